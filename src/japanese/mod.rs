@@ -1,0 +1,2 @@
+//! Values of evaluation Japanese that parse and print themselves.
+pub mod text;

@@ -1,0 +1,337 @@
+//! Text (文): what was printed and its folded form, side by side.
+//!
+//! Only [`Text`] makes a [`Normal`], and every parser of this floor takes a [`Normal`]: code cannot be handed
+//! text that was not folded. Folding follows the contract (`Normalised text`): full-width ASCII and half-width
+//! kana are folded, ① Ⅰ ㈱ ㎡ stay, wave dashes, minus signs and long vowels are never folded into each other.
+
+use std::ops::{Deref, Range};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, decompose_canonical};
+
+/// A folded string slice; made only by [`Text`] (or cut from another `Normal`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Normal<'a>(&'a str);
+
+impl<'a> Normal<'a> {
+    /// The folded characters.
+    pub fn as_str(self) -> &'a str {
+        self.0
+    }
+
+    /// A part of it; `None` outside the text or inside a character.
+    pub fn get(self, range: Range<usize>) -> Option<Normal<'a>> {
+        self.0.get(range).map(Normal)
+    }
+
+    /// Without white space at both ends.
+    pub fn trim(self) -> Normal<'a> {
+        Normal(self.0.trim())
+    }
+}
+
+impl Deref for Normal<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.0
+    }
+}
+
+/// Where a stretch of the folded text begins, and where it stands in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    normal: u32,
+    source: u32,
+    source_end: u32,
+    /// One source byte for each folded byte, so offsets inside map exactly.
+    plain: bool,
+}
+
+/// A folded text and the way back to the bytes it was printed with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    normal: String,
+    runs: Vec<Run>,
+}
+
+impl Text {
+    /// Folds `printed`; source offsets are byte offsets into `printed`.
+    pub fn new(printed: &str) -> Text {
+        let mut text = Text::default();
+        text.push(printed, 0);
+        text
+    }
+
+    /// The folded text.
+    pub fn normal(&self) -> Normal<'_> {
+        Normal(&self.normal)
+    }
+
+    /// The folded text as a plain string slice.
+    pub fn as_str(&self) -> &str {
+        &self.normal
+    }
+
+    /// Nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.normal.trim().is_empty()
+    }
+
+    /// Appends `printed`, folded, that stands at byte `source` of the document.
+    pub fn push(&mut self, printed: &str, source: usize) {
+        let mut plain_from = 0;
+        let mut characters = printed.char_indices().peekable();
+        while let Some((at, character)) = characters.next() {
+            let combining = characters.peek().map(|next| next.1).filter(|next| is_voicing(*next));
+            if combining.is_none() && fold_character(character) == Folded::Same {
+                continue;
+            }
+            self.push_plain(&printed[plain_from..at], source + plain_from);
+            let mut end = at + character.len_utf8();
+            let mut folded = match fold_character(character) {
+                Folded::Same => Some(character),
+                Folded::To(other) => Some(other),
+                Folded::Gone => None,
+            };
+            if let (Some(base), Some(mark)) = (folded, combining)
+                && let Some(voiced) = compose(base, canonical_voicing(mark))
+            {
+                folded = Some(voiced);
+                end += mark.len_utf8();
+                characters.next();
+            }
+            let mut buffer = [0; 4];
+            let out = folded.map_or("", |c| c.encode_utf8(&mut buffer));
+            self.push_as(out, source + at..source + end);
+            plain_from = end;
+        }
+        self.push_plain(&printed[plain_from..], source + plain_from);
+    }
+
+    /// Appends `out`, which stands for the bytes `source` of the document (an entity, a mended glyph, nothing).
+    pub fn push_as(&mut self, out: &str, source: Range<usize>) {
+        if out.is_empty() && source.is_empty() {
+            return;
+        }
+        self.runs.push(Run {
+            normal: self.normal.len() as u32,
+            source: source.start as u32,
+            source_end: source.end as u32,
+            plain: out.len() == source.len() && out.len() == 1,
+        });
+        self.normal.push_str(out);
+    }
+
+    fn push_plain(&mut self, out: &str, source: usize) {
+        if out.is_empty() {
+            return;
+        }
+        if let Some(last) = self.runs.last_mut()
+            && last.plain
+            && last.source_end as usize == source
+        {
+            last.source_end += out.len() as u32;
+        } else {
+            self.runs.push(Run {
+                normal: self.normal.len() as u32,
+                source: source as u32,
+                source_end: (source + out.len()) as u32,
+                plain: true,
+            });
+        }
+        self.normal.push_str(out);
+    }
+
+    /// The document bytes that a range of the folded text came from.
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        if self.runs.is_empty() {
+            return 0..0;
+        }
+        let start = self.locate(range.start);
+        let end = if range.end > range.start { self.locate_end(range.end) } else { start };
+        start..end.max(start)
+    }
+
+    /// All document bytes that this text came from.
+    pub fn whole_source(&self) -> Range<usize> {
+        match (self.runs.first(), self.runs.last()) {
+            (Some(first), Some(last)) => first.source as usize..last.source_end.max(first.source) as usize,
+            _ => 0..0,
+        }
+    }
+
+    fn locate(&self, at: usize) -> usize {
+        // The last run that begins at or before `at`: empty runs before it lie outside.
+        let index = self.runs.partition_point(|run| run.normal as usize <= at).saturating_sub(1);
+        let run = self.runs[index];
+        if run.plain {
+            (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize)
+        } else {
+            run.source as usize
+        }
+    }
+
+    fn locate_end(&self, at: usize) -> usize {
+        let index = self.runs.partition_point(|run| (run.normal as usize) < at).saturating_sub(1);
+        let run = self.runs[index];
+        if run.plain {
+            (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize)
+        } else {
+            run.source_end as usize
+        }
+    }
+
+    /// A part of the text, with its way back; clamped to character boundaries.
+    pub fn slice(&self, range: Range<usize>) -> Text {
+        let Some(normal) = self.normal.get(range.clone()) else {
+            return Text::default();
+        };
+        let first = self.runs.partition_point(|run| run.normal as usize <= range.start).saturating_sub(1);
+        let mut runs = Vec::new();
+        for (offset, run) in self.runs.iter().enumerate().skip(first) {
+            let end = self.runs.get(offset + 1).map_or(self.normal.len(), |next| next.normal as usize);
+            let (from, to) = ((run.normal as usize).max(range.start), end.min(range.end));
+            if run.normal as usize >= range.end {
+                break;
+            }
+            if to <= from {
+                continue;
+            }
+            let cut = if run.plain {
+                let source = run.source as usize + (from - run.normal as usize);
+                Run { normal: (from - range.start) as u32, source: source as u32, source_end: (source + to - from) as u32, plain: true }
+            } else {
+                Run { normal: (from - range.start) as u32, ..*run }
+            };
+            runs.push(cut);
+        }
+        Text { normal: normal.to_owned(), runs }
+    }
+
+    /// Without white space at both ends.
+    pub fn trimmed(&self) -> Text {
+        let body = self.normal.trim();
+        if body.len() == self.normal.len() {
+            return self.clone();
+        }
+        let start = self.normal.len() - self.normal.trim_start().len();
+        self.slice(start..start + body.len())
+    }
+
+    /// Appends another text, keeping its way back.
+    pub fn append(&mut self, other: &Text) {
+        let shift = self.normal.len() as u32;
+        self.runs.extend(other.runs.iter().map(|run| Run { normal: run.normal + shift, ..*run }));
+        self.normal.push_str(&other.normal);
+    }
+
+    /// The text with the bytes of `range` replaced; the replacement stands for the same source bytes.
+    pub fn replaced(&self, range: Range<usize>, with: &str) -> Text {
+        let mut out = self.slice(0..range.start);
+        out.push_as(with, self.source(range.clone()));
+        out.append(&self.slice(range.end..self.normal.len()));
+        out
+    }
+
+    /// The non-blank source stretches, in order: what coverage counts.
+    pub fn source_stretches(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.runs.iter().map(|run| run.source as usize..run.source_end as usize)
+    }
+}
+
+/// The matching key (照合キー): NFKC, no white space, lower case; for comparing, never for output.
+pub fn key(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Folded {
+    Same,
+    To(char),
+    Gone,
+}
+
+fn fold_character(character: char) -> Folded {
+    match character {
+        '\u{20}'..='\u{7e}' | '\u{3041}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' => Folded::Same,
+        '\t' | '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => Folded::To(' '),
+        // FULLWIDTH TILDE is Japan's wave dash in cp932: it stays, it is no ASCII tilde.
+        '\u{ff5e}' => Folded::Same,
+        '\u{ff01}'..='\u{ff5d}' => Folded::from(char::from_u32(character as u32 - 0xfee0)),
+        '\u{ffe5}' => Folded::To('¥'),
+        '\u{ff61}'..='\u{ff9f}' | '\u{f900}'..='\u{faff}' | '\u{2f00}'..='\u{2fd5}' => {
+            // 﨑 and its like have no decomposition and stay.
+            let mut parts = std::iter::once(character).nfkc();
+            match (parts.next(), parts.next()) {
+                (Some(one), None) if one != character => Folded::To(one),
+                _ => Folded::Same,
+            }
+        }
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => Folded::Gone,
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => Folded::Gone,
+        '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Folded::Gone,
+        _ => {
+            let mut single = None;
+            let mut count = 0;
+            decompose_canonical(character, |c| {
+                single = Some(c);
+                count += 1;
+            });
+            match single {
+                Some(c) if count == 1 && c != character => Folded::To(c),
+                _ => Folded::Same,
+            }
+        }
+    }
+}
+
+impl Folded {
+    fn from(character: Option<char>) -> Folded {
+        character.map_or(Folded::Same, Folded::To)
+    }
+}
+
+fn is_voicing(character: char) -> bool {
+    matches!(character, '\u{ff9e}' | '\u{ff9f}' | '\u{3099}' | '\u{309a}')
+}
+
+fn canonical_voicing(character: char) -> char {
+    match character {
+        '\u{ff9e}' => '\u{3099}',
+        '\u{ff9f}' => '\u{309a}',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_ascii_and_half_width_kana_are_folded() {
+        assert_eq!(Text::new("Ｈ２５年度（ｱﾝｹｰﾄ、ｶﾞﾊﾞﾅﾝｽ）").as_str(), "H25年度(アンケート、ガバナンス)");
+    }
+
+    #[test]
+    fn circled_numbers_wave_dashes_and_long_vowels_stay() {
+        for kept in ["①Ⅰ㈱㎡", "10～20", "10〜20", "−5", "コーナー", "▲3"] {
+            assert_eq!(Text::new(kept).as_str(), kept);
+        }
+    }
+
+    #[test]
+    fn compatibility_ideographs_radicals_and_selectors_are_folded() {
+        assert_eq!(Text::new("⽇本 葛\u{e0100}城 \u{f98e}").as_str(), "日本 葛城 年");
+    }
+
+    #[test]
+    fn a_range_leads_back_to_its_source_bytes() {
+        let printed = "ｶﾞ１２年度";
+        let text = Text::new(printed);
+        assert_eq!(text.as_str(), "ガ12年度");
+        assert_eq!(&printed[text.source(0..3)], "ｶﾞ");
+        assert_eq!(&printed[text.source(3..5)], "１２");
+        assert_eq!(&printed[text.source(5..8)], "年");
+        let part = text.slice(3..8);
+        assert_eq!(&printed[part.whole_source()], "１２年");
+    }
+}

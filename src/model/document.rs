@@ -1,0 +1,45 @@
+//! Document (文書): what a reader made of one input.
+
+use crate::model::block::Block;
+use crate::model::diagnostic::Diagnostic;
+
+/// Bytes to read, and where they came from.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Path relative to the input root, with `/`; `-` for standard input; `archive.zip!member` for a member.
+    pub path: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What a page or file says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Its title, where the format has one.
+    pub title: Option<String>,
+    /// `lang`, where told.
+    pub language: Option<String>,
+    /// Canonical address, where told.
+    pub url: Option<String>,
+    /// Date of last change as ISO, where told.
+    pub updated: Option<String>,
+    /// Name of the municipality where the format tells it (a site name, a footer).
+    pub publisher: Option<String>,
+}
+
+/// A document, read: its text and its blocks.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// `mixed_text`, `html`, `markdown`, `csv`, `tsv`, `xlsx`, …
+    pub format: &'static str,
+    /// Name of the encoding (`UTF-8`, `Shift_JIS` …); `binary` for spreadsheets.
+    pub encoding: String,
+    /// The decoded text (of a binary format: its text layer). Every offset points into it.
+    pub text: String,
+    /// What stands in it, in reading order.
+    pub blocks: Vec<Block>,
+    /// What it says of itself.
+    pub metadata: Metadata,
+    /// What the reader has to say.
+    pub diagnostics: Vec<Diagnostic>,
+}

@@ -1,0 +1,9 @@
+//! The nouns (floor 2): what the stages hand to each other.
+pub mod block;
+pub mod diagnostic;
+pub mod document;
+pub mod grid;
+pub mod header;
+pub mod lexicon;
+pub mod place;
+pub mod record;

@@ -1,0 +1,123 @@
+//! Mixed text (混在テキスト): free lines, headings, bullets, Markdown leftovers and tab-separated tables whose cells hold HTML
+//! fragments: what comes out of PDFs by OCR.
+
+use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
+use crate::read::fragment;
+
+/// Reads decoded text into blocks.
+pub fn read(text: &str) -> Vec<Block> {
+    let mut reader = Reader { text, blocks: vec![], table: vec![] };
+    let mut start = 0;
+    while start < text.len() {
+        let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        reader.line(start, end);
+        start = end + 1;
+    }
+    reader.end_table();
+    reader.blocks
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    blocks: Vec<Block>,
+    table: Vec<RawRow>,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, start: usize, end: usize) {
+        let line = self.text[start..end].trim_end_matches('\r');
+        if line.trim().is_empty() && !line.contains('\t') {
+            self.end_table();
+            self.blocks.push(Block::Blank);
+        } else if line.contains('\t') && !indented(line) {
+            self.table.push(row(line, start));
+        } else {
+            self.end_table();
+            self.free(line, start);
+        }
+    }
+
+    fn end_table(&mut self) {
+        let rows = std::mem::take(&mut self.table);
+        let ends = rows.first().and_then(|row| row.cells.first()).zip(rows.last().and_then(|row| row.cells.last()));
+        if let Some((first, last)) = ends {
+            let source = first.source.start..last.source.end;
+            self.blocks.push(Block::Table(RawTable { rows, source, ..RawTable::default() }));
+        }
+    }
+
+    fn free(&mut self, line: &str, start: usize) {
+        let body = line.trim_start();
+        let indent = line.len() - body.len();
+        let at = start + indent;
+        if let Some(level) = heading_level(body) {
+            let skip = body.len() - body[level..].trim_start().len();
+            let mut lines = fragment::lines(&body[skip..], at + skip);
+            if let Some(line) = joined(&mut lines) {
+                self.blocks.push(Block::Heading { level: level as u8, line: Line { bold: true, ..line } });
+            }
+            return;
+        }
+        if let Some(skip) = markdown_bullet(body) {
+            for line in fragment::lines(&body[skip..], at + skip) {
+                let depth = (line_indent(&line_of(self.text, start)) / 2) as u8;
+                self.blocks.push(Block::Bullet { depth, line: Line { bullet: true, ..line } });
+            }
+            return;
+        }
+        for line in fragment::lines(body, at) {
+            if line.bullet {
+                let depth = (line_indent(&line_of(self.text, start)) / 2) as u8;
+                self.blocks.push(Block::Bullet { depth, line });
+            } else {
+                self.blocks.push(Block::Line(line));
+            }
+        }
+    }
+}
+
+/// The line's own white space in columns, a full-width space counting two.
+fn line_indent(line: &str) -> usize {
+    line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
+}
+
+fn line_of(text: &str, start: usize) -> String {
+    text[start..].chars().take_while(|c| c.is_whitespace() && *c != '\n').collect()
+}
+
+/// A tab only before the text is indentation.
+fn indented(line: &str) -> bool {
+    let body = line.trim_start_matches(['\t', ' ']);
+    !body.contains('\t') && markdown_bullet(body).is_some()
+}
+
+fn row(line: &str, start: usize) -> RawRow {
+    let mut cells = Vec::new();
+    let mut at = 0;
+    for part in line.split('\t') {
+        cells.push(RawCell::new(fragment::lines(part, start + at), start + at..start + at + part.len()));
+        at += part.len() + 1;
+    }
+    RawRow { cells, hidden: false }
+}
+
+/// `## x` → 2.
+fn heading_level(body: &str) -> Option<usize> {
+    let level = body.bytes().take_while(|byte| *byte == b'#').count();
+    ((1..=6).contains(&level) && body[level..].starts_with([' ', '\u{3000}'])).then_some(level)
+}
+
+/// Bytes of a Markdown bullet (`- `, `* `, `+ `).
+fn markdown_bullet(body: &str) -> Option<usize> {
+    let mut characters = body.chars();
+    (matches!(characters.next(), Some('-' | '*' | '+')) && characters.next() == Some(' ')).then_some(2)
+}
+
+/// Lines of a heading that markup broke, as one.
+fn joined(lines: &mut Vec<Line>) -> Option<Line> {
+    let mut out = (!lines.is_empty()).then(|| lines.remove(0))?;
+    for line in lines.drain(..) {
+        out.text.append(&line.text);
+    }
+    Some(out)
+}

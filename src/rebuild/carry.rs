@@ -1,0 +1,131 @@
+//! Carry (引き継ぎ): merged cells whose spans were lost, given their span again; headers over several columns as well.
+
+use crate::model::grid::{Origin, RowKind};
+use crate::model::record::{Repair, RepairKind};
+use crate::rebuild::draft::Draft;
+use crate::rebuild::fit::{is_cut, join};
+
+/// Carries stub values down over blanks, and joins rows that only continue the row above over a page break.
+pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
+    if draft.spans_told {
+        return;
+    }
+    for row in depth + 1..draft.rows.len() {
+        if draft.kinds[row] != RowKind::Body || draft.kinds[row - 1] != RowKind::Body {
+            continue;
+        }
+        let mut fresh = false;
+        for column in 0..stubs {
+            if !draft.is_blank(row, column) {
+                fresh = true;
+                continue;
+            }
+            // A blank right of a new value is a blank of its own.
+            if fresh || draft.is_blank(row - 1, column) || column >= draft.rows[row].len() {
+                continue;
+            }
+            // Only where something to the right begins: a wholly continued row is no new child.
+            if draft.filled(row).is_empty() {
+                continue;
+            }
+            let above = draft.rows[row - 1][column];
+            draft.rows[row][column] = above;
+            let cell = &mut draft.cells[above as usize];
+            if cell.origin == Origin::Printed {
+                cell.origin = Origin::CarriedDown;
+            }
+            let place = draft.cells[draft.filled(row).last().map_or(above, |last| draft.rows[row][*last]) as usize].place.clone();
+            let after = draft.cells[above as usize].flat();
+            draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after, place });
+        }
+    }
+}
+
+/// Joins a row whose stub cells are all blank to the row above, where a page break cut a cell in mid-sentence.
+/// Returns the rows that went.
+pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
+    let mut keep = vec![true; draft.rows.len()];
+    for row in depth..draft.rows.len() {
+        if draft.kinds[row] != RowKind::Body || !draft.page_starts.contains(&row) || row == 0 {
+            continue;
+        }
+        let Some(above) = (depth..row).rev().find(|above| keep[*above]) else { continue };
+        if draft.kinds[above] != RowKind::Body {
+            continue;
+        }
+        let filled = draft.filled(row);
+        if filled.is_empty() || filled.iter().any(|column| *column < stubs) {
+            continue;
+        }
+        let cut = filled.iter().any(|column| {
+            draft.cell(above, *column).is_some_and(|head| {
+                draft.cell(row, *column).is_some_and(|tail| {
+                    is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
+                })
+            })
+        });
+        let all_blank_stubs = stubs > 0;
+        if !cut && !all_blank_stubs {
+            continue;
+        }
+        for column in filled {
+            let tail = draft.rows[row][column];
+            if draft.is_blank(above, column) {
+                if column < draft.rows[above].len() {
+                    draft.rows[above][column] = tail;
+                } else {
+                    continue;
+                }
+            } else {
+                let head = draft.rows[above][column];
+                join(draft, head, tail, RepairKind::PageJoin, if cut { 0.9 } else { 0.7 });
+            }
+        }
+        keep[row] = false;
+    }
+    draft.retain_rows(&keep);
+}
+
+/// Gives a wide head its columns and a tall head its rows, where spans were lost in a header of several rows.
+pub fn spread_header(draft: &mut Draft, depth: usize, width: usize) {
+    if draft.spans_told || depth == 0 {
+        return;
+    }
+    for row in 0..depth {
+        while draft.rows[row].len() < width {
+            let place = draft.place.clone();
+            let blank = draft.blank(&place);
+            draft.rows[row].push(blank);
+        }
+    }
+    for row in 0..depth {
+        for column in 1..width {
+            if !draft.is_blank(row, column) || draft.is_blank(row, column - 1) {
+                continue;
+            }
+            let below = |draft: &Draft, column: usize| (row + 1..depth).any(|lower| !draft.is_blank(lower, column));
+            let above = row == 0 || (0..row).all(|upper| draft.rows[upper][column] == draft.rows[upper][column - 1] || draft.is_blank(upper, column) && draft.is_blank(upper, column - 1));
+            let last_row = row + 1 == depth;
+            let body = || (depth..draft.rows.len()).any(|lower| !draft.is_blank(lower, column));
+            let spans = if last_row { row == 0 && depth == 1 && column > 1 && body() && false } else { below(draft, column) && below(draft, column - 1) };
+            if spans && above {
+                let left = draft.rows[row][column - 1];
+                draft.rows[row][column] = left;
+                let cell = draft.cells[left as usize].clone();
+                draft.repairs.push(Repair { kind: RepairKind::CarryRight, before: String::new(), after: cell.flat(), place: cell.place });
+            }
+        }
+    }
+    for row in 1..depth {
+        for column in 0..width {
+            if draft.is_blank(row, column) && !draft.is_blank(row - 1, column) {
+                let above = draft.rows[row - 1][column];
+                let alone = column + 1 >= width || draft.rows[row - 1][column + 1] != above;
+                let alone_left = column == 0 || draft.rows[row - 1][column - 1] != above;
+                if alone && alone_left {
+                    draft.rows[row][column] = above;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Draft (下書き): a table on its way from printed rows to a grid. Cells are stored once; rows are lists of slots.
+//!
+//! All clamping of spans happens here.
+
+use crate::japanese::date::Setting;
+use crate::model::block::{Line, RawTable};
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::grid::{Cell, Origin, RowKind};
+use crate::model::header::Header;
+use crate::model::lexicon::Lexicon;
+use crate::model::place::Place;
+use crate::model::record::Repair;
+
+/// Most slots a table may have; beyond it spans are read as 1.
+pub const MOST_SLOTS: usize = 40_000_000;
+/// HTML's own bound on `colspan`.
+const MOST_COLUMN_SPAN: u32 = 1000;
+
+/// A slot: which cell covers it.
+pub type Slot = u32;
+
+/// A table being rebuilt.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Every cell once; a cell's `row`, `column` and spans are set only when the grid is made.
+    pub cells: Vec<Cell>,
+    /// Slots of each row; rows may differ in length until squared.
+    pub rows: Vec<Vec<Slot>>,
+    /// What each row is.
+    pub kinds: Vec<RowKind>,
+    /// The source told the spans.
+    pub spans_told: bool,
+    /// Rows at which a page begins.
+    pub page_starts: Vec<usize>,
+    /// What was mended.
+    pub repairs: Vec<Repair>,
+    /// What there is to say.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Lines that speak of the table.
+    pub notes: Vec<Line>,
+    /// The table as a whole.
+    pub place: Place,
+    /// Spans of cells that the source told: rows, columns.
+    pub spans: Vec<(u32, u32)>,
+}
+
+impl Draft {
+    /// Spreads a printed table over slots; spans are clamped to the table.
+    pub fn spread(table: &RawTable, place: &Place) -> Draft {
+        let mut draft = Draft {
+            cells: vec![],
+            rows: vec![],
+            kinds: vec![],
+            spans_told: table.spans_told,
+            page_starts: vec![0],
+            repairs: vec![],
+            diagnostics: vec![],
+            notes: table.caption.iter().cloned().collect(),
+            place: place.clone(),
+            spans: vec![],
+        };
+        let height = table.rows.len();
+        let widest = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.column_span.clamp(1, MOST_COLUMN_SPAN) as usize).sum::<usize>()).max().unwrap_or(0);
+        let honour = height.saturating_mul(widest) <= MOST_SLOTS;
+        if !honour {
+            draft.diagnostics.push(Diagnostic::at(Code::LimitReached, format!("{height} rows by {widest} columns are more than {MOST_SLOTS} slots; spans were read as 1"), place));
+        }
+        // Cells that reach down into the next rows: (column, rows left, cell).
+        let mut hanging: Vec<(usize, u32, Slot)> = vec![];
+        for (row_index, row) in table.rows.iter().enumerate() {
+            let mut slots: Vec<Slot> = vec![];
+            let mut cells = row.cells.iter().enumerate();
+            let mut next_hanging = vec![];
+            let mut pending = hanging.iter().peekable();
+            loop {
+                while let Some((column, left, cell)) = pending.peek().copied().copied() {
+                    if column != slots.len() {
+                        break;
+                    }
+                    pending.next();
+                    slots.push(cell);
+                    if left > 1 {
+                        next_hanging.push((column, left - 1, cell));
+                    }
+                }
+                let Some((column_index, raw)) = cells.next() else { break };
+                let id = draft.cells.len() as Slot;
+                let (down, right) = if honour {
+                    (raw.row_span.clamp(1, (height - row_index) as u32), raw.column_span.clamp(1, MOST_COLUMN_SPAN))
+                } else {
+                    (1, 1)
+                };
+                let place = Place {
+                    row: Some(row_index as u32 + table.origin.0),
+                    column: Some(column_index as u32 + table.origin.1),
+                    start: raw.source.start,
+                    end: raw.source.end,
+                    ..place.clone()
+                };
+                draft.cells.push(Cell {
+                    lines: raw.lines.clone(),
+                    place,
+                    also: vec![],
+                    row: 0,
+                    column: 0,
+                    row_span: 1,
+                    column_span: 1,
+                    label: raw.heading,
+                    origin: Origin::Printed,
+                    confidence: 1.0,
+                });
+                draft.spans.push((down, right));
+                for _ in 0..right {
+                    // A cell never covers a slot that one from above covers already.
+                    if pending.peek().is_some_and(|hang| hang.0 == slots.len()) {
+                        break;
+                    }
+                    if down > 1 {
+                        next_hanging.push((slots.len(), down - 1, id));
+                    }
+                    slots.push(id);
+                }
+            }
+            // What hangs beyond the row's last cell still covers its slots.
+            for (column, left, cell) in pending {
+                while slots.len() < *column {
+                    let blank = draft.blank(place);
+                    slots.push(blank);
+                }
+                slots.push(*cell);
+                if *left > 1 {
+                    next_hanging.push((*column, left - 1, *cell));
+                }
+            }
+            next_hanging.sort_unstable();
+            hanging = next_hanging;
+            draft.rows.push(slots);
+            draft.kinds.push(RowKind::Body);
+        }
+        draft
+    }
+
+    /// A new blank cell of the table.
+    pub fn blank(&mut self, place: &Place) -> Slot {
+        let id = self.cells.len() as Slot;
+        self.cells.push(Cell {
+            lines: vec![],
+            place: Place { end: place.start, ..place.clone() },
+            also: vec![],
+            row: 0,
+            column: 0,
+            row_span: 1,
+            column_span: 1,
+            label: false,
+            origin: Origin::Printed,
+            confidence: 1.0,
+        });
+        self.spans.push((1, 1));
+        id
+    }
+
+    /// The cell of a slot.
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.rows.get(row)?.get(column).map(|slot| &self.cells[*slot as usize])
+    }
+
+    /// The slot is blank or is not there.
+    pub fn is_blank(&self, row: usize, column: usize) -> bool {
+        self.cell(row, column).is_none_or(Cell::is_blank)
+    }
+
+    /// Columns of the widest row.
+    pub fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    /// Columns of a row up to its last filled slot.
+    pub fn filled_width(&self, row: usize) -> usize {
+        (0..self.rows[row].len()).rev().find(|column| !self.is_blank(row, *column)).map_or(0, |column| column + 1)
+    }
+
+    /// Filled slots of a row, a spanning cell once.
+    pub fn filled(&self, row: usize) -> Vec<usize> {
+        let mut out: Vec<usize> = vec![];
+        let mut last = None;
+        for (column, slot) in self.rows[row].iter().enumerate() {
+            if last != Some(*slot) && !self.cells[*slot as usize].is_blank() {
+                out.push(column);
+            }
+            last = Some(*slot);
+        }
+        out
+    }
+
+    /// Removes rows without any text.
+    pub fn drop_blank_rows(&mut self) {
+        let keep: Vec<bool> = (0..self.rows.len()).map(|row| !self.filled(row).is_empty()).collect();
+        self.retain_rows(&keep);
+    }
+
+    /// Keeps the rows marked `true`, page starts moved along.
+    pub fn retain_rows(&mut self, keep: &[bool]) {
+        let mut moved = 0;
+        let new_index: Vec<usize> = keep
+            .iter()
+            .map(|kept| {
+                let index = moved;
+                moved += usize::from(*kept);
+                index
+            })
+            .collect();
+        self.page_starts = self.page_starts.iter().map(|row| new_index.get(*row).copied().unwrap_or(moved)).collect();
+        self.page_starts.dedup();
+        let mut index = 0;
+        self.rows.retain(|_| {
+            index += 1;
+            keep[index - 1]
+        });
+        index = 0;
+        self.kinds.retain(|_| {
+            index += 1;
+            keep[index - 1]
+        });
+    }
+
+    /// What the words of a cell say as a header; long cells say nothing.
+    pub fn header(&self, slot: Slot, lexicon: &Lexicon, setting: &Setting) -> Header {
+        let cell = &self.cells[slot as usize];
+        let flat = cell.flat();
+        if flat.chars().count() > 80 || cell.lines.iter().any(|line| line.bullet) {
+            return Header::default();
+        }
+        Header::read(&flat, lexicon, setting)
+    }
+}

@@ -1,0 +1,85 @@
+//! Finish (仕上げ): a draft squared into a grid, each slot with exactly one cell.
+
+use crate::model::grid::{Grid, GridKind};
+use crate::rebuild::draft::Draft;
+
+/// Squares the draft: missing slots become blank cells, and cells learn where they stand.
+pub fn finish(mut draft: Draft, kind: GridKind, stub_columns: usize) -> Grid {
+    let width = draft.width();
+    let place = draft.place.clone();
+    for row in 0..draft.rows.len() {
+        while draft.rows[row].len() < width {
+            let blank = draft.blank(&place);
+            draft.rows[row].push(blank);
+        }
+    }
+    separate(&mut draft);
+    let height = draft.rows.len();
+    let mut first = vec![None; draft.cells.len()];
+    let mut last = vec![(0, 0); draft.cells.len()];
+    for (row, slots) in draft.rows.iter().enumerate() {
+        for (column, slot) in slots.iter().enumerate() {
+            first[*slot as usize].get_or_insert((row, column));
+            last[*slot as usize] = (row, column);
+        }
+    }
+    // Cells that stand nowhere any more (replaced blanks) leave; the others keep their order.
+    let mut new_index = vec![0u32; draft.cells.len()];
+    let mut cells = vec![];
+    for (index, mut cell) in draft.cells.into_iter().enumerate() {
+        if let Some((row, column)) = first[index] {
+            let (last_row, last_column) = last[index];
+            (cell.row, cell.column) = (row, column);
+            (cell.row_span, cell.column_span) = (last_row - row + 1, last_column.saturating_sub(column) + 1);
+            new_index[index] = cells.len() as u32;
+            cells.push(cell);
+        }
+    }
+    let slots = draft.rows.iter().flatten().map(|slot| new_index[*slot as usize]).collect();
+    Grid {
+        cells,
+        slots,
+        width,
+        height,
+        rows: draft.kinds,
+        stub_columns,
+        kind,
+        facing: None,
+        notes: draft.notes,
+        repairs: draft.repairs,
+        diagnostics: draft.diagnostics,
+        place,
+    }
+}
+
+/// A cell covers a rectangle; where edits broke one apart, the slots outside the first rectangle become blank cells.
+fn separate(draft: &mut Draft) {
+    let width = draft.width();
+    let place = draft.place.clone();
+    let mut seen: Vec<Option<(usize, usize, usize, usize)>> = vec![None; draft.cells.len()];
+    for row in 0..draft.rows.len() {
+        let mut column = 0;
+        while column < width {
+            let slot = draft.rows[row][column] as usize;
+            let mut end = column + 1;
+            while end < width && draft.rows[row][end] as usize == slot {
+                end += 1;
+            }
+            let whole = match seen.get(slot).copied().flatten() {
+                None => true,
+                Some((_, bottom, left, right)) => bottom + 1 == row && left == column && right == end,
+            };
+            if whole {
+                let top = seen[slot].map_or(row, |old| old.0);
+                seen[slot] = Some((top, row, column, end));
+            } else {
+                for target in column..end {
+                    let blank = draft.blank(&place);
+                    draft.rows[row][target] = blank;
+                    seen.push(Some((row, row, target, target + 1)));
+                }
+            }
+            column = end;
+        }
+    }
+}

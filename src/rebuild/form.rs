@@ -1,0 +1,105 @@
+//! Form (様式): which cells of a form are labels, where heads of columns stand inside it, and blanks under tall labels.
+
+use crate::model::grid::RowKind;
+use crate::model::record::{Repair, RepairKind};
+use crate::rebuild::draft::Draft;
+use crate::rebuild::head::{LABEL, Labels};
+use crate::rebuild::shape::Class;
+
+/// Marks label cells and head rows of a form; carries tall labels down over blanks.
+pub fn mark(draft: &mut Draft, labels: &Labels) {
+    let height = draft.rows.len();
+    for row in 0..height {
+        let filled = draft.filled(row);
+        for (index, column) in filled.iter().enumerate() {
+            let slot = draft.rows[row][*column] as usize;
+            let weight = labels.weights[slot];
+            let shape = labels.shape(draft, row, *column);
+            let short = shape.is_some_and(|shape| matches!(shape.class, Class::Noun | Class::Headed | Class::Time | Class::Numbered) && shape.length < 3.1);
+            // An unknown short cell at the left edge with a value beside it is a label; so is one between labels and a value.
+            let value_follows = filled.get(index + 1).is_some_and(|next| labels.weight(draft, row, *next) < LABEL);
+            let alone = filled.len() == 1;
+            let led = index == 0 || filled[..index].iter().all(|left| draft.cells[draft.rows[row][*left] as usize].label);
+            let known_value = index > 0 && filled.len() == index + 1 && draft.cells[draft.rows[row][filled[index - 1]] as usize].label && weight < LABEL;
+            let is_label = weight >= LABEL || (short && !alone && value_follows && index == 0 && !known_value) || (short && led && value_follows && index == 1 && filled.len() >= 3 && weight >= 0.4);
+            draft.cells[slot].label |= is_label;
+        }
+        demote_last_label(draft, labels, row, &filled);
+    }
+    for row in 0..height {
+        if is_head_row(draft, row) {
+            draft.kinds[row] = RowKind::Header;
+        }
+    }
+    carry_labels(draft);
+}
+
+/// `事業区分 | 事業費`: in a row of one known label and one cell that is a label only by its words' end, the second is the value.
+fn demote_last_label(draft: &mut Draft, labels: &Labels, row: usize, filled: &[usize]) {
+    let [first, second] = filled[..] else { return };
+    let (first, second) = (draft.rows[row][first] as usize, draft.rows[row][second] as usize);
+    let has_values_below = row + 1 < draft.rows.len() && {
+        let column = filled[1];
+        draft.cell(row + 1, column).is_some_and(|cell| !cell.is_blank()) && draft.filled(row + 1).first().is_some_and(|left| *left >= filled[0])
+    };
+    if labels.weights[first] >= 0.85 && labels.weights[second] < 0.8 && labels.weights[second] >= LABEL && !has_values_below && !labels.headers[second].is_time() {
+        draft.cells[second].label = false;
+    }
+}
+
+/// All filled cells are labels, at least one beyond the first column, and values stand under them.
+fn is_head_row(draft: &Draft, row: usize) -> bool {
+    let filled = draft.filled(row);
+    if filled.is_empty() || filled.iter().any(|column| !draft.cells[draft.rows[row][*column] as usize].label) {
+        return false;
+    }
+    let heads: Vec<usize> = filled.iter().copied().filter(|column| *column > 0).collect();
+    if heads.is_empty() || filled.len() < 2 {
+        return false;
+    }
+    // Values, or further heads, stand below at least one of them.
+    for below in row + 1..draft.rows.len().min(row + 4) {
+        let under = draft.filled(below);
+        if under.is_empty() {
+            continue;
+        }
+        let values: Vec<usize> = under.iter().copied().filter(|column| !draft.cells[draft.rows[below][*column] as usize].label).collect();
+        if values.is_empty() {
+            continue;
+        }
+        let left_label = under.first().is_some_and(|first| draft.cells[draft.rows[below][*first] as usize].label);
+        let matched = heads.iter().filter(|head| values.contains(head)).count();
+        // `label | value` pairs of the next row do not stand under heads: their labels stand there.
+        let clash = heads.iter().filter(|head| under.contains(head) && draft.cells[draft.rows[below][**head] as usize].label).count();
+        return matched > 0 && (clash == 0 || !left_label || matched > clash);
+    }
+    false
+}
+
+/// A tall label at the left whose blanks were printed below it keeps its rows.
+fn carry_labels(draft: &mut Draft) {
+    if draft.spans_told {
+        return;
+    }
+    for row in 1..draft.rows.len() {
+        let filled = draft.filled(row);
+        let Some(first) = filled.first().copied() else { continue };
+        let mut fresh = false;
+        for column in 0..first {
+            if fresh || !draft.is_blank(row, column) || column >= draft.rows[row - 1].len() {
+                fresh = true;
+                continue;
+            }
+            let above = draft.rows[row - 1][column];
+            let cell = &draft.cells[above as usize];
+            // A label that has its value beside it in its own row does not reach down over a value column.
+            if cell.is_blank() || !cell.label {
+                continue;
+            }
+            draft.rows[row][column] = above;
+            let text = draft.cells[above as usize].flat();
+            let place = draft.cells[draft.rows[row][first] as usize].place.clone();
+            draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after: text, place });
+        }
+    }
+}

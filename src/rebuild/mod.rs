@@ -1,0 +1,288 @@
+//! Rebuild (復元): printed rows to grids of which each cell is where the author put it.
+//!
+//! The flow: tables that a page cut apart are stitched; each is spread over slots, its kind and header found, its rows
+//! fitted to columns, its lost spans carried, and it is squared into a grid. What is done is recorded as a repair.
+
+mod carry;
+mod draft;
+mod facing;
+mod finish;
+mod fit;
+mod form;
+mod head;
+mod profile;
+mod shape;
+mod stitch;
+mod transpose;
+
+use crate::japanese::date::Setting;
+use crate::japanese::label::leading_label;
+use crate::model::block::{Block, Line, RawCell, RawTable};
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::document::Document;
+use crate::model::grid::{GridKind, Piece, RowKind};
+use crate::model::lexicon::Lexicon;
+use crate::model::place::Place;
+use draft::Draft;
+use head::Labels;
+use std::collections::HashMap;
+
+/// Lines that may stand between two parts of one table.
+const MOST_LINES_BETWEEN: usize = 6;
+
+/// Rebuilds every table of a document; other blocks pass through in their order.
+pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Vec<Piece>, Vec<Diagnostic>) {
+    let mut builder = Builder {
+        lexicon,
+        setting,
+        repeats: stitch::repeats(&document.blocks),
+        pieces: vec![],
+        open: None,
+        waiting: vec![],
+        tables: 0,
+        diagnostics: vec![],
+    };
+    for (index, block) in document.blocks.iter().enumerate() {
+        builder.block(index, block);
+    }
+    builder.close();
+    facing::join(&mut builder.pieces, lexicon, setting);
+    (builder.pieces, builder.diagnostics)
+}
+
+/// A table that the next page may continue.
+struct Open {
+    draft: Draft,
+    kind: GridKind,
+    depth: usize,
+}
+
+struct Builder<'a> {
+    lexicon: &'a Lexicon,
+    setting: &'a Setting,
+    repeats: HashMap<String, usize>,
+    pieces: Vec<Piece>,
+    open: Option<Open>,
+    /// Blocks after the open table that may turn out to stand inside it.
+    waiting: Vec<(Block, Place)>,
+    tables: u32,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    fn block(&mut self, index: usize, block: &Block) {
+        let mut place = Place { block: index as u32, ..Place::default() };
+        match block {
+            Block::Table(table) => {
+                place.table = Some(self.tables);
+                (place.start, place.end) = (table.source.start, table.source.end);
+                self.tables += 1;
+                self.table(table, &place);
+                return;
+            }
+            Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => {
+                let range = line.text.whole_source();
+                (place.start, place.end) = (range.start, range.end);
+            }
+            Block::Furniture { source, .. } => (place.start, place.end) = (source.start, source.end),
+            Block::Blank => {}
+        }
+        if self.open.is_some() {
+            let closes = match block {
+                Block::Blank | Block::Furniture { .. } => false,
+                Block::Line(_) => self.waiting.len() >= MOST_LINES_BETWEEN,
+                Block::Heading { line, .. } => self.repeats.get(&crate::japanese::text::key(line.text.as_str())).copied().unwrap_or(0) < 2,
+                _ => true,
+            };
+            if closes {
+                self.close();
+            } else {
+                if !matches!(block, Block::Blank) {
+                    self.waiting.push((block.clone(), place));
+                }
+                return;
+            }
+        }
+        if !matches!(block, Block::Blank) {
+            self.pieces.push(Piece::Block { block: block.clone(), place });
+        }
+    }
+
+    fn table(&mut self, table: &RawTable, place: &Place) {
+        let mut draft = Draft::spread(table, place);
+        if table.rows.iter().any(|row| row.hidden) {
+            draft.diagnostics.push(Diagnostic::at(Code::HiddenContent, "hidden rows were read", place));
+        }
+        draft.drop_blank_rows();
+        if draft.rows.is_empty() {
+            return;
+        }
+        if (0..draft.rows.len()).all(|row| draft.filled(row).len() <= 1) && draft.rows.iter().enumerate().all(|(row, _)| draft.filled_width(row) <= 1) {
+            self.one_column(table, place);
+            return;
+        }
+        let labels = Labels::read(&draft, self.lexicon, self.setting);
+        let kind = head::kind(&draft, &labels);
+        let depth = if kind == GridKind::List { head::header_rows(&draft, &labels, 0) } else { 0 };
+        if let Some(mut open) = self.open.take() {
+            if let Some(skip) = self.continues(&open, &draft, kind, depth) {
+                self.absorb_waiting(&mut open.draft);
+                if skip == 0 && open.depth > 0 {
+                    draft.diagnostics.push(Diagnostic::at(Code::HeaderCarried, "the table goes on without a header of its own", place));
+                }
+                stitch::append(&mut open.draft, draft, skip);
+                self.open = Some(open);
+                return;
+            }
+            self.open = Some(open);
+            self.close();
+        }
+        self.open = Some(Open { draft, kind, depth });
+    }
+
+    /// Leading rows of `next` to leave out if it goes on where `open` stopped; `None` if it is a table of its own.
+    fn continues(&self, open: &Open, next: &Draft, kind: GridKind, depth: usize) -> Option<usize> {
+        let repeated = stitch::repeated_header(&open.draft, open.depth, next, 0);
+        if repeated > 0 {
+            return Some(repeated);
+        }
+        let interrupted = self.waiting.iter().any(|(block, _)| !self.may_stand_inside(block));
+        if interrupted || next.spans_told {
+            return None;
+        }
+        let open_width = (0..open.draft.rows.len()).map(|row| open.draft.filled_width(row)).max().unwrap_or(0);
+        let next_width = (0..next.rows.len()).map(|row| next.filled_width(row)).max().unwrap_or(0);
+        let same_width = next.width() == open.draft.width() || next_width == open_width || next_width.abs_diff(open_width) <= 1;
+        if open.kind == GridKind::List && open.depth > 0 && depth == 0 && kind == GridKind::List && same_width && next_width >= 2 {
+            return Some(0);
+        }
+        let last = open.draft.rows.len().checked_sub(1)?;
+        let labels = Labels::read(&open.draft, self.lexicon, self.setting);
+        let heads_only = open.draft.filled(last).len() >= 2 && head::is_header_row(&open.draft, &labels, last, false);
+        (open.kind == GridKind::Form && kind != GridKind::List && heads_only && next.width() == open.draft.width()).then_some(0)
+    }
+
+    fn may_stand_inside(&self, block: &Block) -> bool {
+        match block {
+            Block::Line(line) | Block::Heading { line, .. } => {
+                let text = line.text.as_str();
+                let repeats = self.repeats.get(&crate::japanese::text::key(text)).copied().unwrap_or(0);
+                stitch::is_page_furniture(text, repeats) || stitch::is_table_note(line) || is_group_line(line)
+            }
+            Block::Blank | Block::Furniture { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Lines between two parts of a table: section names become group rows, page furniture passes through.
+    fn absorb_waiting(&mut self, draft: &mut Draft) {
+        for (block, place) in std::mem::take(&mut self.waiting) {
+            let group = match &block {
+                Block::Line(line) | Block::Heading { line, .. } => {
+                    let repeats = self.repeats.get(&crate::japanese::text::key(line.text.as_str())).copied().unwrap_or(0);
+                    (!stitch::is_page_furniture(line.text.as_str(), repeats) && !stitch::is_table_note(line)).then(|| line.clone())
+                }
+                _ => None,
+            };
+            match group {
+                Some(line) => {
+                    let row = crate::model::block::RawRow { cells: vec![RawCell::new(vec![line], place.start..place.end)], hidden: false };
+                    let table = RawTable { rows: vec![row], source: place.start..place.end, ..RawTable::default() };
+                    let place = Place { table: draft.place.table, ..place };
+                    stitch::append(draft, Draft::spread(&table, &place), 0);
+                    let last = draft.rows.len() - 1;
+                    draft.kinds[last] = RowKind::Group;
+                }
+                None => self.pieces.push(Piece::Block { block, place }),
+            }
+        }
+    }
+
+    fn one_column(&mut self, table: &RawTable, place: &Place) {
+        self.close();
+        self.diagnostics.push(Diagnostic::at(Code::OneColumnTable, "a table of one column was read as lines", place));
+        for line in table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.lines) {
+            let range = line.text.whole_source();
+            let block = if line.bullet { Block::Bullet { depth: 0, line: line.clone() } } else { Block::Line(line.clone()) };
+            self.pieces.push(Piece::Block { block, place: place.with_range(range) });
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some(open) = self.open.take() {
+            for grid in settle(open.draft, self.lexicon, self.setting) {
+                self.pieces.push(Piece::Grid(grid));
+            }
+        }
+        for (block, place) in self.waiting.drain(..) {
+            self.pieces.push(Piece::Block { block, place });
+        }
+    }
+}
+
+/// A free line that may be a section name inside a table.
+fn is_group_line(line: &Line) -> bool {
+    let text = line.text.as_str().trim();
+    text.chars().count() <= 40 && !text.contains('。') && leading_label(line.text.normal()).is_some()
+}
+
+/// Rebuilds one stitched table.
+fn settle(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
+    let labels = Labels::read(&draft, lexicon, setting);
+    let kind = head::kind(&draft, &labels);
+    match kind {
+        GridKind::Form => {
+            form::mark(&mut draft, &labels);
+            vec![finish::finish(draft, kind, 0)]
+        }
+        GridKind::List => vec![list(draft, &labels, kind, setting)],
+        GridKind::Transposed => {
+            let turned = transpose::turn(draft);
+            let labels = Labels::read(&turned, lexicon, setting);
+            vec![list(turned, &labels, kind, setting)]
+        }
+    }
+}
+
+/// Rebuilds a table with its headers on top.
+fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) -> crate::model::grid::Grid {
+    let depth = if kind == GridKind::Transposed { 1 } else { head::header_rows(&draft, labels, 0) };
+    for kind in draft.kinds.iter_mut().take(depth) {
+        *kind = RowKind::Header;
+    }
+    for row in 0..depth {
+        for slot in draft.rows[row].clone() {
+            if !draft.cells[slot as usize].is_blank() {
+                draft.cells[slot as usize].label = true;
+            }
+        }
+    }
+    if depth == 0 {
+        let place = draft.place.clone();
+        draft.diagnostics.push(Diagnostic::at(Code::HeaderNotFound, "no row of this table looks like its header", &place));
+    }
+    head::mark_groups(&mut draft, labels, depth);
+    let width = width(&draft, depth);
+    carry::spread_header(&mut draft, depth, width);
+    let stubs = head::stub_columns(&draft, labels, depth, width);
+    carry::join_cut_rows(&mut draft, depth, stubs);
+    fit::fit(&mut draft, width, stubs, setting);
+    carry::carry_down(&mut draft, depth, stubs);
+    finish::finish(draft, kind, stubs)
+}
+
+/// Columns of the table: those of its header, or those that most rows fill.
+fn width(draft: &Draft, depth: usize) -> usize {
+    let head = (0..depth).map(|row| draft.filled_width(row)).max().unwrap_or(0);
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let mut rows = 0;
+    for row in depth..draft.rows.len() {
+        if draft.kinds[row] == RowKind::Body {
+            *counts.entry(draft.filled_width(row)).or_insert(0) += 1;
+            rows += 1;
+        }
+    }
+    let common = counts.iter().max_by_key(|(width, count)| (**count, **width)).map_or(0, |(width, _)| *width);
+    let agreeing = counts.get(&common).copied().unwrap_or(0);
+    if head == 0 || (common > head && agreeing * 5 >= rows * 3) { common.max(1) } else { head }
+}

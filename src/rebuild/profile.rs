@@ -1,0 +1,95 @@
+//! Profile (列の素性): what the sure cells of a column look like, and what it costs another cell to stand there.
+
+use crate::rebuild::shape::{Class, Shape};
+
+/// Weight of the belief that a column holds anything, before a cell is seen.
+const PRIOR: f32 = 0.4;
+/// A spread of lengths narrower than this is not believed.
+const LEAST_SPREAD: f32 = 0.35;
+
+/// What a column's cells look like.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    counts: [f32; Shape::COUNT],
+    total: f32,
+    blanks: f32,
+    sum: f32,
+    squares: f32,
+}
+
+impl Profile {
+    /// Takes a cell in; a blank one is `None`.
+    pub fn add(&mut self, shape: Option<Shape>, weight: f32) {
+        match shape {
+            Some(shape) => {
+                self.counts[shape.class as usize] += weight;
+                self.total += weight;
+                self.sum += shape.length * weight;
+                self.squares += shape.length * shape.length * weight;
+            }
+            None => self.blanks += weight,
+        }
+    }
+
+    /// Filled cells seen.
+    pub fn seen(&self) -> f32 {
+        self.total
+    }
+
+    /// Share of blanks, smoothed.
+    pub fn blank_share(&self) -> f32 {
+        (self.blanks + 0.15) / (self.blanks + self.total + 1.0)
+    }
+
+    /// The commonest class and its share.
+    pub fn main_class(&self) -> Option<(usize, f32)> {
+        let (index, count) = self.counts.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
+        (*count > 0.0).then(|| (index, count / self.total))
+    }
+
+    /// What it costs a cell to stand in this column (natural logarithm units, 0 is a perfect fit, bounded).
+    pub fn cost(&self, shape: Shape) -> f32 {
+        if self.total < 0.5 {
+            return 1.2;
+        }
+        let classes = Shape::COUNT as f32;
+        let mut near = 0.0;
+        for (index, count) in self.counts.iter().enumerate() {
+            near += count * likeness(index, shape.class as usize);
+        }
+        let best = (0..Shape::COUNT).map(|class| (0..Shape::COUNT).map(|index| self.counts[index] * likeness(index, class)).sum::<f32>()).fold(0.0, f32::max);
+        let share = (near + PRIOR / classes) / (best + PRIOR);
+        let mean = self.sum / self.total;
+        let variance = (self.squares / self.total - mean * mean).max(0.0);
+        let spread = ((variance * self.total + LEAST_SPREAD * 2.0) / (self.total + 2.0)).sqrt().max(LEAST_SPREAD);
+        let distance = (shape.length - mean) / spread;
+        -share.min(1.0).ln() + (distance * distance / 2.0).min(4.0) * 0.6
+    }
+}
+
+/// How much one class may pass for another: a list of one sentence, a title that is numbered.
+fn likeness(a: usize, b: usize) -> f32 {
+    if a == b {
+        return 1.0;
+    }
+    let pair = |x: Class, y: Class| (a == x as usize && b == y as usize) || (a == y as usize && b == x as usize);
+    if pair(Class::Sentence, Class::List) {
+        0.35
+    } else if pair(Class::Noun, Class::Numbered) {
+        0.2
+    } else if pair(Class::Noun, Class::Sentence) || pair(Class::Noun, Class::List) {
+        0.2
+    } else if pair(Class::Noun, Class::Department) {
+        0.4
+    } else if pair(Class::Mark, Class::Noun) || pair(Class::Time, Class::Noun) {
+        0.12
+    } else if pair(Class::Headed, Class::Sentence) {
+        0.4
+    } else if pair(Class::Numbered, Class::Sentence) || pair(Class::Numbered, Class::List) {
+        0.15
+    } else if pair(Class::Number, Class::Mark) {
+        0.15
+    } else {
+        0.0
+    }
+}
