@@ -1,1 +1,6 @@
-fn main() {}
+//! The command `hyotei`.
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hyotei::cli::run()
+}

@@ -81,7 +81,7 @@ pub enum Block {
     Heading { level: u8, line: Line },
     /// A free line or paragraph.
     Line(Line),
-    /// A bullet of a list; depth 0 is outermost.
+    /// A bullet of a list; a greater depth stands under a smaller one before it.
     Bullet { depth: u8, line: Line },
     /// A table.
     Table(RawTable),

@@ -75,7 +75,7 @@ codes! {
     ChoiceAmbiguous "choice-ambiguous" Warning "A printed list of options has more than one marked.";
     ChoiceBlank "choice-blank" Note "A printed list of options has none marked.";
     GlyphMended "glyph-mended" Note "Variant glyphs that OCR or old forms brought in were mended.";
-    SectionsMisfit "sections-misfit" Note "Records of one table were placed under the item before it.";
+    DuplicateDocument "duplicate-document" Note "Two inputs have the same bytes; the document was read once.";
 }
 
 /// Something to say, and where.

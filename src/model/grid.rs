@@ -19,7 +19,7 @@ pub enum Origin {
 }
 
 /// A cell (セル) of a grid.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// Its lines; none for a blank cell.
     pub lines: Vec<Line>,

@@ -203,13 +203,18 @@ pub fn level_word(text: &str) -> Option<Level> {
 pub fn unbracketed(text: &str) -> &str {
     let mut body = text.trim().trim_end_matches([':', '：']).trim_start_matches(['■', '●', '○', '◆', '◇', '□', '▼', '▶', '◎', '※']).trim();
     while let Some(open) = body.chars().next() {
-        let close = closing(open);
+        let close = if matches!(open, '「' | '『') { '\0' } else { closing(open) };
         if close == '\0' || matching(body, open, close) != Some(body.len()) {
             break;
         }
         body = body[open.len_utf8()..body.len() - close.len_utf8()].trim();
     }
     body
+}
+
+/// A title without brackets that enclose all of it; 「…」 and 『…』 are part of a title and stay.
+pub fn unbracketed_title(text: &str) -> &str {
+    if text.starts_with(['「', '『']) { text } else { unbracketed(text) }
 }
 
 /// The bracket that closes `open`; NUL if it opens nothing.

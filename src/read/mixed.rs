@@ -60,14 +60,14 @@ impl Reader<'_> {
         }
         if let Some(skip) = markdown_bullet(body) {
             for line in fragment::lines(&body[skip..], at + skip) {
-                let depth = (line_indent(&line_of(self.text, start)) / 2) as u8;
+                let depth = line_indent(&line_of(self.text, start)).min(255) as u8;
                 self.blocks.push(Block::Bullet { depth, line: Line { bullet: true, ..line } });
             }
             return;
         }
         for line in fragment::lines(body, at) {
             if line.bullet {
-                let depth = (line_indent(&line_of(self.text, start)) / 2) as u8;
+                let depth = line_indent(&line_of(self.text, start)).min(255) as u8;
                 self.blocks.push(Block::Bullet { depth, line });
             } else {
                 self.blocks.push(Block::Line(line));

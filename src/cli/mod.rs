@@ -1,0 +1,150 @@
+//! Command line (コマンド): arguments, progress, exit codes.
+
+mod summary;
+
+use crate::emit::{schema, validate, write};
+use crate::error::Error;
+use crate::model::diagnostic::Code;
+use crate::model::lexicon::Lexicon;
+use crate::{discover, pipeline};
+use clap::{Parser, Subcommand};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Finished, nothing lost.
+pub const CLEAN: u8 = 0;
+/// Finished; something did not reach the dataset (or, with --strict, the run failed for it).
+pub const LOSSES: u8 = 1;
+/// Could not run.
+pub const FAILED: u8 = 2;
+
+/// Reads Japanese municipal evaluation reports into one uniform dataset.
+#[derive(Parser)]
+#[command(name = "hyotei", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Reads files and folders and writes the dataset.
+    Extract {
+        /// Files and folders; `-` is standard input.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Folder for dataset.json and documents/.
+        #[arg(short, long)]
+        output: PathBuf,
+        /// Losses are a failure: nothing is written.
+        #[arg(long)]
+        strict: bool,
+        /// Threads; the output is the same for any number.
+        #[arg(long)]
+        threads: Option<usize>,
+        /// A lexicon of your own whose entries win.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
+        /// No summary.
+        #[arg(short, long)]
+        quiet: bool,
+    },
+    /// Prints the JSON Schema of the dataset.
+    Schema,
+    /// Checks a dataset: schema, ids, references, spans, coverage.
+    Validate {
+        /// Folder that holds dataset.json.
+        directory: PathBuf,
+    },
+    /// Lists every diagnostic code.
+    Diagnostics,
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { FAILED } else { CLEAN };
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match execute(arguments.command) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("hyotei: {error}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<u8, Error> {
+    match command {
+        Command::Extract { paths, output, strict, threads, lexicon, quiet } => extract(&paths, &output, strict, threads, lexicon.as_deref(), quiet),
+        Command::Schema => {
+            print!("{}", schema::text());
+            Ok(CLEAN)
+        }
+        Command::Validate { directory } => {
+            let complaints = validate::validate(&directory)?;
+            for complaint in &complaints {
+                println!("{complaint}");
+            }
+            if complaints.is_empty() {
+                println!("{}: valid", directory.display());
+            }
+            Ok(if complaints.is_empty() { CLEAN } else { LOSSES })
+        }
+        Command::Diagnostics => {
+            for code in Code::ALL {
+                println!("{:<24} {:<8} {}", code.as_str(), format!("{:?}", code.severity()).to_lowercase(), code.meaning());
+            }
+            Ok(CLEAN)
+        }
+    }
+}
+
+/// Our lexicon with the user's added.
+fn load_lexicon(path: Option<&Path>) -> Result<Lexicon, Error> {
+    let mut lexicon = Lexicon::embedded()?;
+    if let Some(path) = path {
+        let text = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+        lexicon.add(&text, path)?;
+    }
+    Ok(lexicon)
+}
+
+fn extract(paths: &[PathBuf], output: &Path, strict: bool, threads: Option<usize>, lexicon: Option<&Path>, quiet: bool) -> Result<u8, Error> {
+    let lexicon = load_lexicon(lexicon)?;
+    let found = discover::discover(paths)?;
+    if let Some(threads) = threads {
+        // A second call in one process keeps the first pool; the output is the same.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
+    }
+    let bar = ProgressBar::new(found.len() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    let batch = pipeline::batch(&found, &lexicon, |name| {
+        bar.set_message(name.to_owned());
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    let losses = summary::losses(&batch.whole);
+    for row in batch.whole.diagnostics.iter().filter(|row| row.severity == crate::emit::dataset::Severity::Loss) {
+        let path = batch.whole.documents.iter().find(|document| document.document_id == row.document_id).map_or("", |document| document.path.as_str());
+        let line = row.source.as_ref().map_or(String::new(), |source| format!(":{}", source.line));
+        eprintln!("{path}{line}: {}: {}", row.code, row.message);
+    }
+    if strict && losses > 0 {
+        eprintln!("hyotei: {losses} loss(es) and --strict: nothing was written");
+        return Ok(LOSSES);
+    }
+    write::write(output, &batch.whole, &batch.parts)?;
+    if !quiet {
+        print!("{}", summary::table(&batch.whole));
+    }
+    Ok(if losses > 0 { LOSSES } else { CLEAN })
+}

@@ -1,0 +1,128 @@
+//! Ledger (帳尻): what became of every non-blank character.
+//!
+//! Bytes are marked recorded or header by what used them. Markup, bullets and separators between used bytes of one cell or
+//! line take the fate of their neighbour. Everything else is residue: by construction nothing is lost, and the sum is asserted.
+
+use crate::emit::dataset::Coverage;
+use crate::model::record::Fate;
+use std::ops::Range;
+
+/// Residue of a document and its coverage.
+pub struct Ledger {
+    /// Bytes of each stretch of residue, and the reason.
+    pub residue: Vec<(Range<usize>, String)>,
+    /// The sums.
+    pub coverage: Coverage,
+}
+
+const FREE: u8 = 0;
+const RECORDED: u8 = 1;
+const HEADER: u8 = 2;
+
+/// Balances the books of a document.
+///
+/// # Panics
+/// If the parts do not sum to the whole: a defect of this module, never of the input.
+pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usize>, &'static str)]) -> Ledger {
+    let mut fates = vec![FREE; text.len()];
+    for (range, fate) in used {
+        let value = if *fate == Fate::Recorded { RECORDED } else { HEADER };
+        let end = range.end.min(text.len());
+        for byte in &mut fates[range.start.min(end)..end] {
+            // What is in a record stays there.
+            if *byte != RECORDED {
+                *byte = value;
+            }
+        }
+    }
+    let mut segment_start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'\t' || byte == b'\n' {
+            adopt(text, &mut fates, segment_start..at);
+            segment_start = at + 1;
+        }
+    }
+    adopt(text, &mut fates, segment_start..text.len());
+    let mut coverage = Coverage { characters: 0, recorded: 0, headers: 0, residue: 0 };
+    let mut residue: Vec<(Range<usize>, String)> = vec![];
+    let mut open: Option<Range<usize>> = None;
+    let close = |open: &mut Option<Range<usize>>, residue: &mut Vec<(Range<usize>, String)>| {
+        if let Some(range) = open.take() {
+            let reason = reasons.iter().find(|(covered, _)| covered.start <= range.start && range.start < covered.end).map_or("outside-records", |(_, reason)| reason);
+            residue.push((range, reason.to_owned()));
+        }
+    };
+    for (at, character) in text.char_indices() {
+        let blank = character.is_whitespace();
+        if !blank {
+            coverage.characters += 1;
+            match fates[at] {
+                RECORDED => coverage.recorded += 1,
+                HEADER => coverage.headers += 1,
+                _ => coverage.residue += 1,
+            }
+        }
+        if fates[at] == FREE && !blank {
+            let end = at + character.len_utf8();
+            match &mut open {
+                Some(range) => range.end = end,
+                None => open = Some(at..end),
+            }
+        } else if fates[at] != FREE || character == '\t' || character == '\n' {
+            close(&mut open, &mut residue);
+        }
+    }
+    close(&mut open, &mut residue);
+    assert_eq!(coverage.recorded + coverage.headers + coverage.residue, coverage.characters, "coverage must sum");
+    Ledger { residue, coverage }
+}
+
+/// Gives markup and separators in one cell or line to their used neighbour.
+fn adopt(text: &str, fates: &mut [u8], segment: Range<usize>) {
+    if segment.is_empty() || !fates[segment.clone()].iter().any(|fate| *fate != FREE) {
+        return;
+    }
+    let mut at = segment.start;
+    let mut left = FREE;
+    while at < segment.end {
+        if fates[at] != FREE {
+            left = fates[at];
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        while end < segment.end && fates[end] == FREE {
+            end += 1;
+        }
+        let right = if end < segment.end { fates[end] } else { FREE };
+        if let Some(gap) = text.get(at..end)
+            && is_slack(gap)
+        {
+            let fate = if left != FREE { left } else { right };
+            fates[at..end].fill(fate);
+        }
+        at = end;
+    }
+}
+
+/// Nothing but tags, bullets, brackets, separators and white space.
+fn is_slack(gap: &str) -> bool {
+    let mut rest = gap;
+    while let Some(character) = rest.chars().next() {
+        if character == '<' {
+            let Some(end) = rest.find('>') else { return false };
+            rest = &rest[end + 1..];
+            continue;
+        }
+        let slack = character.is_whitespace()
+            || matches!(
+                character,
+                '・' | '•' | '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '▼' | '-' | '*' | '+' | '#' | ':' | '：' | '.' | '．' | '、' | '。' | ',' | '|' | '(' | ')' | '（' | '）' | '【' | '】' | '≪' | '≫' | '「' | '」' | '<' | '>' | '＜' | '＞' | '《' | '》' | '〔' | '〕' | '[' | ']' | '［' | '］' | '＊' | '"' | '☑' | '☐' | 'レ' | '✓' | '／' | '/' | '･'
+            );
+        if !slack {
+            return false;
+        }
+        rest = &rest[character.len_utf8()..];
+    }
+    true
+}

@@ -1,0 +1,116 @@
+//! Validate (検査): a dataset against its schema and its own promises.
+
+use crate::emit::dataset::{Dataset, Source};
+use crate::emit::schema;
+use crate::error::Error;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+/// Checks `dir/dataset.json` and every `dir/documents/*.json`; returns what is wrong, in words.
+///
+/// # Errors
+/// [`Error::Read`] or [`Error::Invalid`] if a file cannot be read or is no JSON.
+pub fn validate(dir: &Path) -> Result<Vec<String>, Error> {
+    let mut out = vec![];
+    let mut files = vec![dir.join("dataset.json")];
+    let documents = dir.join("documents");
+    if documents.is_dir() {
+        let entries = std::fs::read_dir(&documents).map_err(|source| Error::Read { path: documents.clone(), source })?;
+        files.extend(entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.extension().is_some_and(|extension| extension == "json")));
+    }
+    files.sort();
+    for path in files {
+        let text = std::fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+        let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| Error::Invalid { path: path.clone(), reason: error.to_string() })?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        out.extend(check(&value).into_iter().map(|complaint| format!("{name}: {complaint}")));
+    }
+    Ok(out)
+}
+
+/// Checks one dataset.
+pub fn check(value: &serde_json::Value) -> Vec<String> {
+    let mut out = vec![];
+    match jsonschema::validator_for(&schema::schema()) {
+        Ok(validator) => out.extend(validator.iter_errors(value).take(50).map(|error| format!("schema: {} at {}", error, error.instance_path()))),
+        Err(error) => out.push(format!("schema itself: {error}")),
+    }
+    match serde_json::from_value::<Dataset>(value.clone()) {
+        Ok(dataset) => promises(&dataset, &mut out),
+        Err(error) => out.push(format!("types: {error}")),
+    }
+    out
+}
+
+fn promises(dataset: &Dataset, out: &mut Vec<String>) {
+    let mut ids: HashSet<&str> = HashSet::new();
+    let unique = |id: &'_ str, out: &mut Vec<String>, ids: &mut HashSet<String>| {
+        if !ids.insert(id.to_owned()) {
+            out.push(format!("id {id} stands twice"));
+        }
+    };
+    let mut owned: HashSet<String> = HashSet::new();
+    let all = dataset
+        .documents
+        .iter()
+        .map(|row| &row.document_id)
+        .chain(dataset.items.iter().map(|row| &row.item_id))
+        .chain(dataset.indicators.iter().map(|row| &row.indicator_id))
+        .chain(dataset.targets.iter().map(|row| &row.target_id))
+        .chain(dataset.results.iter().map(|row| &row.result_id))
+        .chain(dataset.ratings.iter().map(|row| &row.rating_id))
+        .chain(dataset.rating_scales.iter().map(|row| &row.scale_id))
+        .chain(dataset.notes.iter().map(|row| &row.note_id))
+        .chain(dataset.repairs.iter().map(|row| &row.repair_id));
+    for id in all {
+        unique(id, out, &mut owned);
+        ids.insert(id);
+    }
+    let references = dataset
+        .items
+        .iter()
+        .map(|row| Some(&row.document_id))
+        .chain(dataset.items.iter().map(|row| row.parent_item_id.as_ref()))
+        .chain(dataset.indicators.iter().map(|row| Some(&row.item_id)))
+        .chain(dataset.targets.iter().flat_map(|row| std::iter::once(Some(&row.item_id)).chain([row.indicator_id.as_ref()]).chain(row.same_as.iter().map(Some))))
+        .chain(dataset.results.iter().flat_map(|row| std::iter::once(Some(&row.item_id)).chain([row.indicator_id.as_ref()]).chain(row.same_as.iter().map(Some))))
+        .chain(dataset.ratings.iter().flat_map(|row| [Some(&row.item_id), row.indicator_id.as_ref(), row.scale_id.as_ref()]))
+        .chain(dataset.rating_scales.iter().map(|row| Some(&row.document_id)))
+        .chain(dataset.notes.iter().map(|row| Some(&row.item_id)))
+        .chain(dataset.repairs.iter().map(|row| Some(&row.document_id)))
+        .chain(dataset.residue.iter().map(|row| Some(&row.document_id)))
+        .chain(dataset.diagnostics.iter().map(|row| Some(&row.document_id)));
+    for reference in references.flatten() {
+        if !ids.contains(reference.as_str()) {
+            out.push(format!("{reference} is referred to and does not stand in the dataset"));
+        }
+    }
+    for document in &dataset.documents {
+        let coverage = &document.coverage;
+        if coverage.recorded + coverage.headers + coverage.residue != coverage.characters {
+            out.push(format!("coverage of {} does not sum", document.document_id));
+        }
+    }
+    spans(dataset, out);
+}
+
+/// Spans run forward; a document's text is never longer than three bytes for each of its bytes.
+fn spans(dataset: &Dataset, out: &mut Vec<String>) {
+    let sizes: HashMap<&str, u64> = dataset.documents.iter().map(|row| (row.document_id.as_str(), row.bytes)).collect();
+    let mut look = |id: &str, source: &Source| {
+        for part in std::iter::once(source).chain(&source.also) {
+            let binary = part.sheet.is_some();
+            let size = id.split('-').next().and_then(|document| sizes.get(document)).copied().unwrap_or(u64::MAX);
+            if part.start > part.end || (!binary && part.end > size.saturating_mul(3)) {
+                out.push(format!("span {}..{} of {id} lies outside its document", part.start, part.end));
+            }
+        }
+    };
+    dataset.items.iter().for_each(|row| look(&row.item_id, &row.source));
+    dataset.indicators.iter().for_each(|row| look(&row.indicator_id, &row.source));
+    dataset.targets.iter().for_each(|row| look(&row.target_id, &row.source));
+    dataset.results.iter().for_each(|row| look(&row.result_id, &row.source));
+    dataset.ratings.iter().for_each(|row| look(&row.rating_id, &row.source));
+    dataset.notes.iter().for_each(|row| look(&row.note_id, &row.source));
+    dataset.repairs.iter().for_each(|row| look(&row.repair_id, &row.source));
+}

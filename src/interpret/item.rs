@@ -1,0 +1,84 @@
+//! Item (事項): titles with their numbers, and departments with their marks.
+
+use crate::japanese::label::leading_label;
+use crate::japanese::text::Text;
+use crate::model::record::Department;
+
+/// A title without its number, and the number.
+pub fn titled(text: &str) -> (Option<String>, String) {
+    let folded = Text::new(text);
+    let body = folded.as_str().trim().to_owned();
+    let body = body.trim_start_matches(['■', '●', '○', '◆', '◇', '□', '▼', '・', '◎']).trim();
+    let body = crate::model::header::unbracketed(body);
+    match leading_label(Text::new(body).normal()) {
+        Some((label, end)) if !body[end..].trim().is_empty() => (Some(label), crate::model::header::unbracketed_title(body[end..].trim()).to_owned()),
+        _ => (None, body.to_owned()),
+    }
+}
+
+const MARKS: [char; 7] = ['●', '◎', '○', '★', '◯', '◉', '☆'];
+
+/// Departments told in a cell; `●` marks the lead.
+pub fn departments(text: &str) -> Vec<Department> {
+    let mut out: Vec<Department> = vec![];
+    let mut pending = String::new();
+    for part in text.split([' ', '\n', '、', ',', '/', '／', ';']) {
+        let part = part.trim().trim_start_matches('・');
+        if part.is_empty() {
+            continue;
+        }
+        if part.chars().all(|c| MARKS.contains(&c)) && !part.is_empty() {
+            pending.push_str(part);
+            continue;
+        }
+        let joined = if pending.is_empty() { part.to_owned() } else { format!("{pending}{}{part}", if pending.ends_with('・') { " " } else { "" }) };
+        // 大都市制度・ 区政創造推進課: the name goes on after the dot.
+        if joined.ends_with('・') || (!complete(&joined) && joined.ends_with(['部', '局']) && false) {
+            pending = joined;
+            continue;
+        }
+        pending.clear();
+        push(&mut out, &joined);
+    }
+    if !pending.is_empty() {
+        let rest = std::mem::take(&mut pending);
+        if rest.chars().all(|c| MARKS.contains(&c)) {
+            if let Some(last) = out.last_mut() {
+                last.lead = true;
+            }
+        } else {
+            push(&mut out, &rest);
+        }
+    }
+    out
+}
+
+fn complete(name: &str) -> bool {
+    name.trim_end_matches(MARKS).ends_with(['課', '室', '係', '所', '署', '館', '院', '校'])
+}
+
+fn push(out: &mut Vec<Department>, text: &str) {
+    let marked = text.starts_with(['●', '◎', '★']) || text.ends_with(['●', '◎', '★']) || text.starts_with("主)") || text.starts_with("(主)");
+    let name = text.trim_matches(MARKS).trim_start_matches("(主)").trim();
+    if !name.is_empty() && !matches!(name, "-" | "－" | "―") {
+        out.push(Department { name: name.to_owned(), lead: marked });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marked_department_is_the_lead_and_a_dot_goes_on() {
+        let found = departments("行政経営課● 大都市制度・ 区政創造推進課 市民協働課");
+        let shown: Vec<(&str, bool)> = found.iter().map(|d| (d.name.as_str(), d.lead)).collect();
+        assert_eq!(shown, [("行政経営課", true), ("大都市制度・ 区政創造推進課", false), ("市民協働課", false)]);
+    }
+
+    #[test]
+    fn a_title_gives_up_its_number() {
+        assert_eq!(titled("事項2-⑧ 区役所の体制整備"), (Some("2-⑧".into()), "区役所の体制整備".into()));
+        assert_eq!(titled("「区政会議」の設置など"), (None, "「区政会議」の設置など".into()));
+    }
+}

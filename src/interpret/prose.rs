@@ -1,0 +1,243 @@
+//! Prose (箇条書き・本文): headings, themes, bullets and `label：value` lines instead of tables.
+
+use crate::interpret::Interpreter;
+use crate::interpret::tell::tense;
+use crate::interpret::under::{Printed, Under, plain};
+use crate::japanese::label::leading_label;
+use crate::japanese::number::unit_note;
+use crate::model::block::{Block, Line};
+use crate::model::grid::Piece;
+use crate::model::header::Header;
+use crate::model::lexicon::{Matched, Role};
+use crate::model::place::Place;
+use crate::model::record::Fate;
+
+/// Longest heading, in characters.
+const LONGEST_HEADING: usize = 60;
+
+/// Whether the bullets of the document tell the past, by vote.
+pub fn deeds_are_past(pieces: &[Piece]) -> bool {
+    let votes: i32 = pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Block { block: Block::Bullet { line, .. }, .. } => Some(tense(line.text.as_str()).signum()),
+            _ => None,
+        })
+        .sum();
+    votes > 0
+}
+
+/// What a free line is.
+enum Kind {
+    /// A page number, a running head.
+    Furniture,
+    /// `label：value`.
+    Pair(Header, Line),
+    /// A heading that says what the lines under it are.
+    Role(Header),
+    /// Any other heading.
+    Heading(u8),
+    /// Text.
+    Text,
+}
+
+impl Interpreter<'_> {
+    /// Reads the block at `index`.
+    pub fn prose(&mut self, pieces: &[Piece], index: usize) {
+        let Piece::Block { block, place } = &pieces[index] else { return };
+        match block {
+            Block::Blank => {}
+            Block::Furniture { source, reason } => self.leave(source.clone(), reason),
+            Block::Table(_) => {}
+            Block::Bullet { depth, line } => self.bullet(pieces, index, *depth, line, place),
+            Block::Heading { level, line } => self.line(pieces, index, line, *level, place),
+            Block::Line(line) => self.line(pieces, index, line, 0, place),
+        }
+    }
+
+    fn line(&mut self, pieces: &[Piece], index: usize, line: &Line, level: u8, place: &Place) {
+        let text = line.text.as_str().trim();
+        if let Some((_, unit)) = unit_note(line.text.normal()).filter(|_| text.chars().count() <= 24 && text.contains("単位")) {
+            self.unit = Some(unit);
+            self.use_range(place.range(), Fate::Header);
+            return;
+        }
+        if self.take_legend(text, place) {
+            return;
+        }
+        match self.kind_of(line, level) {
+            Kind::Furniture => self.leave(place.range(), "page-furniture"),
+            Kind::Pair(header, value) => self.pair(&header, line, &value, place),
+            Kind::Role(header) => self.role_heading(header, place),
+            Kind::Heading(level) => {
+                self.role = None;
+                if self.names_item(pieces, index) {
+                    let path = self.sections.path(false);
+                    self.open_item(text, path, place);
+                } else {
+                    self.item = None;
+                    let group_words = self.lexicon.group_words.clone();
+                    self.sections.enter(text, level, &group_words, place);
+                }
+            }
+            Kind::Text => self.text(line, place),
+        }
+    }
+
+    fn kind_of(&self, line: &Line, level: u8) -> Kind {
+        let text = line.text.as_str().trim();
+        let characters = text.chars().count();
+        let digits = text.chars().filter(|c| !matches!(c, '-' | '－' | '―' | '–' | ' ' | 'P' | 'p' | '.' | '/' | 'ペ' | 'ー' | 'ジ' | '頁' | '‐' | '−')).collect::<String>();
+        if level == 0 && !digits.is_empty() && characters <= 12 && digits.chars().all(|c| c.is_ascii_digit()) {
+            return Kind::Furniture;
+        }
+        if let Some(pair) = self.pair_of(line) {
+            return pair;
+        }
+        if characters <= LONGEST_HEADING && !text.contains('。') {
+            let header = Header::read(text, self.lexicon, self.setting);
+            let known = header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound && !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Department));
+            if known && characters <= 30 {
+                return Kind::Role(header);
+            }
+        }
+        let opener = text.chars().next().unwrap_or(' ');
+        let ornament = matches!(opener, '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '▼' | '▶' | '★' | '☆' | '【' | '≪' | '《' | '<');
+        let word = self.lexicon.group_words.iter().any(|word| text.starts_with(word.as_str()) && text[word.len()..].starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c == ':'));
+        let numbered = leading_label(line.text.normal()).is_some();
+        if level > 0 || (characters <= LONGEST_HEADING && !text.ends_with(['。', '、']) && (ornament || word || numbered || line.bold)) {
+            return Kind::Heading(level);
+        }
+        Kind::Text
+    }
+
+    /// `担当課：市民課` with a known label.
+    fn pair_of(&self, line: &Line) -> Option<Kind> {
+        let text = line.text.as_str();
+        let at = text.find([':', '：'])?;
+        let width = text[at..].chars().next().map_or(1, char::len_utf8);
+        let (label, value) = (&text[..at], &text[at + width..]);
+        if label.trim().is_empty() || label.chars().count() > 24 || value.trim().is_empty() {
+            return None;
+        }
+        let header = Header::read(label, self.lexicon, self.setting);
+        let meaning = header.meaning.as_ref()?;
+        if meaning.matched > Matched::Compound {
+            return None;
+        }
+        Some(Kind::Pair(header, Line::plain(line.text.slice(at + width..text.len()).trimmed())))
+    }
+
+    fn pair(&mut self, header: &Header, line: &Line, value: &Line, place: &Place) {
+        let label_bytes = line.text.whole_source().start..value.text.whole_source().start;
+        let value_place = place.with_range(value.text.whole_source());
+        match header.role() {
+            Some(Role::Title) => {
+                let path = self.sections.path(false);
+                self.open_item(value.text.as_str(), path, &value_place);
+                self.use_range(label_bytes, Fate::Header);
+                self.role = None;
+            }
+            Some(Role::Section) => {
+                let group_words = self.lexicon.group_words.clone();
+                self.sections.enter(line.text.as_str().trim(), 0, &group_words, place);
+            }
+            Some(Role::Label) => {
+                if let Some(item) = self.item {
+                    self.findings.items[item].label = Some(value.text.as_str().trim().to_owned());
+                    self.findings.items[item].also.push(value_place.clone());
+                    self.use_range(place.range(), Fate::Recorded);
+                }
+            }
+            _ => {
+                let item = self.item_or_heading(place);
+                let under = Under::new(&[Printed { header: header.clone(), range: label_bytes }]);
+                self.tell(item, std::slice::from_ref(value), &value_place, &[], &under);
+                self.role = Some(under);
+            }
+        }
+    }
+
+    fn role_heading(&mut self, header: Header, place: &Place) {
+        let under = Under::new(&[Printed { header, range: place.range() }]);
+        self.role = Some(under);
+    }
+
+    fn text(&mut self, line: &Line, place: &Place) {
+        let has_heading = line.text.as_str().contains(['【', '≪']);
+        match (self.role.clone(), self.item) {
+            (Some(under), _) => {
+                let item = self.item_or_heading(place);
+                self.tell(item, std::slice::from_ref(line), place, &[], &under);
+            }
+            (None, Some(item)) if has_heading => {
+                let under = Under::default();
+                self.tell(item, std::slice::from_ref(line), place, &[], &under);
+            }
+            _ => self.leave(place.range(), "outside-items"),
+        }
+    }
+
+    /// The heading at `index` is followed by what only an item has: a role heading or a pair.
+    fn names_item(&self, pieces: &[Piece], index: usize) -> bool {
+        for piece in pieces.iter().skip(index + 1).take(6) {
+            let Piece::Block { block, .. } = piece else { return false };
+            match block {
+                Block::Blank | Block::Furniture { .. } => continue,
+                Block::Table(_) => return false,
+                Block::Bullet { line, .. } => {
+                    return matches!(self.kind_of(&Line { bullet: false, bold: false, ..line.clone() }, 0), Kind::Role(_) | Kind::Pair(..));
+                }
+                Block::Heading { line, level } => return matches!(self.kind_of(line, *level), Kind::Role(_) | Kind::Pair(..)),
+                Block::Line(line) => match self.kind_of(line, 0) {
+                    Kind::Role(_) | Kind::Pair(..) => return true,
+                    Kind::Furniture => continue,
+                    _ => return false,
+                },
+            }
+        }
+        false
+    }
+
+    fn bullet(&mut self, pieces: &[Piece], index: usize, depth: u8, line: &Line, place: &Place) {
+        let text = line.text.as_str().trim();
+        let bare = Line { bullet: false, bold: false, ..line.clone() };
+        match self.kind_of(&bare, 0) {
+            Kind::Pair(header, value) if !matches!(header.role(), Some(Role::Target | Role::Result | Role::Deed)) => {
+                self.pair(&header, &bare, &value, place);
+                return;
+            }
+            Kind::Role(header) if self.item.is_some() && has_children(pieces, index, depth) => {
+                self.role_heading(header, place);
+                return;
+            }
+            _ => {}
+        }
+        // A bullet with bullets under it is a theme: an item.
+        if has_children(pieces, index, depth) && self.role.is_none() {
+            let path = self.sections.path(false);
+            self.open_item(text, path, place);
+            return;
+        }
+        match self.role.clone() {
+            Some(under) => {
+                let item = self.item_or_heading(place);
+                self.tell(item, std::slice::from_ref(line), place, &[], &under);
+            }
+            None => {
+                let Some(item) = self.item else {
+                    self.leave(place.range(), "outside-items");
+                    return;
+                };
+                let mut under = Under { meaning: Some(plain(Role::Deed)), by: Some(crate::model::record::Ground::Structure), ..Under::default() };
+                under.level = Some(crate::model::record::Level::Activity);
+                self.tell(item, std::slice::from_ref(&bare), place, &[], &under);
+            }
+        }
+    }
+}
+
+/// The next bullet stands deeper.
+fn has_children(pieces: &[Piece], index: usize, depth: u8) -> bool {
+    matches!(pieces.get(index + 1), Some(Piece::Block { block: Block::Bullet { depth: next, .. }, .. }) if *next > depth)
+}

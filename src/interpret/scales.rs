@@ -1,0 +1,166 @@
+//! Scales (評価区分): ratings of one subject put together, their legend found, their ranks told where the document makes them plain.
+
+use crate::interpret::{FoundLegend, Hint};
+use crate::japanese::mark::{Family, Polarity as MarkPolarity, legend, whole_mark};
+use crate::japanese::text::{Text, key};
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::record::{Findings, LegendBasis, Polarity, RatingKind, Scale, ScaleMember, StatementKind};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, HashMap};
+
+/// Makes the scales and binds each rating to its own.
+pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[FoundLegend]) {
+    let mut groups: BTreeMap<(String, u8, bool), Vec<usize>> = BTreeMap::new();
+    let mut order: Vec<(String, u8, bool)> = vec![];
+    for (index, rating) in findings.ratings.iter().enumerate() {
+        let phrase = whole_mark(Text::new(&rating.raw).normal()).is_none_or(|mark| mark.family == Family::Phrase);
+        if rating.kind == RatingKind::Achievement && rating.raw.ends_with('%') {
+            continue;
+        }
+        let group = (key(&rating.subject), rating.kind as u8, phrase);
+        if !groups.contains_key(&group) {
+            order.push(group.clone());
+        }
+        groups.entry(group).or_default().push(index);
+    }
+    let mut shared: HashMap<usize, usize> = HashMap::new();
+    let mut unexplained = vec![];
+    for group in order {
+        let Some(ratings) = groups.get(&group) else { continue };
+        let kind = findings.ratings[ratings[0]].kind;
+        let codes: Vec<String> = ratings.iter().map(|index| findings.ratings[*index].code.clone()).filter(|code| !code.is_empty()).collect();
+        // A legend in the header's own brackets, then one of the document that covers every code.
+        let own = ratings.iter().filter_map(|index| hints.get(index)).flat_map(|hint| &hint.1).find_map(|aside| legend(Text::new(aside).normal()));
+        let stated: Option<(crate::japanese::mark::Legend, Option<usize>)> = match own {
+            Some(found) => Some((found, None)),
+            None => covering(legends, &codes, &group.0).map(|at| (legends[at].legend.clone(), Some(at))),
+        };
+        let scale = if let Some((found, at)) = stated {
+            if let Some(existing) = at.and_then(|at| shared.get(&at).copied()).filter(|existing| findings.scales[*existing].kind == kind) {
+                existing
+            } else {
+                let members = found.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
+                let polarity = match found.polarity {
+                    MarkPolarity::FirstIsBest => Polarity::FirstIsBest,
+                    MarkPolarity::FirstIsWorst => Polarity::FirstIsWorst,
+                    MarkPolarity::Unknown => Polarity::Unknown,
+                };
+                let place = at.map(|at| legends[at].place.clone());
+                findings.scales.push(ranked(Scale { kind, subject: group.0.clone(), members, polarity, legend: LegendBasis::Stated, place }));
+                let index = findings.scales.len() - 1;
+                if let Some(at) = at {
+                    shared.insert(at, index);
+                }
+                index
+            }
+        } else {
+            let mut members: Vec<ScaleMember> = vec![];
+            let mut printed = false;
+            for index in ratings {
+                if let Some((told, _)) = hints.get(index) {
+                    printed |= told.len() > 1;
+                    for (code, meaning) in told {
+                        if !members.iter().any(|member| member.code == *code) {
+                            members.push(ScaleMember { code: code.clone(), raw: code.clone(), meaning: meaning.clone(), rank: None });
+                        }
+                    }
+                }
+                let rating = &findings.ratings[*index];
+                if !rating.code.is_empty() && !members.iter().any(|member| member.code == rating.code || member.raw == rating.raw) {
+                    members.push(ScaleMember { code: rating.code.clone(), raw: rating.raw.clone(), meaning: None, rank: None });
+                }
+            }
+            if members.is_empty() {
+                continue;
+            }
+            let legend = if printed || members.iter().any(|member| member.meaning.is_some()) { LegendBasis::Inferred } else { LegendBasis::NotFound };
+            if legend == LegendBasis::NotFound && !group.2 {
+                unexplained.push(findings.ratings[ratings[0]].places[0].clone());
+            }
+            findings.scales.push(Scale { kind, subject: group.0.clone(), members, polarity: Polarity::Unknown, legend, place: None });
+            findings.scales.len() - 1
+        };
+        for index in ratings {
+            findings.ratings[*index].scale = Some(scale);
+        }
+    }
+    for place in unexplained {
+        findings.diagnostics.push(Diagnostic::at(Code::ScaleWithoutLegend, "no legend explains this scale; ranks are unknown", &place));
+    }
+    for found in legends.iter().enumerate().filter(|(at, _)| shared.contains_key(at)).map(|(_, found)| found) {
+        findings.used.push((found.place.range(), crate::model::record::Fate::Header));
+    }
+    // A legend that no rating used is a fact of the document all the same.
+    for (at, found) in legends.iter().enumerate() {
+        if shared.contains_key(&at) {
+            continue;
+        }
+        let members = found.legend.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
+        let polarity = match found.legend.polarity {
+            MarkPolarity::FirstIsBest => Polarity::FirstIsBest,
+            MarkPolarity::FirstIsWorst => Polarity::FirstIsWorst,
+            MarkPolarity::Unknown => Polarity::Unknown,
+        };
+        findings.used.push((found.place.range(), crate::model::record::Fate::Header));
+        findings.scales.push(ranked(Scale { kind: RatingKind::Grade, subject: String::new(), members, polarity, legend: LegendBasis::Stated, place: Some(found.place.clone()) }));
+    }
+}
+
+/// The legend that covers every code; one whose words name the subject first.
+fn covering(legends: &[FoundLegend], codes: &[String], subject: &str) -> Option<usize> {
+    let covers = |found: &FoundLegend| !codes.is_empty() && codes.iter().all(|code| found.legend.members.iter().any(|member| member.code == *code || key(&member.raw) == key(code) || member.meaning.as_deref().is_some_and(|meaning| key(meaning) == key(code))));
+    let candidates: Vec<usize> = (0..legends.len()).filter(|at| covers(&legends[*at])).collect();
+    candidates.iter().copied().find(|at| !subject.is_empty() && key(&legends[*at].words).contains(subject)).or(candidates.first().copied())
+}
+
+/// Ranks from the polarity; a disposition has none.
+fn ranked(mut scale: Scale) -> Scale {
+    let count = scale.members.len() as u32;
+    if scale.kind == RatingKind::Disposition {
+        return scale;
+    }
+    for (index, member) in scale.members.iter_mut().enumerate() {
+        member.rank = match scale.polarity {
+            Polarity::FirstIsBest => Some(index as u32 + 1),
+            Polarity::FirstIsWorst => Some(count - index as u32),
+            Polarity::Unknown => None,
+        };
+    }
+    scale
+}
+
+/// Compares each printed 達成率 with result ÷ target of the same indicator and time.
+pub fn check_achievement(findings: &mut Findings) {
+    let mut out = vec![];
+    for rating in &findings.ratings {
+        let Some(indicator) = rating.indicator.filter(|_| rating.kind == RatingKind::Achievement) else { continue };
+        let Some(printed) = number_of(&rating.raw) else { continue };
+        let years = rating.period.as_ref().map(|period| period.1.fiscal_years.clone());
+        let pick = |kind: StatementKind| -> Option<Decimal> {
+            let mut found: Vec<Decimal> = findings
+                .statements
+                .iter()
+                .filter(|s| s.indicator == Some(indicator) && s.kind == kind && !s.baseline && (years.is_none() || s.period.as_ref().map(|p| p.1.fiscal_years.clone()) == years))
+                .filter_map(|s| s.value)
+                .collect();
+            found.dedup();
+            (found.len() == 1).then(|| found[0])
+        };
+        let (Some(target), Some(result)) = (pick(StatementKind::Target), pick(StatementKind::Result)) else { continue };
+        if target.is_zero() {
+            continue;
+        }
+        let Some(share) = result.checked_div(target).and_then(|share| share.checked_mul(Decimal::from(100))) else { continue };
+        // A falling indicator may be counted the other way round.
+        let inverse = target.checked_div(result).and_then(|share| share.checked_mul(Decimal::from(100))).unwrap_or_default();
+        let near = |a: Decimal, b: Decimal| (a - b).abs() <= Decimal::ONE;
+        if !near(share, printed) && !near(inverse, printed) {
+            out.push(Diagnostic::at(Code::AchievementMismatch, format!("printed {printed}%, but result {result} of target {target} is {}%", share.round_dp(1)), &rating.places[0]));
+        }
+    }
+    findings.diagnostics.extend(out);
+}
+
+fn number_of(raw: &str) -> Option<Decimal> {
+    raw.trim_end_matches(['%', '％']).trim().replace(',', "").parse().ok()
+}

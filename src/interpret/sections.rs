@@ -1,0 +1,139 @@
+//! Sections (章立て): the headings that what follows stands under.
+
+use crate::japanese::label::leading_label;
+use crate::japanese::text::Text;
+use crate::model::place::Place;
+
+/// How a heading is marked; headings marked alike stand side by side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Style {
+    /// `## `.
+    Markdown(u8),
+    /// ● ○: a shape, filled or hollow.
+    Shape(u8),
+    /// `第1章`, `Ⅰ`, `1`, `(1)`, `①`, `ア`: the label with its number taken out.
+    Numbered(String),
+    /// 重点改革項目Ⅰ, 基本目標1: a word that opens sections.
+    Worded(String),
+    /// No mark at all.
+    Plain,
+}
+
+/// A heading on the way to what follows.
+#[derive(Clone, Debug)]
+pub struct Section {
+    style: Style,
+    /// Its text, ornament removed, number kept.
+    pub title: String,
+    /// It has a number or opens with a word for sections.
+    pub numbered: bool,
+    /// Where it stands.
+    pub place: Place,
+    /// It became part of an item's path.
+    pub used: bool,
+}
+
+/// The headings open at a place, outermost first.
+#[derive(Clone, Debug, Default)]
+pub struct Sections {
+    /// Outermost first.
+    pub open: Vec<Section>,
+    /// Styles in the order they were first seen, outermost first.
+    order: Vec<Style>,
+}
+
+impl Sections {
+    /// Opens a heading; closes those it stands beside or over.
+    pub fn enter(&mut self, text: &str, level: u8, group_words: &[String], place: &Place) {
+        let (style, title, numbered) = style(text, level, group_words);
+        if let Some(at) = self.open.iter().position(|section| section.style == style) {
+            self.open.truncate(at);
+        } else if let Style::Markdown(new) = style {
+            self.open.retain(|section| !matches!(section.style, Style::Markdown(old) if old >= new) && matches!(section.style, Style::Markdown(_)));
+        } else if let Some(rank) = self.order.iter().position(|seen| *seen == style) {
+            let order = self.order.clone();
+            self.open.retain(|section| order.iter().position(|seen| *seen == section.style).is_none_or(|other| other < rank));
+        }
+        if !self.order.contains(&style) {
+            // A new style stands under the innermost open one.
+            let after = self.open.last().and_then(|section| self.order.iter().position(|seen| *seen == section.style)).map_or(0, |at| at + 1);
+            self.order.insert(after, style.clone());
+        }
+        self.open.push(Section { style, title, numbered, place: place.clone(), used: false });
+    }
+
+    /// Titles of what an item stands under: numbered headings, or the nearest plain one if nothing else is told.
+    pub fn path(&mut self, has_columns: bool) -> Vec<String> {
+        let mut out = vec![];
+        for section in &mut self.open {
+            if section.numbered {
+                section.used = true;
+                out.push(section.title.clone());
+            }
+        }
+        let nearest_plain = self.open.last().is_some_and(|section| !section.numbered);
+        if out.is_empty() && nearest_plain && !has_columns
+            && let Some(section) = self.open.last_mut()
+        {
+            section.used = true;
+            out.push(section.title.clone());
+        }
+        out
+    }
+}
+
+fn style(text: &str, level: u8, group_words: &[String]) -> (Style, String, bool) {
+    let body = text.trim();
+    let ornament = body.chars().next().and_then(shape);
+    let bare = body.trim_start_matches(['●', '○', '◎', '■', '□', '◆', '◇', '▼', '▽', '▲', '△', '★', '☆', '▶', '※']).trim();
+    let bare = crate::model::header::unbracketed(bare);
+    let word = group_words.iter().find(|word| bare.starts_with(word.as_str()));
+    let label = leading_label(Text::new(bare).normal());
+    let numbered = word.is_some() || label.is_some();
+    let title = bare.to_owned();
+    let style = if level > 0 {
+        Style::Markdown(level)
+    } else if let Some(shape) = ornament {
+        Style::Shape(shape)
+    } else if let Some(word) = word {
+        Style::Worded(word.clone())
+    } else if let Some((label, _)) = label {
+        Style::Numbered(pattern(&label))
+    } else {
+        Style::Plain
+    };
+    (style, title, numbered)
+}
+
+fn shape(character: char) -> Option<u8> {
+    Some(match character {
+        '●' | '○' | '◎' => 1,
+        '■' | '□' => 2,
+        '◆' | '◇' => 3,
+        '▼' | '▽' | '▲' | '△' | '▶' => 4,
+        '★' | '☆' => 5,
+        _ => return None,
+    })
+}
+
+/// A label with its number taken out: `(1)` → `(N)`, `第2章` → `第N章`, `①` → `○N`, `2-⑧` → `N-○N`.
+fn pattern(label: &str) -> String {
+    let mut out = String::new();
+    for character in label.chars() {
+        let sign = match character {
+            '0'..='9' => "N",
+            '①'..='⑳' => "○N",
+            'Ⅰ'..='Ⅻ' | 'I' | 'V' | 'X' => "R",
+            'ア'..='ン' => "カ",
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => "漢",
+            other => {
+                out.push(other);
+                continue;
+            }
+        };
+        if !out.ends_with(sign) {
+            out.push_str(sign);
+        }
+    }
+    out
+}

@@ -1,0 +1,153 @@
+//! Under (見出しの下): what the headers over and beside a cell say together.
+
+use crate::japanese::date::{Part, Period};
+use crate::model::header::Header;
+use crate::model::lexicon::{Matched, Meaning, Role};
+use crate::model::record::{Basis, Ground, Level, NoteKind, RatingKind, Rater};
+use std::ops::Range;
+
+/// A printed header with its reading and its bytes.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    /// Its reading.
+    pub header: Header,
+    /// Its bytes.
+    pub range: Range<usize>,
+}
+
+/// What a cell stands under.
+#[derive(Clone, Debug, Default)]
+pub struct Under {
+    /// Printed headers, outermost first.
+    pub headers: Vec<String>,
+    /// Their bytes.
+    pub ranges: Vec<Range<usize>>,
+    /// What the deciding header means.
+    pub meaning: Option<Meaning>,
+    /// The time told by the headers.
+    pub period: Option<(String, Period)>,
+    /// A part of a year for which no year was told.
+    pub part: Option<Part>,
+    /// The unit told.
+    pub unit: Option<String>,
+    /// The level told.
+    pub level: Option<Level>,
+    /// Who rates.
+    pub rater: Option<Rater>,
+    /// What is rated, as printed.
+    pub subject: String,
+    /// Index of the indicator of the row.
+    pub indicator: Option<usize>,
+    /// No header has a meaning.
+    pub unknown: bool,
+    /// Legends or meanings told in brackets of the headers.
+    pub asides: Vec<String>,
+    /// How sure the reading is; `None`: by the match.
+    pub by: Option<Ground>,
+}
+
+impl Under {
+    /// Puts headers together, outermost first.
+    pub fn new(printed: &[Printed]) -> Under {
+        let mut under = Under { unknown: true, ..Under::default() };
+        for Printed { header, range } in printed {
+            if header.printed.is_empty() {
+                continue;
+            }
+            under.ranges.push(range.clone());
+            under.headers.push(header.printed.clone());
+            if header.period.is_some() {
+                under.period = header.period.clone();
+            }
+            if header.part.is_some() {
+                under.part = header.part;
+            }
+            if header.unit.is_some() {
+                under.unit = header.unit.clone();
+            }
+            under.asides.extend(header.asides.iter().cloned());
+            let Some(meaning) = &header.meaning else {
+                if header.level.is_some() {
+                    under.level = header.level;
+                }
+                if !header.is_time() && !header.filler && !header.core.is_empty() {
+                    under.subject = header.core.clone();
+                }
+                continue;
+            };
+            under.unknown = false;
+            under.take(meaning, header);
+        }
+        if let (Some((words, period)), Some(part)) = (&under.period, &under.part) {
+            under.period = Some((words.clone(), period.narrowed(part)));
+        }
+        under
+    }
+
+    fn take(&mut self, meaning: &Meaning, header: &Header) {
+        if meaning.rater.is_some() {
+            self.rater = meaning.rater;
+        }
+        let outer = self.meaning.as_ref();
+        // 指標 over 目標 and 実績, 事業費 over 予算 and 決算: the inner word says what stands here, the outer one its level.
+        let level = meaning.level.or(header.level);
+        let keep_outer_level = level.is_none() || matches!((outer.map(|outer| outer.role), meaning.role), (Some(Role::Indicator | Role::Cost), _));
+        if !keep_outer_level || self.level.is_none() {
+            self.level = level.or(self.level);
+        }
+        let weak = meaning.matched == Matched::Head && outer.is_some_and(|outer| outer.matched == Matched::Whole && outer.role != Role::Section && outer.role != Role::Title);
+        if weak {
+            return;
+        }
+        if matches!(meaning.role, Role::Rating | Role::Achievement) || self.subject.is_empty() {
+            self.subject = if header.core.is_empty() { header.printed.clone() } else { header.core.clone() };
+        }
+        // Under 成果指標 (indicator) the years hold numbers; a section word inside changes nothing.
+        if matches!(meaning.role, Role::Section) && outer.is_some() {
+            return;
+        }
+        self.meaning = Some(meaning.clone());
+    }
+
+    /// The role of what stands here.
+    pub fn role(&self) -> Option<Role> {
+        self.meaning.as_ref().map(|meaning| meaning.role)
+    }
+
+    /// The same place with another role.
+    pub fn with_role(&self, role: Role) -> Under {
+        let mut under = self.clone();
+        match &mut under.meaning {
+            Some(meaning) => meaning.role = role,
+            None => under.meaning = Some(plain(role)),
+        }
+        under
+    }
+
+    /// Kind of note, where it is one.
+    pub fn note(&self) -> NoteKind {
+        self.meaning.as_ref().and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other)
+    }
+
+    /// Kind of rating, where it is one.
+    pub fn rating(&self) -> RatingKind {
+        self.meaning.as_ref().and_then(|meaning| meaning.rating).unwrap_or(RatingKind::Grade)
+    }
+
+    /// What decided and how sure: 0.95 whole label, 0.85 compound, 0.7 the phrase's head, 0.4 unknown header.
+    pub fn basis(&self) -> Basis {
+        let by = self.by.unwrap_or(if self.headers.is_empty() { Ground::Structure } else { Ground::Header });
+        let confidence = match self.meaning.as_ref().map(|meaning| meaning.matched) {
+            Some(Matched::Whole) => 0.95,
+            Some(Matched::Compound) => 0.85,
+            Some(Matched::Head) => 0.7,
+            None => 0.4,
+        };
+        Basis { by, confidence }
+    }
+}
+
+/// A meaning that no word gave.
+pub fn plain(role: Role) -> Meaning {
+    Meaning { role, level: None, note: None, rating: None, rater: None, alternatives: vec![], matched: Matched::Head, word: String::new() }
+}
