@@ -96,7 +96,9 @@ impl Interpreter<'_> {
         }
         if characters <= LONGEST_HEADING && !text.contains('。') {
             let header = Header::read(text, self.lexicon, self.setting);
-            let known = header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound && !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Department));
+            let known = header.meaning.as_ref().is_some_and(|meaning| {
+                meaning.matched <= Matched::Compound && !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Department) && meaning.note != Some(crate::model::record::NoteKind::Other)
+            });
             if known && characters <= 30 {
                 return Kind::Role(header);
             }
@@ -180,12 +182,15 @@ impl Interpreter<'_> {
 
     /// The heading at `index` is followed by what only an item has: a role heading or a pair.
     fn names_item(&self, pieces: &[Piece], index: usize) -> bool {
-        for piece in pieces.iter().skip(index + 1).take(6) {
+        for (at, piece) in pieces.iter().enumerate().skip(index + 1).take(6) {
             let Piece::Block { block, .. } = piece else { return false };
             match block {
                 Block::Blank | Block::Furniture { .. } => continue,
                 Block::Table(_) => return false,
-                Block::Bullet { line, .. } => {
+                Block::Bullet { line, depth } => {
+                    if has_children(pieces, at, *depth) && !self.siblings_are_roles(pieces, at, *depth) {
+                        return false;
+                    }
                     return matches!(self.kind_of(&Line { bullet: false, bold: false, ..line.clone() }, 0), Kind::Role(_) | Kind::Pair(..));
                 }
                 Block::Heading { line, level } => return matches!(self.kind_of(line, *level), Kind::Role(_) | Kind::Pair(..)),
@@ -199,6 +204,28 @@ impl Interpreter<'_> {
         false
     }
 
+    /// Of the bullets beside this one that have bullets under them, most say what stands under them (取組, 成果, 課題).
+    fn siblings_are_roles(&self, pieces: &[Piece], index: usize, depth: u8) -> bool {
+        let bullet = |at: usize| match pieces.get(at) {
+            Some(Piece::Block { block: Block::Bullet { depth, line }, .. }) => Some((*depth, line)),
+            _ => None,
+        };
+        let mut first = index;
+        while first > 0 && bullet(first - 1).is_some_and(|(other, _)| other >= depth) {
+            first -= 1;
+        }
+        let (mut roles, mut all) = (0, 0);
+        let mut at = first;
+        while let Some((other, line)) = bullet(at).filter(|(other, _)| *other >= depth) {
+            if other == depth && has_children(pieces, at, depth) {
+                all += 1;
+                roles += usize::from(matches!(self.kind_of(&Line { bullet: false, bold: false, ..line.clone() }, 0), Kind::Role(_)));
+            }
+            at += 1;
+        }
+        roles * 2 > all
+    }
+
     fn bullet(&mut self, pieces: &[Piece], index: usize, depth: u8, line: &Line, place: &Place) {
         let text = line.text.as_str().trim();
         let bare = Line { bullet: false, bold: false, ..line.clone() };
@@ -207,7 +234,7 @@ impl Interpreter<'_> {
                 self.pair(&header, &bare, &value, place);
                 return;
             }
-            Kind::Role(header) if self.item.is_some() && has_children(pieces, index, depth) => {
+            Kind::Role(header) if self.item.is_some() && has_children(pieces, index, depth) && self.siblings_are_roles(pieces, index, depth) => {
                 self.role_heading(header, place);
                 return;
             }

@@ -252,6 +252,8 @@ fn tag(text: &str) -> Option<(usize, Effect)> {
 
 fn effect(name: &str, closing: bool) -> Option<Effect> {
     Some(match name {
+        // OCR often leaves a list without its elements: its text is a bullet all the same.
+        "ul" | "ol" if !closing => Effect::Bullet,
         "p" | "br" | "div" | "ul" | "ol" | "dl" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "tr" | "table" | "tbody" | "thead" | "td" | "th"
         | "hr" | "section" | "blockquote" | "pre" | "caption" => Effect::Break,
         "li" => {

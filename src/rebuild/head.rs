@@ -110,23 +110,22 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
     let mut roles: Vec<Role> = vec![];
     let mut parallel = 0;
     for row in depth..height {
-        if draft.is_blank(row, 0) {
-            continue;
-        }
+        // The row's own name: its first filled cell, wherever blanks under a tall label put it.
+        let Some(first) = draft.filled(row).first().copied() else { continue };
         first_column_filled += 1;
-        if labels.weight(draft, row, 0) >= LABEL {
+        if labels.weight(draft, row, first) >= LABEL {
             first_column_labels += 1;
-            if let Some(role) = labels.header(draft, row, 0).and_then(Header::role) {
+            if let Some(role) = labels.header(draft, row, first).and_then(Header::role) {
                 if !roles.contains(&role) {
                     roles.push(role);
                 }
-                if draft.filled(row).len() >= 3 && draft.filled(row).iter().skip(1).all(|column| labels.weight(draft, row, *column) < LABEL) {
+                if first == 0 && draft.filled(row).len() >= 3 && draft.filled(row).iter().skip(1).all(|column| labels.weight(draft, row, *column) < LABEL) {
                     parallel += 1;
                 }
             }
         }
     }
-    let labelled_down = first_column_labels * 2 >= first_column_filled.max(1) && first_column_labels >= 2;
+    let labelled_down = first_column_labels * 2 >= first_column_filled.max(1) && (first_column_labels >= 2 || (first_column_filled == 1 && first_column_labels == 1));
     if depth > 0 {
         let header_roles: Vec<Role> = (0..depth).flat_map(|row| (0..draft.rows[row].len()).filter_map(move |column| labels.header(draft, row, column).and_then(Header::role))).collect();
         let names_items = header_roles.iter().any(|role| matches!(role, Role::Title | Role::Label | Role::Indicator | Role::Section));

@@ -1,1 +1,2 @@
-fn main(){}
+//! One integration-test binary.
+mod gold;
