@@ -15,7 +15,6 @@ use std::collections::HashMap;
 struct Value {
     cell: usize,
     row: usize,
-    column: usize,
     /// Labels at its left, outermost first.
     beside: Vec<usize>,
     /// Labels over it, outermost first.
@@ -125,7 +124,7 @@ impl Interpreter<'_> {
                 seen.push(id);
                 let over = region.over(grid, column);
                 let beside = beside(grid, row, column, !over.is_empty());
-                out.push(Value { cell: id, row, column, beside, over });
+                out.push(Value { cell: id, row, beside, over });
             }
         }
         out

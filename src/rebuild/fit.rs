@@ -12,13 +12,24 @@ use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::profile::Profile;
 use crate::rebuild::shape::{Class, Shape};
+use std::collections::HashMap;
 
 /// A row moves only if that is better by this much (natural logarithm units).
 const MARGIN: f32 = 3.0;
 /// More than this over the usual cost of a row, and it does not fit as printed.
 const MISFIT: f32 = 7.0;
+/// Moving a row's first cell left of where it is printed.
+const LEFT_OF_PRINT: f32 = 6.0;
 /// Taking a second cell into a column.
 const SPLIT: f32 = 3.0;
+/// Looks after the first.
+const MORE_LOOKS: usize = 2;
+/// Rows that tell which column a page splits.
+const SPLIT_WITNESSES: usize = 200;
+/// On a page where a column stands split, a row that fills only half of it lacks a cell.
+const HALF_OF_SPLIT: f32 = 1.0;
+/// A row of such a page moves on less.
+const PAGE_MARGIN: f32 = 1.0;
 /// Columns beyond which a row is not aligned: the cost would be unbounded.
 const MOST_COLUMNS: usize = 256;
 /// Rows that teach a profile; more teach nothing new.
@@ -33,16 +44,20 @@ pub fn fit(draft: &mut Draft, width: usize, stubs: usize, setting: &Setting) {
         return;
     }
     let body: Vec<usize> = (0..draft.rows.len()).filter(|row| draft.kinds[*row] == RowKind::Body).collect();
-    if body.len() < 2 || body.iter().all(|row| is_square(draft, *row, width)) {
+    let wide = wide_pages(draft, width);
+    if body.len() < 2 || body.iter().all(|row| is_square(draft, *row, width, &wide)) {
         return;
     }
     let shapes: Vec<Option<Shape>> = draft.cells.iter().map(|cell| Shape::of(cell, setting)).collect();
-    let mut fitter = Fitter { width, stubs, profiles: vec![Profile::default(); width], splits: vec![0.0; width], rows: 0.0 };
+    let mut fitter = Fitter { width, stubs, profiles: vec![Profile::default(); width], wide, split_pages: vec![], learned: HashMap::new() };
     fitter.learn_printed(draft, &body, &shapes);
-    // A second look, with what the first one found, settles columns that were split throughout a page.
+    // Further looks, with what the ones before found, settle columns that were split throughout a page.
     let mut chosen = fitter.look(draft, &body, &shapes);
-    fitter.learn(draft, &body, &shapes, &chosen);
-    chosen = fitter.look(draft, &body, &shapes);
+    for _ in 0..MORE_LOOKS {
+        fitter.learn(draft, &body, &shapes, &chosen);
+        fitter.find_split_pages(draft, &shapes);
+        chosen = fitter.look(draft, &body, &shapes);
+    }
     for (row, outcome) in body.iter().zip(chosen) {
         match outcome {
             Outcome::Keep => {}
@@ -63,9 +78,15 @@ pub fn fit(draft: &mut Draft, width: usize, stubs: usize, setting: &Setting) {
     }
 }
 
-/// The row has a cell for each column and none is blank: nothing suggests that anything moved.
-fn is_square(draft: &Draft, row: usize, width: usize) -> bool {
-    draft.filled_width(row) == width && draft.filled(row).len() == width
+/// The row has a cell for each column, none is blank, and its page uses no more columns: nothing suggests that anything moved.
+fn is_square(draft: &Draft, row: usize, width: usize, wide_pages: &[(usize, usize)]) -> bool {
+    draft.filled_width(row) == width && draft.filled(row).len() == width && !(draft.rows[row].len() > width && wide_pages.iter().any(|(from, to)| (*from..*to).contains(&row)))
+}
+
+/// Pages of the table on which some row holds more cells than the table has columns.
+fn wide_pages(draft: &Draft, width: usize) -> Vec<(usize, usize)> {
+    let ends = draft.page_starts.iter().skip(1).copied().chain([draft.rows.len()]);
+    draft.page_starts.iter().copied().zip(ends).filter(|(from, to)| (*from..*to).any(|row| draft.kinds[row] == RowKind::Body && draft.filled_width(row) > width)).collect()
 }
 
 #[derive(Clone, Debug)]
@@ -79,8 +100,11 @@ struct Fitter {
     width: usize,
     stubs: usize,
     profiles: Vec<Profile>,
-    splits: Vec<f32>,
-    rows: f32,
+    wide: Vec<(usize, usize)>,
+    /// Pages on which a column stands split in two, and that column.
+    split_pages: Vec<(usize, usize, usize)>,
+    /// What each cell taught which column, with its weight: a cell is no witness for itself.
+    learned: HashMap<Slot, (usize, f32)>,
 }
 
 impl Fitter {
@@ -90,7 +114,7 @@ impl Fitter {
             let filled = draft.filled(*row);
             let over = draft.filled_width(*row) > self.width;
             let interior_only = draft.filled_width(*row) == self.width;
-            let weight = if is_square(draft, *row, self.width) {
+            let weight = if is_square(draft, *row, self.width, &self.wide) {
                 1.0
             } else if interior_only {
                 0.7
@@ -102,15 +126,18 @@ impl Fitter {
             let filled_columns: Vec<usize> = filled;
             for column in 0..self.width {
                 let shape = if filled_columns.contains(&column) { shapes[draft.rows[*row][column] as usize] } else { None };
+                if shape.is_some() {
+                    self.learned.insert(draft.rows[*row][column], (column, weight));
+                }
                 self.profiles[column].add(shape, weight);
             }
         }
     }
 
-    /// Profiles again, from the assignments of a first look.
+    /// Profiles again, from the assignments of the look before.
     fn learn(&mut self, draft: &Draft, body: &[usize], shapes: &[Option<Shape>], chosen: &[Outcome]) {
         self.profiles = vec![Profile::default(); self.width];
-        self.rows = 0.0;
+        self.learned.clear();
         for (row, outcome) in body.iter().zip(chosen).take(TEACHING_ROWS) {
             let filled = draft.filled(*row);
             let (columns, weight): (Vec<usize>, f32) = match outcome {
@@ -118,18 +145,19 @@ impl Fitter {
                 Outcome::Keep => (filled.clone(), 1.0),
                 Outcome::Uncertain(_) => (filled.clone(), 0.2),
             };
-            self.rows += weight;
-            let mut seen = vec![None; self.width];
+            let mut seen: Vec<Option<Shape>> = vec![None; self.width];
             for (cell, column) in filled.iter().zip(&columns) {
                 if *column >= self.width {
                     continue;
                 }
-                let shape = shapes[draft.rows[*row][*cell] as usize];
-                if seen[*column].is_some() {
-                    self.splits[*column] += weight;
+                let slot = draft.rows[*row][*cell];
+                let Some(shape) = shapes[slot as usize] else { continue };
+                if let Some(first) = seen[*column] {
+                    seen[*column] = Some(joined(first, shape));
                 } else {
-                    seen[*column] = shape;
+                    seen[*column] = Some(shape);
                 }
+                self.learned.insert(slot, (*column, weight));
             }
             for (column, shape) in seen.into_iter().enumerate() {
                 self.profiles[column].add(shape, weight);
@@ -137,26 +165,58 @@ impl Fitter {
         }
     }
 
+    /// The column that stands split on each page whose rows hold one cell too many: the one that makes all of them cheapest.
+    fn find_split_pages(&mut self, draft: &Draft, shapes: &[Option<Shape>]) {
+        let mut found = vec![];
+        for (from, to) in self.wide.clone() {
+            let over: Vec<usize> = (from..to).filter(|row| draft.kinds[*row] == RowKind::Body && draft.filled_width(*row) > self.width).take(SPLIT_WITNESSES).collect();
+            if over.len() < 2 || self.width > 64 {
+                continue;
+            }
+            let costs = (0..self.width).map(|column| over.iter().map(|row| self.view(draft, *row, shapes).map_or(0.0, |view| self.align(&Row { split: Some(column), ..view.row() }).0)).sum::<f32>());
+            if let Some((column, _)) = costs.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)) {
+                found.push((from, to, column));
+            }
+        }
+        self.split_pages = found;
+    }
+
+    /// A row as the fitter sees it; `None` if it cannot be aligned.
+    fn view(&self, draft: &Draft, row: usize, shapes: &[Option<Shape>]) -> Option<View> {
+        let printed = draft.filled(row);
+        let cells: Vec<Shape> = printed.iter().filter_map(|column| shapes[draft.rows[row][*column] as usize]).collect();
+        if cells.len() != printed.len() || cells.is_empty() || cells.len() > MOST_COLUMNS {
+            return None;
+        }
+        let own = printed.iter().map(|column| self.learned.get(&draft.rows[row][*column]).copied().unwrap_or((usize::MAX, 0.0))).collect();
+        let split = self.split_pages.iter().find(|(from, to, _)| (*from..*to).contains(&row)).map(|page| page.2);
+        Some(View { cells, own, printed, split })
+    }
+
     fn look(&self, draft: &Draft, body: &[usize], shapes: &[Option<Shape>]) -> Vec<Outcome> {
         let mut outcomes = Vec::with_capacity(body.len());
         let mut usual = Usual::default();
         for row in body {
-            let filled = draft.filled(*row);
-            let cells: Vec<Shape> = filled.iter().filter_map(|column| shapes[draft.rows[*row][*column] as usize]).collect();
-            if cells.len() != filled.len() || cells.is_empty() || cells.len() > MOST_COLUMNS {
+            let Some(view) = self.view(draft, *row, shapes) else {
                 outcomes.push(Outcome::Keep);
                 continue;
-            }
-            let printed = self.cost_of(&cells, &filled);
-            if is_square(draft, *row, self.width) {
+            };
+            let (filled, split) = (view.printed.clone(), view.split);
+            let view = view.row();
+            let printed = self.cost_of(&view);
+            if is_square(draft, *row, self.width, &self.wide) {
                 usual.add(printed);
                 outcomes.push(Outcome::Keep);
                 continue;
             }
             let fits = filled.last().is_some_and(|last| *last < self.width);
-            let (best, assignment) = self.align(&cells);
+            let (best, assignment) = self.align(&view);
             let printed_cost = if fits { printed } else { f32::INFINITY };
-            let slack = if fits { MARGIN } else { 0.0 };
+            let slack = match (fits, split) {
+                (false, _) => 0.0,
+                (true, Some(_)) => PAGE_MARGIN,
+                (true, None) => MARGIN,
+            };
             if assignment == filled {
                 usual.add(printed);
                 outcomes.push(Outcome::Keep);
@@ -176,27 +236,33 @@ impl Fitter {
         if column < self.stubs && !first_filled { (base * 0.5).min(1.0) } else { base.min(4.0) }
     }
 
-    fn split(&self, column: usize) -> f32 {
-        if self.splits[column] >= 1.0 { (SPLIT - self.splits[column]).max(1.0) } else { SPLIT }
+    /// What it costs a row's cell to stand in a column, by what others taught it.
+    fn cost(&self, row: &Row<'_>, cell: usize, column: usize) -> f32 {
+        let (taught, weight) = row.own[cell];
+        let own = if taught == column { weight } else { 0.0 };
+        self.profiles[column].cost(row.cells[cell], own)
     }
 
-    fn cost_of(&self, cells: &[Shape], columns: &[usize]) -> f32 {
+    fn cost_of(&self, row: &Row<'_>) -> f32 {
         let mut total = 0.0;
         let mut next = 0;
         for column in 0..self.width {
-            if next < columns.len() && columns[next] == column {
-                total += self.profiles[column].cost(cells[next]);
+            if next < row.printed.len() && row.printed[next] == column {
+                total += self.cost(row, next, column);
+                if row.split == Some(column) {
+                    total += HALF_OF_SPLIT;
+                }
                 next += 1;
             } else {
                 total += self.gap(column, next > 0);
             }
         }
-        total + (columns.len() - next) as f32 * 6.0
+        total + (row.printed.len() - next) as f32 * 6.0
     }
 
     /// The cheapest assignment of cells to columns, in order; a column may take two cells that follow each other.
-    fn align(&self, cells: &[Shape]) -> (f32, Assignment) {
-        let (count, width) = (cells.len(), self.width);
+    fn align(&self, row: &Row<'_>) -> (f32, Assignment) {
+        let (count, width) = (row.cells.len(), self.width);
         // best[j][i]: the first i cells stand in the first j columns.
         let mut best = vec![vec![f32::INFINITY; count + 1]; width + 1];
         let mut step = vec![vec![0u8; count + 1]; width + 1];
@@ -212,16 +278,19 @@ impl Fitter {
                     best[column + 1][placed] = gap;
                     step[column + 1][placed] = 0;
                 }
+                // A slide moves cells to the left: the first cell never stood left of where it is printed.
+                let here = here + if placed == 0 && column < row.printed[0] { LEFT_OF_PRINT } else { 0.0 };
                 if placed < count {
-                    let cost = here + self.profiles[column].cost(cells[placed]);
+                    let cost = here + self.cost(row, placed, column) + if row.split == Some(column) { HALF_OF_SPLIT } else { 0.0 };
                     if cost < best[column + 1][placed + 1] {
                         best[column + 1][placed + 1] = cost;
                         step[column + 1][placed + 1] = 1;
                     }
                 }
                 if placed + 1 < count {
-                    let joined = joined(cells[placed], cells[placed + 1]);
-                    let cost = here + self.profiles[column].cost(joined).min(self.profiles[column].cost(cells[placed]) + 0.5) + self.split(column);
+                    let whole = self.profiles[column].cost(joined(row.cells[placed], row.cells[placed + 1]), 0.0);
+                    let split = if row.split == Some(column) { 0.0 } else { SPLIT };
+                    let cost = here + whole.min(self.cost(row, placed, column) + 0.5) + split;
                     if cost < best[column + 1][placed + 2] {
                         best[column + 1][placed + 2] = cost;
                         step[column + 1][placed + 2] = 2;
@@ -240,6 +309,32 @@ impl Fitter {
         }
         (best[width][count], assignment)
     }
+}
+
+/// A row's cells, owned.
+struct View {
+    cells: Vec<Shape>,
+    own: Vec<(usize, f32)>,
+    printed: Vec<usize>,
+    split: Option<usize>,
+}
+
+impl View {
+    fn row(&self) -> Row<'_> {
+        Row { cells: &self.cells, own: &self.own, printed: &self.printed, split: self.split }
+    }
+}
+
+/// A row as the fitter sees it.
+struct Row<'a> {
+    /// Shapes of its filled cells.
+    cells: &'a [Shape],
+    /// What each of them taught which column.
+    own: &'a [(usize, f32)],
+    /// Columns they are printed in.
+    printed: &'a [usize],
+    /// The column that stands split on the row's page.
+    split: Option<usize>,
 }
 
 /// The usual cost of a row that stands as printed.
@@ -272,7 +367,6 @@ fn apply(draft: &mut Draft, row: usize, assignment: &[usize], width: usize, win:
     let filled = draft.filled(row);
     let old: Vec<Slot> = draft.rows[row].clone();
     let confidence = (0.55 + win / 30.0).min(0.95);
-    let before = shown(draft, row);
     let mut blanks: Vec<Slot> = (0..old.len()).filter(|column| !filled.contains(column)).map(|column| old[column]).collect();
     let mut slots: Vec<Option<Slot>> = vec![None; width];
     for (column, target) in filled.iter().zip(assignment) {
@@ -296,7 +390,6 @@ fn apply(draft: &mut Draft, row: usize, assignment: &[usize], width: usize, win:
     }
     let place = draft.place.clone();
     draft.rows[row] = slots.into_iter().map(|slot| slot.or_else(|| blanks.pop()).unwrap_or_else(|| draft.blank(&place))).collect();
-    let _ = before;
 }
 
 /// Joins the cell `tail` to `head`; a cell cut in mid-sentence is joined inside its line.
@@ -349,8 +442,4 @@ pub fn is_cut(head: Option<&str>, tail: Option<(bool, &str)>) -> bool {
 fn tail_of(text: &str) -> String {
     let count = text.chars().count();
     text.chars().skip(count.saturating_sub(12)).collect()
-}
-
-fn shown(draft: &Draft, row: usize) -> String {
-    draft.rows[row].iter().map(|slot| draft.cells[*slot as usize].flat().chars().take(6).collect::<String>()).collect::<Vec<_>>().join(" | ")
 }

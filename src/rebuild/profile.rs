@@ -31,24 +31,19 @@ impl Profile {
         }
     }
 
-    /// Filled cells seen.
-    pub fn seen(&self) -> f32 {
-        self.total
-    }
-
     /// Share of blanks, smoothed.
     pub fn blank_share(&self) -> f32 {
         (self.blanks + 0.15) / (self.blanks + self.total + 1.0)
     }
 
-    /// The commonest class and its share.
-    pub fn main_class(&self) -> Option<(usize, f32)> {
-        let (index, count) = self.counts.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
-        (*count > 0.0).then(|| (index, count / self.total))
-    }
-
-    /// What it costs a cell to stand in this column (natural logarithm units, 0 is a perfect fit, bounded).
-    pub fn cost(&self, shape: Shape) -> f32 {
+    /// What it costs a cell to stand in this column (natural logarithm units, 0 is a perfect fit, bounded); `own` is the
+    /// weight with which the cell itself taught it, which does not count.
+    pub fn cost(&self, shape: Shape, own: f32) -> f32 {
+        if own > 0.0 {
+            let mut others = self.clone();
+            others.add(Some(shape), -own);
+            return others.cost(shape, 0.0);
+        }
         if self.total < 0.5 {
             return 1.2;
         }
@@ -76,7 +71,7 @@ fn likeness(a: usize, b: usize) -> f32 {
     if pair(Class::Sentence, Class::List) {
         0.35
     } else if pair(Class::Noun, Class::Numbered) {
-        0.2
+        0.12
     } else if pair(Class::Noun, Class::Sentence) || pair(Class::Noun, Class::List) {
         0.2
     } else if pair(Class::Noun, Class::Department) {
