@@ -234,13 +234,10 @@ pub struct Source {
     /// Block in reading order, from 0.
     pub block: u32,
     /// Table of the document, from 0.
-    #[schemars(required)]
     pub table: Option<u32>,
     /// Row of the table as printed, from 0.
-    #[schemars(required)]
     pub row: Option<u32>,
     /// Column of the table as printed, from 0.
-    #[schemars(required)]
     pub column: Option<u32>,
     /// Line of the text, from 1.
     pub line: u32,
@@ -249,10 +246,8 @@ pub struct Source {
     /// One past the last byte.
     pub end: u64,
     /// Name of the sheet, for spreadsheets.
-    #[schemars(required)]
     pub sheet: Option<String>,
     /// A1 address, for spreadsheets.
-    #[schemars(required)]
     pub address: Option<String>,
     /// Other parts, for a record joined from several cells.
     pub also: Vec<Source>,
@@ -266,16 +261,12 @@ pub struct Period {
     /// Fiscal years it names.
     pub fiscal_years: Vec<i32>,
     /// First day.
-    #[schemars(required)]
     pub start: Option<String>,
     /// Last day; null with a start: it goes on.
-    #[schemars(required)]
     pub end: Option<String>,
     /// The day a state is told for.
-    #[schemars(required)]
     pub as_of: Option<String>,
     /// Where the era came from.
-    #[schemars(required)]
     pub era: Option<Era>,
 }
 
@@ -287,20 +278,16 @@ pub struct Quantity {
     /// In the unit.
     pub value: Number,
     /// Canonical unit.
-    #[schemars(required)]
     pub unit: Option<String>,
     /// 以上 and the like.
-    #[schemars(required)]
     pub bound: Option<Bound>,
     /// 約, 程度.
     pub approximate: bool,
     /// 延べ.
     pub cumulative: bool,
     /// 24区中20区: of 24.
-    #[schemars(required)]
     pub of: Option<Number>,
     /// 10～20人: up to 20.
-    #[schemars(required)]
     pub upper: Option<Number>,
 }
 
@@ -351,24 +338,18 @@ pub struct DocumentRow {
     /// Encoding.
     pub encoding: String,
     /// Its title.
-    #[schemars(required)]
     pub title: Option<String>,
     /// Name of the municipality, where told.
-    #[schemars(required)]
     pub municipality_name: Option<String>,
     /// 全国地方公共団体コード, 6 digits.
-    #[schemars(required)]
     pub municipality_code: Option<String>,
     /// The years it reports on.
     pub fiscal_years: Vec<i32>,
     /// `lang` of a page.
-    #[schemars(required)]
     pub language: Option<String>,
     /// Canonical address of a page.
-    #[schemars(required)]
     pub url: Option<String>,
     /// Date of last change, where told.
-    #[schemars(required)]
     pub updated: Option<String>,
     /// What became of its characters.
     pub coverage: Coverage,
@@ -382,13 +363,10 @@ pub struct ItemRow {
     /// Its document.
     pub document_id: String,
     /// The item it is part of.
-    #[schemars(required)]
     pub parent_item_id: Option<String>,
     /// As printed.
-    #[schemars(required)]
     pub label: Option<String>,
     /// Title.
-    #[schemars(required)]
     pub title: Option<String>,
     /// Titles of what it stands under, outermost first.
     pub path: Vec<String>,
@@ -408,13 +386,10 @@ pub struct IndicatorRow {
     /// Name.
     pub name: String,
     /// Level.
-    #[schemars(required)]
     pub level: Option<Level>,
     /// Unit as printed.
-    #[schemars(required)]
     pub unit: Option<String>,
     /// Only where stated.
-    #[schemars(required)]
     pub direction: Option<Direction>,
     /// The sheet leaves the row blank.
     pub declared_empty: bool,
@@ -430,28 +405,22 @@ pub struct TargetRow {
     /// Its item.
     pub item_id: String,
     /// Its indicator.
-    #[schemars(required)]
     pub indicator_id: Option<String>,
     /// Level.
-    #[schemars(required)]
     pub level: Option<Level>,
     /// Markers in full form.
     pub labels: Vec<String>,
     /// Normalised text.
     pub text: String,
     /// The number.
-    #[schemars(required)]
     pub value: Option<Number>,
     /// Canonical unit of the number.
-    #[schemars(required)]
     pub unit: Option<String>,
     /// Why none stands.
-    #[schemars(required)]
     pub value_status: Option<ValueStatus>,
     /// A value of the base year (基準値).
     pub baseline: bool,
     /// The time it speaks of.
-    #[schemars(required)]
     pub period: Option<Period>,
     /// Times told in the text.
     pub dates: Vec<Period>,
@@ -475,28 +444,22 @@ pub struct ResultRow {
     /// Its item.
     pub item_id: String,
     /// Its indicator.
-    #[schemars(required)]
     pub indicator_id: Option<String>,
     /// Level.
-    #[schemars(required)]
     pub level: Option<Level>,
     /// Markers in full form.
     pub labels: Vec<String>,
     /// Normalised text.
     pub text: String,
     /// The number.
-    #[schemars(required)]
     pub value: Option<Number>,
     /// Canonical unit of the number.
-    #[schemars(required)]
     pub unit: Option<String>,
     /// Why none stands.
-    #[schemars(required)]
     pub value_status: Option<ValueStatus>,
     /// A value of the base year (基準値).
     pub baseline: bool,
     /// The time it speaks of.
-    #[schemars(required)]
     pub period: Option<Period>,
     /// Times told in the text.
     pub dates: Vec<Period>,
@@ -520,39 +483,30 @@ pub struct RatingRow {
     /// Its item.
     pub item_id: String,
     /// Its indicator.
-    #[schemars(required)]
     pub indicator_id: Option<String>,
     /// Kind.
     pub kind: RatingKind,
     /// What is rated, as printed.
     pub subject: String,
     /// Who rates.
-    #[schemars(required)]
     pub rater: Option<Rater>,
     /// As printed.
     pub raw: String,
     /// `raw` folded.
     pub code: String,
     /// Number of points or of a rate.
-    #[schemars(required)]
     pub value: Option<Number>,
     /// Why there is none.
-    #[schemars(required)]
     pub value_status: Option<ValueStatus>,
     /// Its scale.
-    #[schemars(required)]
     pub scale_id: Option<String>,
     /// 1 = best; never guessed.
-    #[schemars(required)]
     pub rank: Option<u32>,
     /// Members of the scale, with a rank.
-    #[schemars(required)]
     pub of: Option<u32>,
     /// The time it speaks of.
-    #[schemars(required)]
     pub period: Option<Period>,
     /// The text that explains it.
-    #[schemars(required)]
     pub comment: Option<String>,
     /// Printed headers.
     pub header: Vec<String>,
@@ -570,10 +524,8 @@ pub struct ScaleMember {
     /// As printed.
     pub raw: String,
     /// Meaning.
-    #[schemars(required)]
     pub meaning: Option<String>,
     /// 1 = best.
-    #[schemars(required)]
     pub rank: Option<u32>,
 }
 
@@ -593,7 +545,6 @@ pub struct ScaleRow {
     /// Where that comes from.
     pub legend: Legend,
     /// Where the legend stands.
-    #[schemars(required)]
     pub source: Option<Source>,
 }
 
@@ -611,7 +562,6 @@ pub struct NoteRow {
     /// Normalised text.
     pub text: String,
     /// The time it speaks of.
-    #[schemars(required)]
     pub period: Option<Period>,
     /// Printed headers.
     pub header: Vec<String>,
@@ -663,7 +613,6 @@ pub struct DiagnosticRow {
     /// In words.
     pub message: String,
     /// Where.
-    #[schemars(required)]
     pub source: Option<Source>,
 }
 

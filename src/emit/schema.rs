@@ -4,7 +4,9 @@ use crate::emit::dataset::Dataset;
 
 /// The schema as a JSON value.
 pub fn schema() -> serde_json::Value {
-    let mut value = schemars::schema_for!(Dataset).to_value();
+    // As serialised: a nullable field is always present.
+    let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let mut value = generator.into_root_schema_for::<Dataset>().to_value();
     if let Some(object) = value.as_object_mut() {
         object.insert("title".to_owned(), "hyotei dataset".into());
     }

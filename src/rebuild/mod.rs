@@ -27,6 +27,8 @@ use draft::Draft;
 use head::Labels;
 use std::collections::HashMap;
 
+/// Columns beyond which rows of cells are no table.
+const MOST_WIDTH: usize = 1024;
 /// Lines that may stand between two parts of one table.
 const MOST_LINES_BETWEEN: usize = 6;
 
@@ -114,6 +116,12 @@ impl Builder<'_> {
             draft.diagnostics.push(Diagnostic::at(Code::HiddenContent, "hidden rows were read", place));
         }
         draft.drop_blank_rows();
+        if draft.width() > MOST_WIDTH {
+            self.close();
+            self.diagnostics.push(Diagnostic::at(Code::LimitReached, format!("a table of {} columns; more than {MOST_WIDTH} are no table and were left to residue", draft.width()), place));
+            self.pieces.push(Piece::Block { block: Block::Furniture { source: table.source.clone(), reason: "table-too-wide" }, place: place.clone() });
+            return;
+        }
         if draft.rows.is_empty() {
             return;
         }

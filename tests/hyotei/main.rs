@@ -1,2 +1,6 @@
 //! One integration-test binary.
+mod contract;
+mod floors;
+mod forms;
 mod gold;
+mod input;

@@ -1,0 +1,40 @@
+//! Hand-made sheets of other layouts and vocabularies than the seeds have, against their gold.
+
+use crate::gold::{Score, score};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Scores every form; the sums over all of them by table.
+pub fn totals() -> BTreeMap<&'static str, Score> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/forms");
+    let mut names: Vec<_> = std::fs::read_dir(&folder).expect("forms are there").filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.extension().is_some_and(|extension| extension != "json")).collect();
+    names.sort();
+    let mut totals: BTreeMap<&'static str, Score> = BTreeMap::new();
+    for path in names {
+        let gold = path.with_extension("gold.json");
+        if !gold.exists() {
+            continue;
+        }
+        if let Some(only) = std::env::var_os("HYOTEI_FORM")
+            && !path.to_string_lossy().contains(&*only.to_string_lossy())
+        {
+            continue;
+        }
+        for (table, found) in score(&path, &gold) {
+            let total = totals.entry(table).or_default();
+            total.found += found.found;
+            total.gold += found.gold;
+            total.product += found.product;
+        }
+    }
+    totals
+}
+
+#[test]
+fn forms_are_scored_by_table() {
+    let totals = totals();
+    println!("all forms");
+    for (table, score) in &totals {
+        println!("    {table:<14} F1 {:.3}  found {} of {} gold, {} in product", score.f1(), score.found, score.gold, score.product);
+    }
+}
