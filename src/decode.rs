@@ -122,7 +122,7 @@ fn valid_but_for_the_end(bytes: &[u8]) -> bool {
 
 /// UTF-16 without a mark: half of its bytes at one parity are 0x00 or 0x30 (ASCII, kana, punctuation).
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let head = &bytes[..bytes.len().min(4096) & !1];

@@ -54,7 +54,13 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
     for (id, path) in twins {
         if let Some(part) = parts.iter_mut().find(|part| part.documents[0].document_id == id) {
             let message = format!("{path} has the same bytes and is the same document; it was read once");
-            part.diagnostics.push(crate::emit::dataset::DiagnosticRow { document_id: id, code: Code::DuplicateDocument.as_str().to_owned(), severity: crate::emit::dataset::Severity::Note, message, source: None });
+            part.diagnostics.push(crate::emit::dataset::DiagnosticRow {
+                document_id: id,
+                code: Code::DuplicateDocument.as_str().to_owned(),
+                severity: crate::emit::dataset::Severity::Note,
+                message,
+                source: None,
+            });
         }
     }
     let mut whole = Dataset::default();
@@ -74,7 +80,9 @@ fn load(file: &Found) -> Vec<Result<Input, (String, Diagnostic)>> {
     };
     match read {
         Err(error) => vec![Err((file.name.clone(), Diagnostic::new(Code::Unreadable, format!("{}: cannot be read: {error}", file.name))))],
-        Ok(_) if bytes.len() as u64 > MOST_BYTES => vec![Err((file.name.clone(), Diagnostic::new(Code::LimitReached, format!("{}: larger than {MOST_BYTES} bytes; not read", file.name))))],
+        Ok(_) if bytes.len() as u64 > MOST_BYTES => {
+            vec![Err((file.name.clone(), Diagnostic::new(Code::LimitReached, format!("{}: larger than {MOST_BYTES} bytes; not read", file.name))))]
+        }
         Ok(_) => vec![Ok(Input { path: file.name.clone(), bytes })],
     }
 }

@@ -46,7 +46,18 @@ impl Locator<'_> {
             Some(Block::Table(table)) if table.sheet.is_some() => (table.sheet.clone(), place.row.zip(place.column).map(|(row, column)| address(row, column))),
             _ => (None, None),
         };
-        Source { block: place.block, table: place.table, row: place.row, column: place.column, line, start: place.start as u64, end: place.end as u64, sheet, address, also: vec![] }
+        Source {
+            block: place.block,
+            table: place.table,
+            row: place.row,
+            column: place.column,
+            line,
+            start: place.start as u64,
+            end: place.end as u64,
+            sheet,
+            address,
+            also: vec![],
+        }
     }
 
     fn sources(&self, places: &[Place]) -> Source {
@@ -139,7 +150,9 @@ pub fn convert(reading: &Reading) -> Dataset {
     }
     for (index, rating) in findings.ratings.iter().enumerate() {
         let scale = rating.scale.and_then(|scale| findings.scales.get(scale));
-        let rank = scale.and_then(|scale| scale.members.iter().find(|member| member.code == rating.code || member.raw == rating.raw || member.meaning.as_deref() == Some(rating.raw.as_str()))).and_then(|member| member.rank);
+        let rank = scale
+            .and_then(|scale| scale.members.iter().find(|member| member.code == rating.code || member.raw == rating.raw || member.meaning.as_deref() == Some(rating.raw.as_str())))
+            .and_then(|member| member.rank);
         out.ratings.push(RatingRow {
             rating_id: format!("{id}-g{:04}", index + 1),
             item_id: item_id(rating.item),
@@ -170,7 +183,11 @@ pub fn convert(reading: &Reading) -> Dataset {
             scale_id: format!("{id}-s{:04}", index + 1),
             document_id: id.clone(),
             kind: rating_kind(scale.kind),
-            members: scale.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: member.rank }).collect(),
+            members: scale
+                .members
+                .iter()
+                .map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: member.rank })
+                .collect(),
             polarity: match scale.polarity {
                 inner::Polarity::FirstIsBest => Polarity::FirstIsBest,
                 inner::Polarity::FirstIsWorst => Polarity::FirstIsWorst,
@@ -280,8 +297,27 @@ fn push_statement(
     if statement.kind == inner::StatementKind::Target {
         out.targets.push(row);
     } else {
-        let TargetRow { target_id, item_id, indicator_id, level, labels, text, value, unit, value_status, baseline, period, dates, quantities, same_as, header, source, basis } = row;
-        out.results.push(ResultRow { result_id: target_id, item_id, indicator_id, level, labels, text, value, unit, value_status, baseline, period, dates, quantities, same_as, header, source, basis });
+        let TargetRow { target_id, item_id, indicator_id, level, labels, text, value, unit, value_status, baseline, period, dates, quantities, same_as, header, source, basis } =
+            row;
+        out.results.push(ResultRow {
+            result_id: target_id,
+            item_id,
+            indicator_id,
+            level,
+            labels,
+            text,
+            value,
+            unit,
+            value_status,
+            baseline,
+            period,
+            dates,
+            quantities,
+            same_as,
+            header,
+            source,
+            basis,
+        });
     }
 }
 

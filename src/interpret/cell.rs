@@ -45,7 +45,9 @@ pub fn parts(lines: &[Line], lexicon: &Lexicon, setting: &Setting) -> Vec<Part> 
     let mut out = vec![Part::default()];
     for line in lines {
         let mut rest = line.clone();
-        if !line.bullet && let Some(period) = sole_period(&rest.text, setting) {
+        if !line.bullet
+            && let Some(period) = sole_period(&rest.text, setting)
+        {
             let last = out.last().cloned().unwrap_or_default();
             let part = Part { period: Some(period), named: vec![rest.text.whole_source()], lines: vec![], ..last };
             push(&mut out, part);
@@ -103,7 +105,8 @@ fn heading(text: &Text, lexicon: &Lexicon, setting: &Setting) -> Option<Found> {
                 if header.level.is_none() {
                     header.level = level_word(inner);
                 }
-                let known = header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound || (meaning.matched == Matched::Head && header.core.chars().count() <= 14));
+                let known =
+                    header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound || (meaning.matched == Matched::Head && header.core.chars().count() <= 14));
                 if known || header.is_time() || (header.level.is_some() && inner.chars().count() <= 20) {
                     return Some(Found { range: at..at + length, header });
                 }

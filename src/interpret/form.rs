@@ -181,7 +181,19 @@ impl Interpreter<'_> {
         let beside_meaning = beside.iter().rev().find_map(|printed| printed.header.meaning.clone());
         let flat = cell.flat();
         if let (Some(over), Some(beside)) = (&over_meaning, &beside_meaning) {
-            let value_words = matches!(over.role, Role::TargetValue | Role::ResultValue | Role::Target | Role::Result | Role::CostTarget | Role::CostResult | Role::Baseline | Role::Achievement | Role::Rating | Role::Comment);
+            let value_words = matches!(
+                over.role,
+                Role::TargetValue
+                    | Role::ResultValue
+                    | Role::Target
+                    | Role::Result
+                    | Role::CostTarget
+                    | Role::CostResult
+                    | Role::Baseline
+                    | Role::Achievement
+                    | Role::Rating
+                    | Role::Comment
+            );
             let names = matches!(beside.role, Role::Indicator | Role::Cost | Role::Title | Role::Section);
             if value_words && (names || beside.matched == Matched::Head) && over.matched <= Matched::Compound {
                 under.meaning = Some(over.clone());
@@ -198,7 +210,8 @@ impl Interpreter<'_> {
             let told = matches!(under.role(), Some(Role::Result | Role::Target | Role::Deed | Role::Note) | None);
             let status = self.lexicon.value_status(&flat).is_some();
             if told && !status && (cell.column > 0) && !matches!(under.meaning.as_ref().and_then(|meaning| meaning.note), Some(NoteKind::Other)) {
-                let subject = under.headers.iter().rev().find(|header| beside.iter().any(|printed| printed.header.printed == **header && printed.header.meaning.is_some())).cloned();
+                let subject =
+                    under.headers.iter().rev().find(|header| beside.iter().any(|printed| printed.header.printed == **header && printed.header.meaning.is_some())).cloned();
                 let kind = self.lexicon.scale_word(&flat.replace(' ', "")).map(|word| word.kind);
                 let mut meaning = plain(Role::Rating);
                 meaning.rating = kind.or(Some(crate::model::record::RatingKind::Grade));
@@ -221,8 +234,14 @@ impl Interpreter<'_> {
                 Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline | Role::CostTarget | Role::CostResult | Role::Achievement)
             ) && header.meaning.as_ref().is_some_and(|meaning| meaning.matched == Matched::Whole)
         };
-        let named = value.beside.iter().rev().filter_map(|id| headers.get(id).map(|header| (id, header))).find(|(_, header)| !is_value_word(header) && !header.is_time() && !header.core.is_empty());
-        let cost = value.beside.iter().chain(&value.over).filter_map(|id| headers.get(id)).any(|header| matches!(header.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult)));
+        let named = value
+            .beside
+            .iter()
+            .rev()
+            .filter_map(|id| headers.get(id).map(|header| (id, header)))
+            .find(|(_, header)| !is_value_word(header) && !header.is_time() && !header.core.is_empty());
+        let cost =
+            value.beside.iter().chain(&value.over).filter_map(|id| headers.get(id)).any(|header| matches!(header.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult)));
         let Some((id, header)) = named else {
             if under.meaning.is_none() {
                 under.meaning = Some(plain(Role::ResultValue));
@@ -288,11 +307,23 @@ impl Interpreter<'_> {
                 continue;
             }
             let row = cell.row;
-            let empty = (0..grid.width).all(|column| grid.cell_at(row, column) == *index || grid.cell(row, column).is_blank() || (column < cell.column && grid.cell(row, column).label));
+            let empty =
+                (0..grid.width).all(|column| grid.cell_at(row, column) == *index || grid.cell(row, column).is_blank() || (column < cell.column && grid.cell(row, column).label));
             let used_as_head = grid.rows[row] == RowKind::Header;
-            if empty && !used_as_head && let Some(item) = self.item {
+            if empty
+                && !used_as_head
+                && let Some(item) = self.item
+            {
                 self.use_range(cell.place.range(), Fate::Header);
-                self.findings.indicators.push(Indicator { item, name: String::new(), level: header.level(), unit: None, upward: None, declared_empty: true, place: cell.place.clone() });
+                self.findings.indicators.push(Indicator {
+                    item,
+                    name: String::new(),
+                    level: header.level(),
+                    unit: None,
+                    upward: None,
+                    declared_empty: true,
+                    place: cell.place.clone(),
+                });
             }
         }
     }
@@ -350,22 +381,30 @@ fn regions(grid: &Grid, headers: &HashMap<usize, Header>) -> Vec<Region> {
     }
     for region in &mut out {
         // Heads begin where the first value below stands; what is left of it names the region's rows.
-        let first_value = region
-            .body
-            .iter()
-            .filter_map(|row| (0..grid.width).find(|column| !grid.cell(*row, *column).label && !grid.cell(*row, *column).is_blank()))
-            .min()
-            .unwrap_or(0);
+        let first_value =
+            region.body.iter().filter_map(|row| (0..grid.width).find(|column| !grid.cell(*row, *column).label && !grid.cell(*row, *column).is_blank())).min().unwrap_or(0);
         region.first_head = if region.heads.is_empty() { 0 } else { first_value };
-        let roles: Vec<Role> = region.heads.iter().flat_map(|row| (0..grid.width).map(move |column| grid.cell_at(*row, column))).filter_map(|id| headers.get(&id).and_then(Header::role)).collect();
-        region.listed = roles.contains(&Role::Indicator) && roles.len() >= 2 && region.heads.iter().any(|row| (0..grid.width).any(|column| column >= first_value.saturating_sub(1) && headers.get(&grid.cell_at(*row, column)).and_then(Header::role) == Some(Role::Indicator) && column_has_values(grid, region, column)));
+        let roles: Vec<Role> =
+            region.heads.iter().flat_map(|row| (0..grid.width).map(move |column| grid.cell_at(*row, column))).filter_map(|id| headers.get(&id).and_then(Header::role)).collect();
+        region.listed = roles.contains(&Role::Indicator)
+            && roles.len() >= 2
+            && region.heads.iter().any(|row| {
+                (0..grid.width).any(|column| {
+                    column >= first_value.saturating_sub(1)
+                        && headers.get(&grid.cell_at(*row, column)).and_then(Header::role) == Some(Role::Indicator)
+                        && column_has_values(grid, region, column)
+                })
+            });
     }
     out.retain(|region| !region.body.is_empty());
     out
 }
 
 fn column_has_values(grid: &Grid, region: &Region, column: usize) -> bool {
-    region.body.iter().any(|row| !grid.cell(*row, column).is_blank() && (!grid.cell(*row, column).label || grid.cell(*row, column).row == *row && !grid.rows[*row].eq(&RowKind::Header)))
+    region
+        .body
+        .iter()
+        .any(|row| !grid.cell(*row, column).is_blank() && (!grid.cell(*row, column).label || grid.cell(*row, column).row == *row && !grid.rows[*row].eq(&RowKind::Header)))
 }
 
 /// Labels at the left of a value: the nearest run of labels; under heads, the row's stub labels beyond other values as well.
@@ -394,4 +433,3 @@ fn beside(grid: &Grid, row: usize, column: usize, headed: bool) -> Vec<usize> {
     out.reverse();
     out
 }
-

@@ -33,7 +33,7 @@ pub fn departments(text: &str) -> Vec<Department> {
         }
         let joined = if pending.is_empty() { part.to_owned() } else { format!("{pending}{}{part}", if pending.ends_with('・') { " " } else { "" }) };
         // 大都市制度・ 区政創造推進課: the name goes on after the dot.
-        if joined.ends_with('・') || (!complete(&joined) && joined.ends_with(['部', '局']) && false) {
+        if joined.ends_with('・') {
             pending = joined;
             continue;
         }
@@ -51,10 +51,6 @@ pub fn departments(text: &str) -> Vec<Department> {
         }
     }
     out
-}
-
-fn complete(name: &str) -> bool {
-    name.trim_end_matches(MARKS).ends_with(['課', '室', '係', '所', '署', '館', '院', '校'])
 }
 
 fn push(out: &mut Vec<Department>, text: &str) {

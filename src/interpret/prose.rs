@@ -97,7 +97,9 @@ impl Interpreter<'_> {
         if characters <= LONGEST_HEADING && !text.contains('。') {
             let header = Header::read(text, self.lexicon, self.setting);
             let known = header.meaning.as_ref().is_some_and(|meaning| {
-                meaning.matched <= Matched::Compound && !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Department) && meaning.note != Some(crate::model::record::NoteKind::Other)
+                meaning.matched <= Matched::Compound
+                    && !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Department)
+                    && meaning.note != Some(crate::model::record::NoteKind::Other)
             });
             if known && characters <= 30 {
                 return Kind::Role(header);
@@ -105,7 +107,10 @@ impl Interpreter<'_> {
         }
         let opener = text.chars().next().unwrap_or(' ');
         let ornament = matches!(opener, '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '▼' | '▶' | '★' | '☆' | '【' | '≪' | '《' | '<');
-        let word = self.lexicon.group_words.iter().any(|word| text.starts_with(word.as_str()) && text[word.len()..].starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c == ':'));
+        let word = self.lexicon.group_words.iter().any(|word| {
+            text.starts_with(word.as_str())
+                && text[word.len()..].starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c == ':')
+        });
         let numbered = leading_label(line.text.normal()).is_some();
         if level > 0 || (characters <= LONGEST_HEADING && !text.ends_with(['。', '、']) && (ornament || word || numbered || line.bold)) {
             return Kind::Heading(level);

@@ -39,7 +39,8 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
             if let Some(existing) = at.and_then(|at| shared.get(&at).copied()).filter(|existing| findings.scales[*existing].kind == kind) {
                 existing
             } else {
-                let members = found.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
+                let members =
+                    found.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
                 let polarity = match found.polarity {
                     MarkPolarity::FirstIsBest => Polarity::FirstIsBest,
                     MarkPolarity::FirstIsWorst => Polarity::FirstIsWorst,
@@ -95,7 +96,8 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
         if shared.contains_key(&at) {
             continue;
         }
-        let members = found.legend.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
+        let members =
+            found.legend.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
         let polarity = match found.legend.polarity {
             MarkPolarity::FirstIsBest => Polarity::FirstIsBest,
             MarkPolarity::FirstIsWorst => Polarity::FirstIsWorst,
@@ -108,7 +110,16 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
 
 /// The legend that covers every code; one whose words name the subject first.
 fn covering(legends: &[FoundLegend], codes: &[String], subject: &str) -> Option<usize> {
-    let covers = |found: &FoundLegend| !codes.is_empty() && codes.iter().all(|code| found.legend.members.iter().any(|member| member.code == *code || key(&member.raw) == key(code) || member.meaning.as_deref().is_some_and(|meaning| key(meaning) == key(code))));
+    let covers = |found: &FoundLegend| {
+        !codes.is_empty()
+            && codes.iter().all(|code| {
+                found
+                    .legend
+                    .members
+                    .iter()
+                    .any(|member| member.code == *code || key(&member.raw) == key(code) || member.meaning.as_deref().is_some_and(|meaning| key(meaning) == key(code)))
+            })
+    };
     let candidates: Vec<usize> = (0..legends.len()).filter(|at| covers(&legends[*at])).collect();
     candidates.iter().copied().find(|at| !subject.is_empty() && key(&legends[*at].words).contains(subject)).or(candidates.first().copied())
 }

@@ -72,7 +72,9 @@ impl Sections {
             }
         }
         let nearest_plain = self.open.last().is_some_and(|section| !section.numbered);
-        if out.is_empty() && nearest_plain && !has_columns
+        if out.is_empty()
+            && nearest_plain
+            && !has_columns
             && let Some(section) = self.open.last_mut()
         {
             section.used = true;

@@ -41,8 +41,7 @@ impl Interpreter<'_> {
     /// Reads the rows `body` under the header rows `heads`, from column `from` on.
     pub fn rows(&mut self, grid: &Grid, heads: &[usize], body: &[usize], from: usize, index: Option<usize>) {
         let mut columns = self.columns(grid, heads, body, from);
-        if let Some(legend_rows) = self.legend_table(grid, heads, body, &columns) {
-            let _ = legend_rows;
+        if self.legend_table(grid, heads, body, &columns).is_some() {
             return;
         }
         self.settle_uses(grid, body, &mut columns);
@@ -113,7 +112,8 @@ impl Interpreter<'_> {
                     under = left.under.clone();
                 }
             }
-            if under.unit.is_none() && self.unit.is_some() && under.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult)) {
+            if under.unit.is_none() && self.unit.is_some() && under.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult))
+            {
                 under.unit.clone_from(&self.unit);
             }
             let usage = match under.role() {
@@ -132,10 +132,15 @@ impl Interpreter<'_> {
 
     /// Weighs header words against position and content.
     fn settle_uses(&mut self, grid: &Grid, body: &[usize], columns: &mut [Column]) {
-        let cells = |column: usize| -> Vec<&Cell> { body.iter().filter(|row| grid.rows[**row] == RowKind::Body).map(|row| grid.cell(*row, column)).filter(|cell| !cell.is_blank()).collect() };
+        let cells = |column: usize| -> Vec<&Cell> {
+            body.iter().filter(|row| grid.rows[**row] == RowKind::Body).map(|row| grid.cell(*row, column)).filter(|cell| !cell.is_blank()).collect()
+        };
         let naming = |column: usize| {
             let found = cells(column);
-            let short = found.iter().filter(|cell| cell.flat().chars().count() <= 45 && !cell.flat().contains('。') && !cell.lines.iter().any(|line| line.bullet) && !cell.flat().starts_with('【')).count();
+            let short = found
+                .iter()
+                .filter(|cell| cell.flat().chars().count() <= 45 && !cell.flat().contains('。') && !cell.lines.iter().any(|line| line.bullet) && !cell.flat().starts_with('【'))
+                .count();
             !found.is_empty() && short * 4 >= found.len() * 3
         };
         // 課題 and its like over a column of short names at the left edge is a level over items.
@@ -230,7 +235,13 @@ impl Interpreter<'_> {
             Some(Role::Note | Role::Result | Role::Target) if mostly_marks => {
                 let disposition = cells.iter().any(|cell| self.lexicon.scale_word(&cell.flat().replace(' ', "")).is_some_and(|word| word.kind == RatingKind::Disposition));
                 let mut meaning = plain(Role::Rating);
-                meaning.rating = Some(if disposition { RatingKind::Disposition } else if column.under.role() == Some(Role::Result) { RatingKind::Progress } else { RatingKind::Grade });
+                meaning.rating = Some(if disposition {
+                    RatingKind::Disposition
+                } else if column.under.role() == Some(Role::Result) {
+                    RatingKind::Progress
+                } else {
+                    RatingKind::Grade
+                });
                 column.under.subject = column.under.headers.last().cloned().unwrap_or_default();
                 column.under.meaning = Some(meaning);
             }
@@ -437,7 +448,10 @@ impl Interpreter<'_> {
                 Use::Told => {
                     let mut under = spec.under.clone();
                     under.indicator = indicator.filter(|_| {
-                        matches!(under.role(), Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Target | Role::Result | Role::Achievement | Role::Rating | Role::Comment) | None)
+                        matches!(
+                            under.role(),
+                            Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Target | Role::Result | Role::Achievement | Role::Rating | Role::Comment) | None
+                        )
                     });
                     if under.indicator.is_some() && matches!(under.role(), Some(Role::Rating)) && !self.rates_indicators(columns) {
                         under.indicator = None;
@@ -473,11 +487,11 @@ impl Interpreter<'_> {
     pub fn explain(&mut self, rating: usize, statements: &[usize]) {
         let mut text = vec![];
         for index in statements.iter().rev() {
-            if *index + 1 == self.findings.statements.len() {
-                if let Some(statement) = self.findings.statements.pop() {
-                    text.insert(0, statement.text);
-                    self.findings.ratings[rating].places.extend(statement.places);
-                }
+            if *index + 1 == self.findings.statements.len()
+                && let Some(statement) = self.findings.statements.pop()
+            {
+                text.insert(0, statement.text);
+                self.findings.ratings[rating].places.extend(statement.places);
             }
         }
         if !text.is_empty() && self.findings.ratings[rating].comment.is_none() {
@@ -548,7 +562,13 @@ impl Interpreter<'_> {
             self.tell(item, &cell.lines, &cell.place, &cell.also, &spec.under);
             return;
         }
-        let skip = if opens_with_title(cell) { title_lines(cell) } else if cell.lines.first().is_some_and(|line| line.bullet) { 0 } else { return };
+        let skip = if opens_with_title(cell) {
+            title_lines(cell)
+        } else if cell.lines.first().is_some_and(|line| line.bullet) {
+            0
+        } else {
+            return;
+        };
         let rest: Vec<crate::model::block::Line> = cell.lines[skip..].to_vec();
         if rest.is_empty() {
             return;
@@ -600,7 +620,20 @@ fn pattern(text: &str) -> String {
     match leading_label(Text::new(text).normal()) {
         Some((label, end)) => {
             let word: String = text.chars().take_while(|c| !c.is_ascii_digit()).take(4).collect();
-            let kind: String = label.chars().map(|c| if c.is_ascii_digit() { 'N' } else if ('Ⅰ'..='Ⅻ').contains(&c) || matches!(c, 'I' | 'V' | 'X') { 'R' } else if ('①'..='⑳').contains(&c) { 'C' } else { c }).collect();
+            let kind: String = label
+                .chars()
+                .map(|c| {
+                    if c.is_ascii_digit() {
+                        'N'
+                    } else if ('Ⅰ'..='Ⅻ').contains(&c) || matches!(c, 'I' | 'V' | 'X') {
+                        'R'
+                    } else if ('①'..='⑳').contains(&c) {
+                        'C'
+                    } else {
+                        c
+                    }
+                })
+                .collect();
             let _ = end;
             format!("{}{}", if word.chars().any(char::is_alphabetic) && !matches!(kind.as_str(), "R") { word } else { String::new() }, kind.replace("NN", "N").replace("RR", "R"))
         }

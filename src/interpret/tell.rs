@@ -148,7 +148,9 @@ impl Interpreter<'_> {
         let numeric = whole_value(flat.normal()).is_some();
         let status = self.lexicon.value_status(flat.as_str());
         let number_due = under.indicator.is_some() || under.unit.is_some();
-        if (numeric && (number_due || under.unit.is_some() || under.headers.iter().any(|header| header.contains('額') || header.contains('値')))) || (status.is_some() && (number_due || matches!(status, Some(ValueStatus::NotSet | ValueStatus::Pending)))) {
+        if (numeric && (number_due || under.unit.is_some() || under.headers.iter().any(|header| header.contains('額') || header.contains('値'))))
+            || (status.is_some() && (number_due || matches!(status, Some(ValueStatus::NotSet | ValueStatus::Pending))))
+        {
             let role = if kind == StatementKind::Target { Role::TargetValue } else { Role::ResultValue };
             self.number(item, part, place, also, &under.with_role(role), told);
         } else {
@@ -275,7 +277,11 @@ impl Interpreter<'_> {
                 let candidates: Vec<usize> = (0..self.findings.statements.len())
                     .filter(|index| {
                         let other = &self.findings.statements[*index];
-                        other.item == statement.item && other.places[0].column == here.column && other.places[0].start < here.start && labelled(other) && self.lexicon.pointer(&other.text).is_none()
+                        other.item == statement.item
+                            && other.places[0].column == here.column
+                            && other.places[0].start < here.start
+                            && labelled(other)
+                            && self.lexicon.pointer(&other.text).is_none()
                     })
                     .collect();
                 // The nearest header's statements, whole: 同上 under 業績目標 stands for all of 取組内容 above it.
@@ -432,7 +438,15 @@ impl Interpreter<'_> {
             let name = line.text.as_str().trim().to_owned();
             let source = line.text.whole_source();
             self.use_range(source.clone(), Fate::Recorded);
-            self.findings.indicators.push(Indicator { item, name, level: under.level, unit: under.unit.clone(), upward: None, declared_empty: false, place: place.with_range(source) });
+            self.findings.indicators.push(Indicator {
+                item,
+                name,
+                level: under.level,
+                unit: under.unit.clone(),
+                upward: None,
+                declared_empty: false,
+                place: place.with_range(source),
+            });
         }
         for range in under.ranges.clone() {
             self.use_range(range, Fate::Header);
@@ -451,7 +465,8 @@ impl Interpreter<'_> {
 /// Above 0: tells the past; below: says what is to be done.
 pub fn tense(text: &str) -> i32 {
     let mut score = 0;
-    for word in ["した。", "しました", "できた", "された。", "済み", "を設置(", "を実施(", "行った", "終了。", "(4月)", "図られた", "いる。", "してきた"] {
+    for word in ["した。", "しました", "できた", "された。", "済み", "を設置(", "を実施(", "行った", "終了。", "(4月)", "図られた", "いる。", "してきた"]
+    {
         score += i32::from(text.contains(word));
     }
     for word in ["する。", "予定", "図る。", "目指す", "検討する", "していく", "に向けた検討", "行う。", "努める", "進める。"] {

@@ -3,7 +3,7 @@
 use crate::japanese::date::{Part, Period};
 use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Meaning, Role};
-use crate::model::record::{Basis, Ground, Level, NoteKind, RatingKind, Rater};
+use crate::model::record::{Basis, Ground, Level, NoteKind, Rater, RatingKind};
 use std::ops::Range;
 
 /// A printed header with its reading and its bytes.

@@ -3,8 +3,8 @@
 //! A fiscal year (年度) Y runs from Y-04-01 to Y+1-03-31 (地方自治法第208条). Years printed without an era take the document's
 //! ([`Setting`]), never today's.
 
-use crate::japanese::text::Normal;
 pub use crate::japanese::era::{Date, Era, era_of};
+use crate::japanese::text::Normal;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -60,15 +60,23 @@ impl Setting {
     pub fn infer<'a>(texts: impl Iterator<Item = Normal<'a>>) -> Setting {
         let mut counts: BTreeMap<Era, usize> = BTreeMap::new();
         let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-        let empty = Setting::default();
+        let mut bare: Vec<u32> = vec![];
+        // With an era lent to it, every bare year becomes visible; what the era is stays open.
+        let probe = Setting { era: Some(Era::Heisei), ..Setting::default() };
         for text in texts {
             if !text.contains('年') && !text.bytes().any(|b| matches!(b, b'H' | b'R' | b'S' | b'h' | b'r')) {
                 continue;
             }
-            for period in periods(text, &empty) {
+            for period in periods(text, &probe) {
+                let year = period.fiscal_years.first().copied().or(period.start.or(period.as_of).map(|date| date.year));
+                if period.era == Basis::Inferred {
+                    bare.extend(year.and_then(|year| u32::try_from(year + 1 - Era::Heisei.base()).ok()));
+                    continue;
+                }
                 if period.era == Basis::Printed {
                     let printed = &text.as_str()[period.range.clone()];
-                    if let Some(era) = Era::ALL.into_iter().find(|era| printed.starts_with(era.name()) || printed.starts_with(era.letter()) || printed.starts_with(era.ligature())) {
+                    if let Some(era) = Era::ALL.into_iter().find(|era| printed.starts_with(era.name()) || printed.starts_with(era.letter()) || printed.starts_with(era.ligature()))
+                    {
                         *counts.entry(era).or_insert(0) += 1;
                     }
                 }
@@ -79,11 +87,13 @@ impl Setting {
         }
         let best = counts.iter().max_by_key(|(era, count)| (**count, **era));
         let fiscal_year = years.iter().max_by_key(|(year, count)| (**count, **year)).map(|(year, _)| *year);
-        Setting {
-            era: best.map(|(era, _)| *era),
-            fiscal_year,
-            evidence: counts.iter().map(|(era, count)| format!("{} {count}回", era.name())).collect(),
-        }
+        let mut evidence: Vec<String> = counts.iter().map(|(era, count)| format!("{} {count}回", era.name())).collect();
+        let era = best.map(|(era, _)| *era).or_else(|| {
+            let era = era_by_range(&bare)?;
+            evidence.push(format!("元号の印字なし、年は{}～{}のみ", bare.iter().min()?, bare.iter().max()?));
+            Some(era)
+        });
+        Setting { era, fiscal_year, evidence }
     }
 
     fn year(&self, number: u32) -> (Option<i32>, Basis) {
@@ -92,6 +102,21 @@ impl Setting {
         }
         // No era printed and none plain: two-digit years of evaluations (which began in 1996) from 8 on are 平成, but that is a guess: none.
         (self.era.and_then(|era| era.western(number)), Basis::Inferred)
+    }
+}
+
+/// Last year of 令和 that an evaluation in hand can speak of as past or near: a constant of this version, not a clock.
+const KNOWN_REIWA: u32 = 10;
+
+/// The era of bare years where none is printed: 行政評価 began in 平成8年 (三重県, 1996), so smaller years are 令和; years over
+/// [`KNOWN_REIWA`] are 平成; what lies between is not decided.
+fn era_by_range(bare: &[u32]) -> Option<Era> {
+    let most = *bare.iter().max()?;
+    match most {
+        most if most > 31 => None,
+        most if most > KNOWN_REIWA => Some(Era::Heisei),
+        most if most < 8 => Some(Era::Reiwa),
+        _ => None,
     }
 }
 
@@ -197,11 +222,12 @@ fn bad_border(whole: &str, start: usize, end: usize, found: &regex::Captures<'_>
         return true;
     }
     if found.name("year").is_some() {
-        if ["間", "目", "生", "以上", "以内", "未満", "ごと", "毎", "程度", "ぶり", "連続", "余", "半", "後", "前", "に1", "分", "会"].iter().any(|word| after.starts_with(word)) {
+        if ["間", "目", "生", "以上", "以内", "未満", "ごと", "毎", "程度", "ぶり", "連続", "余", "半", "後", "前", "に1", "分", "会"].iter().any(|word| after.starts_with(word))
+        {
             return true;
         }
         // A bare one-digit year without era is a length.
-        if text.chars().count() <= 3 && !text.starts_with(|c: char| !c.is_ascii_digit()) && text.chars().filter(char::is_ascii_digit).count() == 1 {
+        if text.chars().count() <= 3 && text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().filter(char::is_ascii_digit).count() == 1 {
             return true;
         }
     }
@@ -211,7 +237,7 @@ fn bad_border(whole: &str, start: usize, end: usize, found: &regex::Captures<'_>
     if found.name("short").is_some() && after.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '階' | '棟' | '号' | '系' | '造' | '番')) {
         return true;
     }
-    if found.name("short").is_some() && text.starts_with(|c: char| matches!(c, 'M' | 'T' | 'm' | 't' | 's' | 'h' | 'r' | 'S')) && text.chars().count() <= 2 {
+    if found.name("short").is_some() && text.starts_with(['M', 'T', 'm', 't', 's', 'h', 'r', 'S']) && text.chars().count() <= 2 {
         return true;
     }
     if found.name("dot").is_some() && after.starts_with('%') {

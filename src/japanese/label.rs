@@ -116,9 +116,8 @@ fn believed(whole: &str, at: usize, marker: &Marker, stack: &[Atom]) -> bool {
 }
 
 fn follows(rest: &str, first: &Atom) -> bool {
-    rest.char_indices().any(|(at, _)| {
-        opens(rest, at) && at > 0 && marker(&rest[at..]).is_some_and(|marker| marker.chains[0][0].family == first.family && marker.chains[0][0].rank == 2)
-    })
+    rest.char_indices()
+        .any(|(at, _)| opens(rest, at) && at > 0 && marker(&rest[at..]).is_some_and(|marker| marker.chains[0][0].family == first.family && marker.chains[0][0].rank == 2))
 }
 
 /// Puts a chain on the stack: a family that is open is counted on, another stands under what is open.
@@ -156,7 +155,7 @@ fn marker(text: &str) -> Option<Marker> {
     }
     let rest = &text[length..];
     let family = chains.last().and_then(|chain| chain.last()).map(|atom| atom.family);
-    if !ends_marker(rest, family) && !(bare_kana && rest.starts_with('・')) {
+    if !(ends_marker(rest, family) || bare_kana && rest.starts_with('・')) {
         return None;
     }
     // A dot or colon after the marker belongs to it.
@@ -287,7 +286,8 @@ pub fn leading_label(text: Normal<'_>) -> Option<(String, usize)> {
         }
     }
     if let Some(rest) = trimmed.strip_prefix('第') {
-        let digits: usize = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')).map(char::len_utf8).sum();
+        let digits: usize =
+            rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')).map(char::len_utf8).sum();
         let unit = rest[digits..].chars().next()?;
         if digits > 0 && matches!(unit, '章' | '節' | '部' | '編' | '項') {
             let end = '第'.len_utf8() + digits + unit.len_utf8();
@@ -309,7 +309,43 @@ pub fn leading_label(text: Normal<'_>) -> Option<(String, usize)> {
             return None;
         }
         let word = tail.trim_start();
-        if lone && ["次", "人", "名", "件", "年", "月", "日", "回", "か所", "箇所", "ヶ所", "%", "円", "割", "時", "階", "歳", "点", "千円", "百万円", "億", "万", "団体", "世帯", "～", "〜", "-", "/", "カ所", "倍", "位"].iter().any(|counter| word.starts_with(counter)) {
+        if lone
+            && [
+                "次",
+                "人",
+                "名",
+                "件",
+                "年",
+                "月",
+                "日",
+                "回",
+                "か所",
+                "箇所",
+                "ヶ所",
+                "%",
+                "円",
+                "割",
+                "時",
+                "階",
+                "歳",
+                "点",
+                "千円",
+                "百万円",
+                "億",
+                "万",
+                "団体",
+                "世帯",
+                "～",
+                "〜",
+                "-",
+                "/",
+                "カ所",
+                "倍",
+                "位",
+            ]
+            .iter()
+            .any(|counter| word.starts_with(counter))
+        {
             return None;
         }
         if lone && label.len() > 3 {

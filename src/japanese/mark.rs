@@ -47,7 +47,8 @@ pub struct Mark {
 static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:(?P<letter>[A-ESa-e][+-]?)|(?P<circled>[①-⑩❶-❿])|(?P<roman>[Ⅰ-Ⅹ])|(?P<symbol>[◎○〇◯△×✕✖▲●☆□◇])|(?P<stars>★{1,5}[☆]{0,4})|(?P<digit>[0-9]))(?:\x20?評価|ランク|判定)?(?:(?:\x20*[.:．：・、=]\x20*|\x20+)(?P<plain>[^\x20].*)|[(（【「](?P<inner>[^)）】」]+)[)）】」])?$").ok()
 });
-static POINTS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^(?P<value>\d{1,3}(?:\.\d+)?)\x20?点?\x20?(?:[/／]\x20?(?P<of>\d{1,3})\x20?点?|[(]?(?P<full>\d{1,3})点(?:満点|中)[)]?)?$").ok());
+static POINTS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?P<value>\d{1,3}(?:\.\d+)?)\x20?点?\x20?(?:[/／]\x20?(?P<of>\d{1,3})\x20?点?|[(]?(?P<full>\d{1,3})点(?:満点|中)[)]?)?$").ok());
 
 /// The text is nothing but a mark, perhaps with its meaning.
 pub fn whole_mark(text: Normal<'_>) -> Option<Mark> {
@@ -142,7 +143,10 @@ fn boxed(whole: &str) -> Option<Choices> {
     for (at, character) in whole.char_indices() {
         let next = whole[at + character.len_utf8()..].chars().next();
         let word = next.is_some_and(|c| c == ' ' || c.is_alphanumeric());
-        let free = before.is_whitespace() || matches!(before, '、' | '・' | '/' | '\n' | ')' | ',') || EMPTY_BOXES.contains(character) || FULL_BOXES.contains(character) && character != 'レ';
+        let free = before.is_whitespace()
+            || matches!(before, '、' | '・' | '/' | '\n' | ')' | ',')
+            || EMPTY_BOXES.contains(character)
+            || FULL_BOXES.contains(character) && character != 'レ';
         if (EMPTY_BOXES.contains(character) || FULL_BOXES.contains(character)) && word && free {
             marks.push((at, character));
         }
@@ -180,11 +184,8 @@ fn boxed(whole: &str) -> Option<Choices> {
 /// `( )拡充 (○)継続`, `[x] 継続 [ ] 廃止`.
 fn bracketed(whole: &str) -> Option<Choices> {
     static BRACKETS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[(\[]\x20?(?P<mark>[○〇●レ✓✔xX■]?)\x20?[)\]]\x20?").ok());
-    let found: Vec<(Range<usize>, bool)> = BRACKETS
-        .as_ref()?
-        .captures_iter(whole)
-        .filter_map(|found| Some((found.get(0)?.range(), !found.name("mark")?.as_str().is_empty())))
-        .collect();
+    let found: Vec<(Range<usize>, bool)> =
+        BRACKETS.as_ref()?.captures_iter(whole).filter_map(|found| Some((found.get(0)?.range(), !found.name("mark")?.as_str().is_empty()))).collect();
     if found.len() < 2 || !whole[..found[0].0.start].trim().is_empty() {
         return None;
     }
@@ -263,7 +264,10 @@ pub struct Legend {
     pub polarity: Polarity,
 }
 
-static MEMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?P<open>^|[\s(（、,，/／「【『:：。;；・])(?P<code>[A-ES]|[①-⑩]|[Ⅰ-Ⅹ]|[◎○〇△×▲●☆]|★{1,5}|[0-9])\x20?(?:[:：=＝]|…+|‥+|・・+|→|\x20-\x20|(?P<bracket>[(（]))\x20?").ok());
+static MEMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?P<open>^|[\s(（、,，/／「【『:：。;；・])(?P<code>[A-ES]|[①-⑩]|[Ⅰ-Ⅹ]|[◎○〇△×▲●☆]|★{1,5}|[0-9])\x20?(?:[:：=＝]|…+|‥+|・・+|→|\x20-\x20|(?P<bracket>[(（]))\x20?")
+        .ok()
+});
 
 /// Reads a legend: at least two members with their meanings.
 pub fn legend(text: Normal<'_>) -> Option<Legend> {
@@ -307,8 +311,10 @@ pub fn legend(text: Normal<'_>) -> Option<Legend> {
     Some(Legend { members, polarity })
 }
 
-const GOOD: [&str; 18] = ["達成", "順調", "高い", "高く", "良", "十分", "優", "計画以上", "予定以上", "目標以上", "上回", "有効", "適切", "妥当", "計画どおり", "計画通り", "完了", "成果が上"];
-const BAD: [&str; 18] = ["未達成", "未達", "遅れ", "低い", "低く", "悪", "不十分", "劣", "下回", "未満", "できな", "未着手", "見直", "要改善", "不適切", "至らな", "停滞", "上がっていない"];
+const GOOD: [&str; 18] =
+    ["達成", "順調", "高い", "高く", "良", "十分", "優", "計画以上", "予定以上", "目標以上", "上回", "有効", "適切", "妥当", "計画どおり", "計画通り", "完了", "成果が上"];
+const BAD: [&str; 18] =
+    ["未達成", "未達", "遅れ", "低い", "低く", "悪", "不十分", "劣", "下回", "未満", "できな", "未着手", "見直", "要改善", "不適切", "至らな", "停滞", "上がっていない"];
 
 /// By the words of the first and the last meaning.
 pub fn polarity(members: &[LegendMember]) -> Polarity {

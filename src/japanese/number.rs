@@ -49,11 +49,185 @@ pub struct UnitScale {
 
 /// Units and counters, longest first within a first character; a number followed by none of them has no unit.
 const UNITS: &[&str] = &[
-    "ポイント", "パーセント", "キログラム", "キロメートル", "メートル", "リットル", "トン", "ヘクタール", "ページ", "セット", "グループ", "チーム", "コース", "サイト", "アクセス", "クラス",
-    "か所", "ヶ所", "カ所", "箇所", "ケ所", "ヵ所", "か月", "ヶ月", "カ月", "箇月", "ヵ月", "か国", "ヶ国", "カ国", "施策", "事業", "団体", "世帯", "施設", "地区", "地域", "組織", "法人", "会社", "企業", "学校",
-    "時間", "件数", "人数", "回数", "店舗", "路線", "項目", "指標", "種類", "品目", "単位", "講座", "教室", "校区", "学区", "自治体", "市町村", "中学校下", "小学校", "中学校", "年間", "日間", "週間", "棟", "千円", "百万円", "億円",
-    "kWh", "kW", "MWh", "MW", "t-CO2", "kg-CO2", "kg", "km2", "km", "cm", "mm", "ha", "m2", "m3", "㎡", "㎥", "㎏", "㎞", "㌶", "㍑", "㌧", "L", "ml", "t", "m", "g", "円", "人", "名", "件", "回", "区", "校", "園", "戸", "台", "社", "日", "点", "位", "枚", "冊", "頭", "本", "店", "局", "館", "軒", "班", "部",
-    "課", "係", "室", "株", "羽", "匹", "隻", "席", "床", "基", "機", "組", "隊", "票", "通", "式", "丁", "票", "歳", "才", "倍", "分", "秒", "品", "作", "巻", "町", "村", "市", "県", "国", "社", "者", "口", "種", "筆", "橋", "団", "会", "題", "問", "例", "章", "つ", "個", "坪", "石", "駅", "店", "字", "便", "滴", "名分", "人工", "人日", "人月", "床", "度", "℃", "%",
+    "ポイント",
+    "パーセント",
+    "キログラム",
+    "キロメートル",
+    "メートル",
+    "リットル",
+    "トン",
+    "ヘクタール",
+    "ページ",
+    "セット",
+    "グループ",
+    "チーム",
+    "コース",
+    "サイト",
+    "アクセス",
+    "クラス",
+    "か所",
+    "ヶ所",
+    "カ所",
+    "箇所",
+    "ケ所",
+    "ヵ所",
+    "か月",
+    "ヶ月",
+    "カ月",
+    "箇月",
+    "ヵ月",
+    "か国",
+    "ヶ国",
+    "カ国",
+    "施策",
+    "事業",
+    "団体",
+    "世帯",
+    "施設",
+    "地区",
+    "地域",
+    "組織",
+    "法人",
+    "会社",
+    "企業",
+    "学校",
+    "時間",
+    "件数",
+    "人数",
+    "回数",
+    "店舗",
+    "路線",
+    "項目",
+    "指標",
+    "種類",
+    "品目",
+    "単位",
+    "講座",
+    "教室",
+    "校区",
+    "学区",
+    "自治体",
+    "市町村",
+    "中学校下",
+    "小学校",
+    "中学校",
+    "年間",
+    "日間",
+    "週間",
+    "棟",
+    "千円",
+    "百万円",
+    "億円",
+    "kWh",
+    "kW",
+    "MWh",
+    "MW",
+    "t-CO2",
+    "kg-CO2",
+    "kg",
+    "km2",
+    "km",
+    "cm",
+    "mm",
+    "ha",
+    "m2",
+    "m3",
+    "㎡",
+    "㎥",
+    "㎏",
+    "㎞",
+    "㌶",
+    "㍑",
+    "㌧",
+    "L",
+    "ml",
+    "t",
+    "m",
+    "g",
+    "円",
+    "人",
+    "名",
+    "件",
+    "回",
+    "区",
+    "校",
+    "園",
+    "戸",
+    "台",
+    "社",
+    "日",
+    "点",
+    "位",
+    "枚",
+    "冊",
+    "頭",
+    "本",
+    "店",
+    "局",
+    "館",
+    "軒",
+    "班",
+    "部",
+    "課",
+    "係",
+    "室",
+    "株",
+    "羽",
+    "匹",
+    "隻",
+    "席",
+    "床",
+    "基",
+    "機",
+    "組",
+    "隊",
+    "票",
+    "通",
+    "式",
+    "丁",
+    "票",
+    "歳",
+    "才",
+    "倍",
+    "分",
+    "秒",
+    "品",
+    "作",
+    "巻",
+    "町",
+    "村",
+    "市",
+    "県",
+    "国",
+    "社",
+    "者",
+    "口",
+    "種",
+    "筆",
+    "橋",
+    "団",
+    "会",
+    "題",
+    "問",
+    "例",
+    "章",
+    "つ",
+    "個",
+    "坪",
+    "石",
+    "駅",
+    "店",
+    "字",
+    "便",
+    "滴",
+    "名分",
+    "人工",
+    "人日",
+    "人月",
+    "床",
+    "度",
+    "℃",
+    "%",
 ];
 
 /// Every quantity in a running text, in order.
@@ -201,12 +375,14 @@ fn is_kanji_digit(character: char) -> bool {
 
 /// 三百二十, 二〇, 一万二千.
 pub fn kanji(text: &str) -> Option<Decimal> {
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
-        '壱' => Some(1),
-        '弐' => Some(2),
-        '参' => Some(3),
-        _ => None,
-    });
+    let digit = |c: char| {
+        "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
+            '壱' => Some(1),
+            '弐' => Some(2),
+            '参' => Some(3),
+            _ => None,
+        })
+    };
     if text.chars().all(|c| digit(c).is_some()) {
         let figures: String = text.chars().filter_map(digit).map(|d| char::from(b'0' + d as u8)).collect();
         return (figures.len() <= 18).then(|| figures.parse().ok()).flatten();
@@ -252,7 +428,11 @@ fn quantity(whole: &str, number: &Number) -> Option<Quantity> {
     if let Some(sign) = sign.filter(|sign| matches!(sign, '▲' | '△' | '−' | '-' | '－' | '+' | '＋' | '±')) {
         let prior = before_all[..before_all.len() - sign.len_utf8()].chars().next_back();
         let touching = before_all.len() == number.range.start;
-        let free = prior.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '、' | '。' | '約' | ':' | '：' | '/' | '」' | 'で' | 'は' | 'が' | 'を' | 'に' | '比' | '→' | '+' | '～') || (matches!(sign, '▲') && !c.is_ascii_digit()));
+        let free = prior.is_none_or(|c| {
+            c.is_whitespace()
+                || matches!(c, '(' | '、' | '。' | '約' | ':' | '：' | '/' | '」' | 'で' | 'は' | 'が' | 'を' | 'に' | '比' | '→' | '+' | '～')
+                || (matches!(sign, '▲') && !c.is_ascii_digit())
+        });
         if free && (touching || matches!(sign, '▲' | '△')) {
             if matches!(sign, '▲' | '△' | '−' | '-' | '－') {
                 value = -value;
@@ -276,10 +456,13 @@ fn quantity(whole: &str, number: &Number) -> Option<Quantity> {
     let mut end = number.range.end;
     // Times and ordinals.
     let blankless = after.trim_start_matches(' ');
-    if ["年度", "年", "月", "時", "号", "階", "次", "番", "条", "項", "丁目", "番地", "歳児", "級", "学年", "等"].iter().any(|word| blankless.starts_with(word)) && !["年間", "時間", "月分", "次元"].iter().any(|word| blankless.starts_with(word)) {
+    if ["年度", "年", "月", "時", "号", "階", "次", "番", "条", "項", "丁目", "番地", "歳児", "級", "学年", "等"].iter().any(|word| blankless.starts_with(word))
+        && !["年間", "時間", "月分", "次元"].iter().any(|word| blankless.starts_with(word))
+    {
         return None;
     }
-    if blankless.starts_with('日') && (head.ends_with('月') || !number.dressed && value <= Decimal::from(31) && !blankless.starts_with("日間") && head.ends_with(['月', '/'])) {
+    if blankless.starts_with('日') && (head.ends_with('月') || !number.dressed && value <= Decimal::from(31) && !blankless.starts_with("日間") && head.ends_with(['月', '/']))
+    {
         return None;
     }
     if after.starts_with([':', '/']) && after[1..].starts_with(|c: char| c.is_ascii_digit()) && !number.kanji {
@@ -320,10 +503,35 @@ fn quantity(whole: &str, number: &Number) -> Option<Quantity> {
     let unit = unit_at(unit_text);
     if number.kanji {
         // 一体, 三鷹, 十分: a kanji numeral counts only before a counter that nothing lengthens into a word.
-        let counted = unit.is_some_and(|unit| matches!(unit, "人" | "名" | "件" | "回" | "団体" | "世帯" | "円" | "か所" | "箇所" | "ヶ所" | "台" | "校" | "戸" | "社" | "冊" | "枚" | "施設" | "地区" | "区" | "つ" | "時間" | "項目"));
+        let counted = unit.is_some_and(|unit| {
+            matches!(
+                unit,
+                "人" | "名"
+                    | "件"
+                    | "回"
+                    | "団体"
+                    | "世帯"
+                    | "円"
+                    | "か所"
+                    | "箇所"
+                    | "ヶ所"
+                    | "台"
+                    | "校"
+                    | "戸"
+                    | "社"
+                    | "冊"
+                    | "枚"
+                    | "施設"
+                    | "地区"
+                    | "区"
+                    | "つ"
+                    | "時間"
+                    | "項目"
+            )
+        });
         let long = number.range.len() >= 6;
         let myriad = whole[number.range.clone()].contains(['万', '億', '百', '千']) && long;
-        if !counted && !myriad && !(long && whole[number.range.clone()].chars().all(|c| is_kanji_digit(c)) && (unit.is_some() || number.range.len() == whole.trim().len())) {
+        if !counted && !myriad && !(long && whole[number.range.clone()].chars().all(is_kanji_digit) && (unit.is_some() || number.range.len() == whole.trim().len())) {
             return None;
         }
         if !long && counted && head.chars().next_back().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
@@ -343,7 +551,9 @@ fn quantity(whole: &str, number: &Number) -> Option<Quantity> {
         let mut name = scale.unit;
         // 人/年, 円/㎡.
         let rest = &whole[end..];
-        if let Some(second) = rest.strip_prefix('/').and_then(|rest| unit_at(rest).or_else(|| rest.starts_with('年').then_some("年")).or_else(|| rest.starts_with('月').then_some("月"))) {
+        if let Some(second) =
+            rest.strip_prefix('/').and_then(|rest| unit_at(rest).or_else(|| rest.starts_with('年').then_some("年")).or_else(|| rest.starts_with('月').then_some("月")))
+        {
             name = format!("{name}/{second}");
             end += 1 + second.len();
         }
@@ -408,9 +618,19 @@ fn close(whole: &str, head: &str, start: usize, end: usize, value: Decimal, unit
     }
     loop {
         let rest = &whole[end..];
-        let word = [("以上", Some(Bound::AtLeast)), ("以下", Some(Bound::AtMost)), ("以内", Some(Bound::AtMost)), ("未満", Some(Bound::LessThan)), ("超", Some(Bound::MoreThan)), ("程度", None), ("弱", None), ("強", None), ("前後", None)]
-            .into_iter()
-            .find(|(word, _)| rest.starts_with(word));
+        let word = [
+            ("以上", Some(Bound::AtLeast)),
+            ("以下", Some(Bound::AtMost)),
+            ("以内", Some(Bound::AtMost)),
+            ("未満", Some(Bound::LessThan)),
+            ("超", Some(Bound::MoreThan)),
+            ("程度", None),
+            ("弱", None),
+            ("強", None),
+            ("前後", None),
+        ]
+        .into_iter()
+        .find(|(word, _)| rest.starts_with(word));
         match word {
             Some(("強", _)) if rest.starts_with("強化") => break,
             Some(("超", _)) if rest.starts_with("超過") => break,

@@ -112,12 +112,7 @@ impl Text {
         if out.is_empty() && source.is_empty() {
             return;
         }
-        self.runs.push(Run {
-            normal: self.normal.len() as u32,
-            source: source.start as u32,
-            source_end: source.end as u32,
-            plain: out.len() == source.len() && out.len() == 1,
-        });
+        self.runs.push(Run { normal: self.normal.len() as u32, source: source.start as u32, source_end: source.end as u32, plain: out.len() == source.len() && out.len() == 1 });
         self.normal.push_str(out);
     }
 
@@ -131,12 +126,7 @@ impl Text {
         {
             last.source_end += out.len() as u32;
         } else {
-            self.runs.push(Run {
-                normal: self.normal.len() as u32,
-                source: source as u32,
-                source_end: (source + out.len()) as u32,
-                plain: true,
-            });
+            self.runs.push(Run { normal: self.normal.len() as u32, source: source as u32, source_end: (source + out.len()) as u32, plain: true });
         }
         self.normal.push_str(out);
     }
@@ -163,21 +153,13 @@ impl Text {
         // The last run that begins at or before `at`: empty runs before it lie outside.
         let index = self.runs.partition_point(|run| run.normal as usize <= at).saturating_sub(1);
         let run = self.runs[index];
-        if run.plain {
-            (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize)
-        } else {
-            run.source as usize
-        }
+        if run.plain { (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize) } else { run.source as usize }
     }
 
     fn locate_end(&self, at: usize) -> usize {
         let index = self.runs.partition_point(|run| (run.normal as usize) < at).saturating_sub(1);
         let run = self.runs[index];
-        if run.plain {
-            (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize)
-        } else {
-            run.source_end as usize
-        }
+        if run.plain { (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize) } else { run.source_end as usize }
     }
 
     /// A part of the text, with its way back; clamped to character boundaries.

@@ -4,7 +4,7 @@ use crate::japanese::date::{Part, Period, Setting, leading_period, periods, whol
 use crate::japanese::label::leading_label;
 use crate::japanese::number::unit_note;
 use crate::japanese::text::Text;
-use crate::model::lexicon::{Lexicon, Meaning, Matched, Role};
+use crate::model::lexicon::{Lexicon, Matched, Meaning, Role};
 use crate::model::record::Level;
 
 /// A header, read.

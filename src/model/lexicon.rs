@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use crate::japanese::text::{Normal, key};
-use crate::model::record::{Level, NoteKind, RatingKind, Rater, ValueStatus};
+use crate::model::record::{Level, NoteKind, Rater, RatingKind, ValueStatus};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::path::Path;
@@ -221,11 +221,7 @@ impl Lexicon {
                     role,
                     level: entry.level.as_deref().and_then(level),
                     note: if role == Role::Note { Some(entry.kind.as_deref().and_then(note_kind).unwrap_or(NoteKind::Other)) } else { None },
-                    rating: if role == Role::Rating || role == Role::Achievement {
-                        Some(entry.kind.as_deref().and_then(rating_kind).unwrap_or(RatingKind::Grade))
-                    } else {
-                        None
-                    },
+                    rating: if role == Role::Rating || role == Role::Achievement { Some(entry.kind.as_deref().and_then(rating_kind).unwrap_or(RatingKind::Grade)) } else { None },
                     rater: entry.rater.as_deref().and_then(rater),
                     alternatives: entry.alternatives.iter().filter_map(|name| self::role(name.split(':').next().unwrap_or(name))).collect(),
                     matched: Matched::Whole,

@@ -254,8 +254,8 @@ fn effect(name: &str, closing: bool) -> Option<Effect> {
     Some(match name {
         // OCR often leaves a list without its elements: its text is a bullet all the same.
         "ul" | "ol" if !closing => Effect::Bullet,
-        "p" | "br" | "div" | "ul" | "ol" | "dl" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "tr" | "table" | "tbody" | "thead" | "td" | "th"
-        | "hr" | "section" | "blockquote" | "pre" | "caption" => Effect::Break,
+        "p" | "br" | "div" | "ul" | "ol" | "dl" | "dt" | "dd" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "tr" | "table" | "tbody" | "thead" | "td" | "th" | "hr" | "section"
+        | "blockquote" | "pre" | "caption" => Effect::Break,
         "li" => {
             if closing {
                 Effect::Break
@@ -265,8 +265,8 @@ fn effect(name: &str, closing: bool) -> Option<Effect> {
         }
         "b" | "strong" => Effect::Bold(!closing),
         "rt" | "rp" => Effect::Ruby(!closing),
-        "i" | "u" | "s" | "em" | "span" | "sup" | "sub" | "font" | "small" | "big" | "a" | "ruby" | "rb" | "del" | "ins" | "img" | "center" | "mark" | "nobr"
-        | "wbr" | "math" | "input" | "label" | "tt" | "code" | "strike" => Effect::Inline,
+        "i" | "u" | "s" | "em" | "span" | "sup" | "sub" | "font" | "small" | "big" | "a" | "ruby" | "rb" | "del" | "ins" | "img" | "center" | "mark" | "nobr" | "wbr" | "math"
+        | "input" | "label" | "tt" | "code" | "strike" => Effect::Inline,
         _ => return None,
     })
 }

@@ -59,9 +59,9 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
         }
         let cut = filled.iter().any(|column| {
             draft.cell(above, *column).is_some_and(|head| {
-                draft.cell(row, *column).is_some_and(|tail| {
-                    is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
-                })
+                draft
+                    .cell(row, *column)
+                    .is_some_and(|tail| is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str()))))
             })
         });
         let all_blank_stubs = stubs > 0;
@@ -104,10 +104,10 @@ pub fn spread_header(draft: &mut Draft, depth: usize, width: usize) {
                 continue;
             }
             let below = |draft: &Draft, column: usize| (row + 1..depth).any(|lower| !draft.is_blank(lower, column));
-            let above = row == 0 || (0..row).all(|upper| draft.rows[upper][column] == draft.rows[upper][column - 1] || draft.is_blank(upper, column) && draft.is_blank(upper, column - 1));
+            let above =
+                row == 0 || (0..row).all(|upper| draft.rows[upper][column] == draft.rows[upper][column - 1] || draft.is_blank(upper, column) && draft.is_blank(upper, column - 1));
             let last_row = row + 1 == depth;
-            let body = || (depth..draft.rows.len()).any(|lower| !draft.is_blank(lower, column));
-            let spans = if last_row { row == 0 && depth == 1 && column > 1 && body() && false } else { below(draft, column) && below(draft, column - 1) };
+            let spans = !last_row && below(draft, column) && below(draft, column - 1);
             if spans && above {
                 let left = draft.rows[row][column - 1];
                 draft.rows[row][column] = left;

@@ -23,7 +23,9 @@ pub fn join(pieces: &mut [Piece], lexicon: &Lexicon, setting: &Setting) {
         let rows = grid.rows.iter().filter(|kind| **kind == RowKind::Body).count();
         let Some((first, items)) = keyed else { continue };
         // Between the two pages only page furniture may stand, no heading.
-        let parted = pieces[first + 1..index].iter().any(|piece| matches!(piece, Piece::Block { block: crate::model::block::Block::Heading { .. } | crate::model::block::Block::Bullet { .. }, .. }));
+        let parted = pieces[first + 1..index]
+            .iter()
+            .any(|piece| matches!(piece, Piece::Block { block: crate::model::block::Block::Heading { .. } | crate::model::block::Block::Bullet { .. }, .. }));
         if parted {
             continue;
         }
@@ -50,8 +52,9 @@ pub fn join(pieces: &mut [Piece], lexicon: &Lexicon, setting: &Setting) {
 fn keys(grid: &Grid, lexicon: &Lexicon, setting: &Setting) -> usize {
     let depth = grid.header_rows();
     let role = |column: usize| (0..depth).rev().find_map(|row| Header::read(&grid.cell(row, column).flat(), lexicon, setting).role());
-    let naming: Vec<usize> = (0..grid.width).filter(|column| matches!(role(*column), Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))).collect();
-    let Some(last) = naming.iter().copied().filter(|column| role(*column) == Some(Role::Title)).next_back().or(naming.last().copied()) else {
+    let naming: Vec<usize> =
+        (0..grid.width).filter(|column| matches!(role(*column), Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))).collect();
+    let Some(last) = naming.iter().copied().rfind(|column| role(*column) == Some(Role::Title)).or(naming.last().copied()) else {
         return 0;
     };
     let mut groups = 0;

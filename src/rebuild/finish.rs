@@ -36,20 +36,7 @@ pub fn finish(mut draft: Draft, kind: GridKind, stub_columns: usize) -> Grid {
         }
     }
     let slots = draft.rows.iter().flatten().map(|slot| new_index[*slot as usize]).collect();
-    Grid {
-        cells,
-        slots,
-        width,
-        height,
-        rows: draft.kinds,
-        stub_columns,
-        kind,
-        facing: None,
-        notes: draft.notes,
-        repairs: draft.repairs,
-        diagnostics: draft.diagnostics,
-        place,
-    }
+    Grid { cells, slots, width, height, rows: draft.kinds, stub_columns, kind, facing: None, notes: draft.notes, repairs: draft.repairs, diagnostics: draft.diagnostics, place }
 }
 
 /// A cell covers a rectangle; where edits broke one apart, the slots outside the first rectangle become blank cells.

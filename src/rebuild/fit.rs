@@ -40,7 +40,7 @@ type Assignment = Vec<usize>;
 
 /// Fits every body row of `draft` to `width` columns; `stubs` leading columns may be blank below a filled one.
 pub fn fit(draft: &mut Draft, width: usize, stubs: usize, setting: &Setting) {
-    if draft.spans_told || width < 3 || width > MOST_COLUMNS {
+    if draft.spans_told || !(3..=MOST_COLUMNS).contains(&width) {
         return;
     }
     let body: Vec<usize> = (0..draft.rows.len()).filter(|row| draft.kinds[*row] == RowKind::Body).collect();
@@ -173,7 +173,8 @@ impl Fitter {
             if over.len() < 2 || self.width > 64 {
                 continue;
             }
-            let costs = (0..self.width).map(|column| over.iter().map(|row| self.view(draft, *row, shapes).map_or(0.0, |view| self.align(&Row { split: Some(column), ..view.row() }).0)).sum::<f32>());
+            let costs = (0..self.width)
+                .map(|column| over.iter().map(|row| self.view(draft, *row, shapes).map_or(0.0, |view| self.align(&Row { split: Some(column), ..view.row() }).0)).sum::<f32>());
             if let Some((column, _)) = costs.enumerate().min_by(|a, b| a.1.total_cmp(&b.1)) {
                 found.push((from, to, column));
             }
@@ -394,22 +395,21 @@ fn apply(draft: &mut Draft, row: usize, assignment: &[usize], width: usize, win:
 
 /// Joins the cell `tail` to `head`; a cell cut in mid-sentence is joined inside its line.
 pub fn join(draft: &mut Draft, head: Slot, tail: Slot, kind: RepairKind, confidence: f32) {
-    let tail_cell = std::mem::replace(&mut draft.cells[tail as usize].lines, vec![]);
+    let tail_cell = std::mem::take(&mut draft.cells[tail as usize].lines);
     let tail_place = draft.cells[tail as usize].place.clone();
     let tail_also = std::mem::take(&mut draft.cells[tail as usize].also);
     let cut = is_cut(draft.cells[head as usize].lines.last().map(|line| line.text.as_str()), tail_cell.first().map(|line| (line.bullet, line.text.as_str())));
     let cell = &mut draft.cells[head as usize];
     let before = cell.lines.last().map_or(String::new(), |line| tail_of(line.text.as_str()));
     let mut lines = tail_cell.into_iter();
-    let after;
-    if kind == RepairKind::PageJoin && cut && !cell.lines.is_empty() {
-        if let (Some(last), Some(first)) = (cell.lines.last_mut(), lines.next()) {
-            last.text.append(&first.text);
-        }
-        after = before.clone() + " + (joined in mid-sentence)";
-    } else {
-        after = before.clone() + " + (next line)";
+    if kind == RepairKind::PageJoin
+        && cut
+        && !cell.lines.is_empty()
+        && let (Some(last), Some(first)) = (cell.lines.last_mut(), lines.next())
+    {
+        last.text.append(&first.text);
     }
+    let after = before.clone() + if kind == RepairKind::PageJoin && cut { " + (joined in mid-sentence)" } else { " + (next line)" };
     cell.lines.extend(lines);
     cell.also.push(tail_place.clone());
     cell.also.extend(tail_also);

@@ -23,7 +23,10 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             let known_value = index > 0 && filled.len() == index + 1 && draft.cells[draft.rows[row][filled[index - 1]] as usize].label && weight < LABEL;
             // An unknown short cell at the left of nothing but heads is the name of what they head.
             let rest_are_heads = index == 0 && filled.len() >= 2 && filled[1..].iter().all(|other| labels.weight(draft, row, *other) >= LABEL);
-            let is_label = weight >= LABEL || (short && rest_are_heads && weight >= 0.4) || (short && !alone && value_follows && index == 0 && !known_value) || (short && led && value_follows && index == 1 && filled.len() >= 3 && weight >= 0.4);
+            let is_label = weight >= LABEL
+                || (short && rest_are_heads && weight >= 0.4)
+                || (short && !alone && value_follows && index == 0 && !known_value)
+                || (short && led && value_follows && index == 1 && filled.len() >= 3 && weight >= 0.4);
             draft.cells[slot].label |= is_label;
         }
         demote_last_label(draft, labels, row, &filled);

@@ -51,7 +51,13 @@ impl Labels {
                     _ => {
                         let known = headers[slot].weight();
                         let characters = shape.length.exp();
-                        known.max(if characters <= 13.0 { 0.4 } else if characters <= 20.0 { 0.2 } else { 0.08 })
+                        known.max(if characters <= 13.0 {
+                            0.4
+                        } else if characters <= 20.0 {
+                            0.2
+                        } else {
+                            0.08
+                        })
                     }
                 }
             })
@@ -94,7 +100,10 @@ pub fn is_header_row(draft: &Draft, labels: &Labels, row: usize, below_header: b
     let weights: Vec<f32> = filled.iter().map(|column| labels.weight(draft, row, *column)).collect();
     let sure = weights.iter().filter(|weight| **weight >= LABEL).count();
     let impossible = weights.iter().filter(|weight| **weight < 0.15).count();
-    if below_header && filled.iter().any(|column| labels.header(draft, row, *column).is_some_and(|header| matches!(header.role(), None) && !header.is_time() && !header.filler)) && sure * 3 < filled.len() * 2 {
+    if below_header
+        && filled.iter().any(|column| labels.header(draft, row, *column).is_some_and(|header| header.role().is_none() && !header.is_time() && !header.filler))
+        && sure * 3 < filled.len() * 2
+    {
         return false;
     }
     impossible == 0 && sure >= 1 && sure * 2 >= filled.len()
@@ -127,7 +136,8 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
     }
     let labelled_down = first_column_labels * 2 >= first_column_filled.max(1) && (first_column_labels >= 2 || (first_column_filled == 1 && first_column_labels == 1));
     if depth > 0 {
-        let header_roles: Vec<Role> = (0..depth).flat_map(|row| (0..draft.rows[row].len()).filter_map(move |column| labels.header(draft, row, column).and_then(Header::role))).collect();
+        let header_roles: Vec<Role> =
+            (0..depth).flat_map(|row| (0..draft.rows[row].len()).filter_map(move |column| labels.header(draft, row, column).and_then(Header::role))).collect();
         let names_items = header_roles.iter().any(|role| matches!(role, Role::Title | Role::Label | Role::Indicator | Role::Section));
         if names_items && !labelled_down {
             return GridKind::List;
@@ -162,7 +172,7 @@ pub fn stub_columns(draft: &Draft, labels: &Labels, depth: usize, width: usize) 
         let role = (0..depth).rev().find_map(|row| labels.header(draft, row, column).and_then(Header::role));
         if matches!(role, Some(Role::Title | Role::Label | Role::Section | Role::Indicator)) {
             by_role = column + 1;
-        } else if column >= by_role + 1 {
+        } else if column > by_role {
             break;
         }
     }

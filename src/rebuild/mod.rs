@@ -34,16 +34,7 @@ const MOST_LINES_BETWEEN: usize = 6;
 
 /// Rebuilds every table of a document; other blocks pass through in their order.
 pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Vec<Piece>, Vec<Diagnostic>) {
-    let mut builder = Builder {
-        lexicon,
-        setting,
-        repeats: stitch::repeats(&document.blocks),
-        pieces: vec![],
-        open: None,
-        waiting: vec![],
-        tables: 0,
-        diagnostics: vec![],
-    };
+    let mut builder = Builder { lexicon, setting, repeats: stitch::repeats(&document.blocks), pieces: vec![], open: None, waiting: vec![], tables: 0, diagnostics: vec![] };
     for (index, block) in document.blocks.iter().enumerate() {
         builder.block(index, block);
     }
@@ -118,7 +109,11 @@ impl Builder<'_> {
         draft.drop_blank_rows();
         if draft.width() > MOST_WIDTH {
             self.close();
-            self.diagnostics.push(Diagnostic::at(Code::LimitReached, format!("a table of {} columns; more than {MOST_WIDTH} are no table and were left to residue", draft.width()), place));
+            self.diagnostics.push(Diagnostic::at(
+                Code::LimitReached,
+                format!("a table of {} columns; more than {MOST_WIDTH} are no table and were left to residue", draft.width()),
+                place,
+            ));
             self.pieces.push(Piece::Block { block: Block::Furniture { source: table.source.clone(), reason: "table-too-wide" }, place: place.clone() });
             return;
         }

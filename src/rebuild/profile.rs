@@ -70,19 +70,13 @@ fn likeness(a: usize, b: usize) -> f32 {
     let pair = |x: Class, y: Class| (a == x as usize && b == y as usize) || (a == y as usize && b == x as usize);
     if pair(Class::Sentence, Class::List) {
         0.35
-    } else if pair(Class::Noun, Class::Numbered) {
+    } else if pair(Class::Noun, Class::Numbered) || pair(Class::Mark, Class::Noun) || pair(Class::Time, Class::Noun) {
         0.12
     } else if pair(Class::Noun, Class::Sentence) || pair(Class::Noun, Class::List) {
         0.2
-    } else if pair(Class::Noun, Class::Department) {
+    } else if pair(Class::Noun, Class::Department) || pair(Class::Headed, Class::Sentence) {
         0.4
-    } else if pair(Class::Mark, Class::Noun) || pair(Class::Time, Class::Noun) {
-        0.12
-    } else if pair(Class::Headed, Class::Sentence) {
-        0.4
-    } else if pair(Class::Numbered, Class::Sentence) || pair(Class::Numbered, Class::List) {
-        0.15
-    } else if pair(Class::Number, Class::Mark) {
+    } else if pair(Class::Numbered, Class::Sentence) || pair(Class::Numbered, Class::List) || pair(Class::Number, Class::Mark) {
         0.15
     } else {
         0.0

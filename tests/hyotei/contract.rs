@@ -130,7 +130,11 @@ fn committed_output_is_what_the_fixtures_give() {
 }
 
 fn seeds() -> Vec<PathBuf> {
-    let mut out: Vec<PathBuf> = std::fs::read_dir(root().join("fixtures")).expect("fixtures").filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.extension().is_some_and(|extension| extension == "txt")).collect();
+    let mut out: Vec<PathBuf> = std::fs::read_dir(root().join("fixtures"))
+        .expect("fixtures")
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
     out.sort();
     out
 }

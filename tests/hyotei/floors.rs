@@ -26,7 +26,11 @@ fn floor(room: &str) -> Option<u8> {
 fn files(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("src is there").flatten() {
         let path = entry.path();
-        if path.is_dir() { files(&path, out) } else if path.extension().is_some_and(|extension| extension == "rs") { out.push(path) }
+        if path.is_dir() {
+            files(&path, out)
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            out.push(path)
+        }
     }
 }
 

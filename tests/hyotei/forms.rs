@@ -7,7 +7,11 @@ use std::path::Path;
 /// Scores every form; the sums over all of them by table.
 pub fn totals() -> BTreeMap<&'static str, Score> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/forms");
-    let mut names: Vec<_> = std::fs::read_dir(&folder).expect("forms are there").filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.extension().is_some_and(|extension| extension != "json")).collect();
+    let mut names: Vec<_> = std::fs::read_dir(&folder)
+        .expect("forms are there")
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension != "json"))
+        .collect();
     names.sort();
     let mut totals: BTreeMap<&'static str, Score> = BTreeMap::new();
     for path in names {

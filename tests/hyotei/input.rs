@@ -15,7 +15,9 @@ fn seed() -> Vec<u8> {
 
 fn diagnostics(folder: &Path) -> Vec<(String, String, String)> {
     let dataset: Value = serde_json::from_slice(&std::fs::read(folder.join("out/dataset.json")).expect("written")).expect("JSON");
-    let path_of = |id: &Value| dataset["documents"].as_array().into_iter().flatten().find(|row| row["document_id"] == *id).map_or(String::new(), |row| row["path"].as_str().unwrap_or("").to_owned());
+    let path_of = |id: &Value| {
+        dataset["documents"].as_array().into_iter().flatten().find(|row| row["document_id"] == *id).map_or(String::new(), |row| row["path"].as_str().unwrap_or("").to_owned())
+    };
     dataset["diagnostics"]
         .as_array()
         .into_iter()
@@ -117,7 +119,12 @@ fn files_are_replaced_whole() {
     let (code, _, stderr) = run(folder.path(), &["extract", "good.txt", "-o", "out"]);
     assert_eq!(code, 2);
     assert!(stderr.contains("dataset.json: cannot be written"), "{stderr}");
-    let left: Vec<_> = std::fs::read_dir(folder.path().join("out")).expect("readable").filter_map(|entry| entry.ok()).map(|entry| entry.file_name().to_string_lossy().into_owned()).filter(|name| name.starts_with(".hyotei")).collect();
+    let left: Vec<_> = std::fs::read_dir(folder.path().join("out"))
+        .expect("readable")
+        .filter_map(|entry| entry.ok())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(".hyotei"))
+        .collect();
     assert!(left.is_empty(), "{left:?}");
 }
 
@@ -125,7 +132,13 @@ fn files_are_replaced_whole() {
 fn every_encoding_of_japan_gives_the_same_records() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/004_60d463c5be032d0a.txt");
     let text = String::from_utf8(std::fs::read(root).expect("reads")).expect("UTF-8");
-    let texts = |product: &Value| -> Vec<String> { ["targets", "results", "notes"].iter().flat_map(|table| product[*table].as_array().cloned().unwrap_or_default()).map(|row| row["text"].as_str().unwrap_or("").to_owned()).collect() };
+    let texts = |product: &Value| -> Vec<String> {
+        ["targets", "results", "notes"]
+            .iter()
+            .flat_map(|table| product[*table].as_array().cloned().unwrap_or_default())
+            .map(|row| row["text"].as_str().unwrap_or("").to_owned())
+            .collect()
+    };
     let lexicon = hyotei::model::lexicon::Lexicon::embedded().expect("reads");
     let read = |bytes: Vec<u8>| serde_json::to_value(hyotei::pipeline::document(&hyotei::model::document::Input { path: "x".into(), bytes }, &lexicon)).expect("serialises");
     let plain = texts(&read(text.clone().into_bytes()));
