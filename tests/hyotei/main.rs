@@ -4,3 +4,4 @@ mod floors;
 mod forms;
 mod gold;
 mod input;
+mod unknown;
