@@ -4,6 +4,7 @@
 
 mod cell;
 mod form;
+mod indicator;
 mod item;
 mod prose;
 mod scales;

@@ -2,6 +2,7 @@
 
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
+use crate::interpret::indicator;
 use crate::interpret::under::Under;
 use crate::japanese::date::periods;
 use crate::japanese::label::Carry;
@@ -154,8 +155,71 @@ impl Interpreter<'_> {
             let role = if kind == StatementKind::Target { Role::TargetValue } else { Role::ResultValue };
             self.number(item, part, place, also, &under.with_role(role), told);
         } else {
-            self.texts(item, part, place, also, under, kind, told);
+            let lines = self.indicator_lines(item, part, place, also, under, kind, told);
+            if !lines.is_empty() {
+                self.texts(item, &Part { lines, ..part.clone() }, place, also, under, kind, told);
+            }
         }
+    }
+
+    /// Lines that tell an indicator with its number (`・指標：導入量【数値目標：8,339kW】`, `・補助件数：326件`) become an
+    /// indicator and a value; the lines between them are left for [`Self::texts`].
+    #[allow(clippy::too_many_arguments)]
+    fn indicator_lines(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, kind: StatementKind, told: &mut Told) -> Vec<Line> {
+        let mut rest = vec![];
+        for line in &part.lines {
+            let known: Vec<(usize, String)> = self.findings.indicators.iter().enumerate().filter(|(_, one)| one.item == item).map(|(index, one)| (index, one.name.clone())).collect();
+            let Some(found) = indicator::told_in(line.text.as_str(), self.lexicon, &known) else {
+                rest.push(line.clone());
+                continue;
+            };
+            let index = match found.known {
+                Some(index) => index,
+                None => {
+                    let source = line.text.source(found.name.clone());
+                    let name = line.text.as_str()[found.name.clone()].trim().to_owned();
+                    self.findings.indicators.push(Indicator { item, name, level: under.level, unit: None, upward: None, declared_empty: false, place: place.with_range(source) });
+                    self.findings.indicators.len() - 1
+                }
+            };
+            let value = Text::new(line.text.as_str()[found.value.clone()].trim());
+            let quantity = whole_value(value.normal());
+            let status = if quantity.is_none() { self.lexicon.value_status(value.as_str()) } else { None };
+            if quantity.is_none() && status.is_none() {
+                rest.push(line.clone());
+                continue;
+            }
+            let (number, unit) = quantity.map_or((None, None), |quantity| measured(&quantity, None));
+            if self.findings.indicators[index].unit.is_none() {
+                self.findings.indicators[index].unit.clone_from(&unit);
+            }
+            let kind = match found.role {
+                Some(Role::TargetValue | Role::Target) => StatementKind::Target,
+                Some(Role::ResultValue | Role::Result | Role::Baseline) => StatementKind::Result,
+                _ => kind,
+            };
+            self.use_text(&line.text, Fate::Recorded);
+            let statement = Statement {
+                kind,
+                item,
+                indicator: Some(index),
+                level: under.level.or(self.findings.indicators[index].level),
+                labels: vec![],
+                text: line.text.as_str().trim().to_owned(),
+                value: number,
+                unit,
+                value_status: status,
+                baseline: found.role == Some(Role::Baseline),
+                period: under.period.clone(),
+                dates: vec![],
+                same_as: vec![],
+                header: under.headers.clone(),
+                places: places(place, also, line.text.whole_source()),
+                basis: under.basis(),
+            };
+            told.statements.push(self.state(statement));
+        }
+        rest
     }
 
     /// One statement for each labelled piece.

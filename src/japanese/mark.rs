@@ -68,6 +68,10 @@ pub fn whole_mark(text: Normal<'_>) -> Option<Mark> {
             }
             (part.range(), part.as_str().to_owned(), Family::Letter, None)
         } else if let Some(part) = get("circled") {
+            // `① 転入の手続での試行`: a circled number and a space is a marker of an enumeration.
+            if found.name("plain").is_some_and(|plain| body[part.end()..plain.start()].trim().is_empty() || plain.as_str().contains(['①', '②', '③'])) {
+                return None;
+            }
             let character = part.as_str().chars().next()?;
             let number = if character >= '❶' { character as u32 - '❶' as u32 + 1 } else { character as u32 - '①' as u32 + 1 };
             (part.range(), number.to_string(), Family::CircledNumber, None)

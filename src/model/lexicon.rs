@@ -288,7 +288,8 @@ impl Lexicon {
             return None;
         }
         let issue = known.iter().find(|meaning| meaning.note == Some(NoteKind::Issue));
-        let mut chosen = issue.or(known.first())?.clone();
+        let title = known.iter().find(|meaning| meaning.role == Role::Title && meaning.matched == Matched::Whole);
+        let mut chosen = issue.or(title).or(known.first())?.clone();
         chosen.matched = Matched::Compound;
         Some(chosen)
     }

@@ -58,7 +58,7 @@ impl Reader<'_> {
             }
             return;
         }
-        if let Some(skip) = markdown_bullet(body) {
+        if let Some(skip) = markdown_bullet(body).filter(|_| !is_page_number(body)) {
             for line in fragment::lines(&body[skip..], at + skip) {
                 let depth = line_indent(&line_of(self.text, start)).min(255) as u8;
                 self.blocks.push(Block::Bullet { depth, line: Line { bullet: true, ..line } });
@@ -105,6 +105,12 @@ fn row(line: &str, start: usize) -> RawRow {
 fn heading_level(body: &str) -> Option<usize> {
     let level = body.bytes().take_while(|byte| *byte == b'#').count();
     ((1..=6).contains(&level) && body[level..].starts_with([' ', '\u{3000}'])).then_some(level)
+}
+
+/// `- 14 -`.
+fn is_page_number(body: &str) -> bool {
+    let inner = body.trim().trim_matches('-').trim();
+    body.trim_end().ends_with('-') && !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 /// Bytes of a Markdown bullet (`- `, `* `, `+ `).

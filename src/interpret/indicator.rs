@@ -1,0 +1,66 @@
+//! Indicator (指標) told inside a line: `指標：導入量【数値目標：8,339kW】`, `補助件数：326件`.
+
+use crate::japanese::text::key;
+use crate::model::header::{closing, matching};
+use crate::model::lexicon::{Lexicon, Role};
+use std::ops::Range;
+
+/// An indicator found in a line; ranges are bytes of the line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The indicator it is, if its name is known.
+    pub known: Option<usize>,
+    /// Its name.
+    pub name: Range<usize>,
+    /// Its number.
+    pub value: Range<usize>,
+    /// What the number is, where the line says so.
+    pub role: Option<Role>,
+}
+
+/// Reads a line; `known` are the indicators of the item with their names.
+pub fn told_in(line: &str, lexicon: &Lexicon, known: &[(usize, String)]) -> Option<Told> {
+    let opener = lexicon.indicator_markers.iter().filter(|(_, role)| *role == Role::Indicator).find_map(|(word, _)| {
+        let rest = line.trim_start().strip_prefix(word.as_str())?;
+        let body = rest.trim_start_matches([':', '：', ' ']);
+        (rest.starts_with([':', '：'])).then_some(line.len() - body.len())
+    });
+    let start = opener.unwrap_or(line.len() - line.trim_start().len());
+    let body = &line[start..];
+    // NAME【数値目標：VALUE】, NAME(目標値：VALUE).
+    for open in ['【', '(', '〔', '['] {
+        let Some(at) = body.find(open) else { continue };
+        let Some(length) = matching(&body[at..], open, closing(open)) else { continue };
+        let inner = &body[at + open.len_utf8()..at + length - closing(open).len_utf8()];
+        let Some((role, skip)) = value_marker(inner, lexicon) else { continue };
+        let name = start..start + at;
+        if line[name.clone()].trim().is_empty() {
+            continue;
+        }
+        let value = start + at + open.len_utf8() + skip..start + at + open.len_utf8() + inner.len();
+        let same = same_name(&line[name.clone()], known);
+        if opener.is_some() || same.is_some() {
+            return Some(Told { known: same, name, value, role: Some(role) });
+        }
+    }
+    // NAME：VALUE of a known indicator, or after 指標：.
+    let colon = body.find([':', '：'])?;
+    let width = body[colon..].chars().next().map_or(1, char::len_utf8);
+    let name = start..start + colon;
+    let same = same_name(&line[name.clone()], known);
+    (same.is_some() && !body[colon + width..].trim().is_empty()).then(|| Told { known: same, name, value: start + colon + width..line.len(), role: None })
+}
+
+/// `数値目標：` and its like at the beginning of a bracket: the role and the bytes to skip.
+fn value_marker(inner: &str, lexicon: &Lexicon) -> Option<(Role, usize)> {
+    lexicon.indicator_markers.iter().filter(|(_, role)| !matches!(role, Role::Indicator | Role::Unit)).find_map(|(word, role)| {
+        let rest = inner.trim_start().strip_prefix(word.as_str())?;
+        let body = rest.trim_start_matches([':', '：', ' ']);
+        (!body.is_empty() && body.len() < rest.len()).then_some((*role, inner.len() - body.len()))
+    })
+}
+
+fn same_name(name: &str, known: &[(usize, String)]) -> Option<usize> {
+    let wanted = key(name.trim_start_matches('・'));
+    known.iter().find(|(_, other)| key(other) == wanted).map(|(index, _)| *index)
+}
