@@ -3,7 +3,7 @@
 use crate::emit::dataset::*;
 use crate::emit::ledger;
 use crate::japanese::date::{Basis as EraBasis, Period as InnerPeriod};
-use crate::japanese::number::{Bound as InnerBound, quantities};
+use crate::japanese::number::{Bound as InnerBound, quantities, unit_scale};
 use crate::japanese::text::Text;
 use crate::model::block::Block;
 use crate::model::diagnostic::{Diagnostic, Severity as InnerSeverity};
@@ -125,7 +125,7 @@ pub fn convert(reading: &Reading) -> Dataset {
             item_id: item_id(indicator.item),
             name: indicator.name.clone(),
             level: indicator.level.map(level),
-            unit: indicator.unit.clone(),
+            unit: indicator.unit.as_deref().map(|unit| unit_scale(Text::new(unit).normal()).unit),
             direction: indicator.upward.map(|up| if up { Direction::Up } else { Direction::Down }),
             declared_empty: indicator.declared_empty,
             source: locator.source(&indicator.place),

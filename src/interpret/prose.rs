@@ -99,7 +99,7 @@ impl Interpreter<'_> {
             let known = header.meaning.as_ref().is_some_and(|meaning| {
                 meaning.matched <= Matched::Compound
                     && !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Department)
-                    && meaning.note != Some(crate::model::record::NoteKind::Other)
+                    && !matches!(meaning.role, Role::Period | Role::Unit | Role::Legend | Role::Direction | Role::Municipality) && meaning.note != Some(crate::model::record::NoteKind::Other)
             });
             if known && characters <= 30 {
                 return Kind::Role(header);

@@ -62,6 +62,12 @@ impl Sections {
         self.open.push(Section { style, title, numbered, place: place.clone(), used: false });
     }
 
+    /// A heading marked like this one is open.
+    pub fn has_style_of(&self, text: &str, group_words: &[String]) -> bool {
+        let (style, _, _) = style(text, 0, group_words);
+        style != Style::Plain && self.open.iter().any(|section| section.style == style)
+    }
+
     /// Titles of what an item stands under: numbered headings, or the nearest plain one if nothing else is told.
     pub fn path(&mut self, has_columns: bool) -> Vec<String> {
         let mut out = vec![];

@@ -330,6 +330,15 @@ impl Interpreter<'_> {
             made.push(item);
             return true;
         }
+        let group_words = self.lexicon.group_words.clone();
+        if self.sections.has_style_of(&text, &group_words) {
+            // The next section began between two parts of the table.
+            groups.clear();
+            self.sections.enter(&text, 0, &group_words, &cell.place);
+            self.use_range(cell.place.range(), Fate::Recorded);
+            *current = None;
+            return false;
+        }
         groups.push((style, text, cell.place.clone()));
         self.use_range(cell.place.range(), Fate::Recorded);
         *current = None;
@@ -453,6 +462,9 @@ impl Interpreter<'_> {
                             Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Target | Role::Result | Role::Achievement | Role::Rating | Role::Comment) | None
                         )
                     });
+                    if under.indicator.is_none() {
+                        under.indicator = self.column_indicator(item, cell, &under);
+                    }
                     if under.indicator.is_some() && matches!(under.role(), Some(Role::Rating)) && !self.rates_indicators(columns) {
                         under.indicator = None;
                     }
@@ -476,6 +488,25 @@ impl Interpreter<'_> {
                 }
             }
         }
+    }
+
+    /// A column of amounts (事業費, 効果額) names its own indicator, one for each item.
+    fn column_indicator(&mut self, item: usize, cell: &Cell, under: &Under) -> Option<usize> {
+        let cost = matches!(under.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult));
+        let amount = cost || (under.unit.is_some() && matches!(under.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)));
+        let flat = cell.flat();
+        let numeric = whole_value(Text::new(&flat).normal()).is_some() || self.lexicon.value_status(&flat).is_some();
+        if !amount || !numeric || under.subject.is_empty() {
+            return None;
+        }
+        let name = under.subject.clone();
+        if let Some(known) = self.findings.indicators.iter().position(|known| known.item == item && known.name == name) {
+            return Some(known);
+        }
+        let range = under.ranges.last().cloned().unwrap_or(cell.place.range());
+        let level = if cost { Some(Level::Input) } else { under.level };
+        self.findings.indicators.push(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) });
+        Some(self.findings.indicators.len() - 1)
     }
 
     /// Ratings of this table stand for its indicators: nothing but indicators and ratings is told by row.
@@ -645,12 +676,41 @@ impl Interpreter<'_> {
     /// A legend told by a line or a bracket.
     pub fn take_legend(&mut self, text: &str, place: &crate::model::place::Place) -> bool {
         let folded = Text::new(text);
-        let Some(found) = legend(folded.normal()) else { return false };
+        let Some(found) = legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())) else { return false };
         if found.members.iter().any(|member| member.meaning.as_ref().is_some_and(|meaning| meaning.contains('。'))) && found.members.len() < 3 {
             return false;
         }
         self.legends.push(super::FoundLegend { legend: found, place: place.clone(), words: text.to_owned() });
         true
+    }
+
+    /// A legend whose codes are words of a scale: `達成：… 一部達成：… 未達成：…`.
+    fn phrase_legend(&self, text: &str) -> Option<crate::japanese::mark::Legend> {
+        let mut found: Vec<(usize, usize, String)> = vec![];
+        for (at, colon) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：' | '=' | '…')) {
+            let before = &text[..at];
+            let start = before.rfind([' ', '、', '。', '(', '※', '/', '\n', '】', ';']).map_or(0, |cut| cut + before[cut..].chars().next().map_or(1, char::len_utf8));
+            let word = before[start..].trim();
+            if self.lexicon.scale_word(word).is_some() && !found.iter().any(|other| other.2 == word) {
+                found.push((start, at + colon.len_utf8(), word.to_owned()));
+            }
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        let members: Vec<crate::japanese::mark::LegendMember> = found
+            .iter()
+            .enumerate()
+            .map(|(index, (_, from, word))| {
+                let end = found.get(index + 1).map_or(text.len(), |next| next.0);
+                let meaning = text[*from..end].trim_matches([' ', '、', '。', '(', ')', '/', '…', ';']).to_owned();
+                crate::japanese::mark::LegendMember { code: word.clone(), raw: word.clone(), meaning: Some(meaning) }
+            })
+            .collect();
+        // The words themselves tell which end is best.
+        let words: Vec<crate::japanese::mark::LegendMember> = members.iter().map(|member| crate::japanese::mark::LegendMember { meaning: Some(member.code.clone()), ..member.clone() }).collect();
+        let polarity = crate::japanese::mark::polarity(&words);
+        Some(crate::japanese::mark::Legend { members, polarity })
     }
 
     /// A blank where a number was due.

@@ -39,7 +39,14 @@ impl Interpreter<'_> {
             if let Some((header, range)) = &part.heading {
                 self.use_range(range.clone(), Fate::Header);
                 here.headers.push(header.printed.clone());
-                if let Some(meaning) = &header.meaning {
+                // <事業量(アウトプット)> inside 計画 or 実績 says the level; what stands there the column says.
+                let level_only = crate::model::header::level_word(&header.printed).is_some()
+                    && header.printed.contains('(')
+                    && matches!(under.role(), Some(Role::Target | Role::Result | Role::Deed | Role::Schedule))
+                    && matches!(header.role(), None | Some(Role::Indicator | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Deed));
+                if level_only {
+                    here.level = crate::model::header::level_word(&header.printed);
+                } else if let Some(meaning) = &header.meaning {
                     here.meaning = Some(meaning.clone());
                     here.level = header.level();
                     here.period = header.period.clone();
@@ -207,7 +214,7 @@ impl Interpreter<'_> {
                 labels: vec![],
                 text: line.text.as_str().trim().to_owned(),
                 value: number,
-                unit,
+                unit: unit.or_else(|| self.findings.indicators[index].unit.clone()),
                 value_status: status,
                 baseline: found.role == Some(Role::Baseline),
                 period: under.period.clone(),
@@ -267,7 +274,8 @@ impl Interpreter<'_> {
         let kind = if matches!(role, Role::TargetValue | Role::CostTarget) { StatementKind::Target } else { StatementKind::Result };
         let level = match role {
             Role::Cost | Role::CostTarget | Role::CostResult => Some(Level::Input),
-            _ => under.level.or_else(|| under.indicator.and_then(|indicator| self.findings.indicators[indicator].level)),
+            // The indicator's own level goes before that of 計画 or 実績 over the number.
+            _ => under.indicator.and_then(|indicator| self.findings.indicators[indicator].level).or(under.level),
         };
         let printed_unit = under.unit.clone().or_else(|| under.indicator.and_then(|indicator| self.findings.indicators[indicator].unit.clone()));
         let found = whole_value(flat.normal());
@@ -320,7 +328,7 @@ impl Interpreter<'_> {
                 statement.dates.push((text.as_str()[period.range.clone()].to_owned(), period));
             }
         }
-        let bare = statement.text.trim_matches(['・', '。', ' ']);
+        let bare = statement.text.as_str().trim_matches(['・', '。', ' ']);
         if let Some(pointer) = self.lexicon.pointer(bare) {
             statement.same_as = self.pointed(&statement, pointer);
             if statement.same_as.is_empty() {
@@ -336,7 +344,8 @@ impl Interpreter<'_> {
         let here = &statement.places[0];
         let labelled = |other: &Statement| statement.labels.is_empty() || other.labels.iter().any(|label| statement.labels.contains(label));
         let mut found: Vec<usize> = vec![];
-        match pointer {
+        let ditto = statement.text.trim() == "〃" && statement.period.is_some();
+        match if ditto { Pointer::Left } else { pointer } {
             Pointer::Above => {
                 let candidates: Vec<usize> = (0..self.findings.statements.len())
                     .filter(|index| {

@@ -99,6 +99,11 @@ impl Under {
         if weak {
             return;
         }
+        // 計画 over 数値 and 内容: the inner words say nothing of their own.
+        let generic = matches!(header.core.as_str(), "内容" | "数値" | "値" | "状況" | "説明" | "金額" | "額" | "件数");
+        if generic && outer.is_some_and(|outer| matches!(outer.role, Role::Target | Role::Result | Role::Deed | Role::Schedule | Role::TargetValue | Role::ResultValue)) {
+            return;
+        }
         if matches!(meaning.role, Role::Rating | Role::Achievement) || self.subject.is_empty() {
             self.subject = if header.core.is_empty() { header.printed.clone() } else { header.core.clone() };
         }

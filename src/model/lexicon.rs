@@ -269,7 +269,7 @@ impl Lexicon {
         if let Some(meaning) = self.headers.get(&whole) {
             return Some(meaning.clone());
         }
-        self.compound(&whole).or_else(|| self.head(&whole))
+        self.compound(&whole).or_else(|| self.department(&whole)).or_else(|| self.head(&whole))
     }
 
     /// The meaning of a whole label only.
@@ -292,6 +292,14 @@ impl Lexicon {
         let mut chosen = issue.or(title).or(known.first())?.clone();
         chosen.matched = Matched::Compound;
         Some(chosen)
+    }
+
+    /// 担当 or 所管 and a kind of office: 担当室, 所管グループ.
+    fn department(&self, whole: &str) -> Option<Meaning> {
+        let opened = ["担当", "所管", "主管", "推進", "実施", "関係"].iter().find_map(|word| whole.strip_prefix(word))?;
+        let office = ["室", "課", "部", "局", "署", "係", "班", "所", "グループ", "センター", "部署", "部局", "所属", "課名", "課等", "部課", "課室"].contains(&opened);
+        let meaning = self.headers.get("担当課")?;
+        office.then(|| Meaning { matched: Matched::Compound, ..meaning.clone() })
     }
 
     /// The longest word that ends the label, at least two characters.

@@ -100,6 +100,13 @@ pub fn is_header_row(draft: &Draft, labels: &Labels, row: usize, below_header: b
     let weights: Vec<f32> = filled.iter().map(|column| labels.weight(draft, row, *column)).collect();
     let sure = weights.iter().filter(|weight| **weight >= LABEL).count();
     let impossible = weights.iter().filter(|weight| **weight < 0.15).count();
+    // 数値 | 内容 | 数値 | 内容: words that repeat under a header are heads, known or not.
+    let mut words: Vec<String> = filled.iter().map(|column| draft.cells[draft.rows[row][*column] as usize].flat()).collect();
+    words.sort();
+    words.dedup();
+    if below_header && filled.len() >= 4 && words.len() * 2 <= filled.len() && weights.iter().all(|weight| *weight >= 0.35) {
+        return true;
+    }
     if below_header
         && filled.iter().any(|column| labels.header(draft, row, *column).is_some_and(|header| header.role().is_none() && !header.is_time() && !header.filler))
         && sure * 3 < filled.len() * 2
