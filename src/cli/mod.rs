@@ -1,5 +1,6 @@
 //! Command line (コマンド): arguments, progress, exit codes.
 
+mod inspect;
 mod summary;
 
 use crate::emit::{schema, validate, write};
@@ -57,6 +58,17 @@ enum Command {
         /// Folder that holds dataset.json.
         directory: PathBuf,
     },
+    /// Draws the rebuilt grids of one file.
+    Inspect {
+        /// The file; `-` is standard input.
+        file: PathBuf,
+        /// As data.
+        #[arg(long)]
+        json: bool,
+        /// A lexicon of your own whose entries win.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
+    },
     /// Lists every diagnostic code.
     Diagnostics,
 }
@@ -96,6 +108,22 @@ fn execute(command: Command) -> Result<u8, Error> {
                 println!("{}: valid", directory.display());
             }
             Ok(if complaints.is_empty() { CLEAN } else { LOSSES })
+        }
+        Command::Inspect { file, json, lexicon } => {
+            use std::io::{IsTerminal as _, Read as _};
+            let lexicon = load_lexicon(lexicon.as_deref())?;
+            let mut bytes = vec![];
+            let fail = |source| Error::Read { path: file.clone(), source };
+            if file == Path::new("-") {
+                std::io::stdin().lock().read_to_end(&mut bytes).map_err(fail)?;
+            } else {
+                bytes = std::fs::read(&file).map_err(fail)?;
+            }
+            let input = crate::model::document::Input { path: file.to_string_lossy().into_owned(), bytes };
+            let (_, setting, pieces) = pipeline::pieces(&input, &lexicon);
+            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            print!("{}", if json { inspect::data(&pieces, &lexicon, &setting) } else { inspect::draw(&pieces, &lexicon, &setting, colour) });
+            Ok(CLEAN)
         }
         Command::Diagnostics => {
             for code in Code::ALL {

@@ -46,7 +46,8 @@ impl Interpreter<'_> {
                 self.values(grid, &headers, region);
             }
         }
-        self.empty_indicators(grid, &headers);
+        let listed: Vec<usize> = regions.iter().filter(|region| region.listed).flat_map(|region| region.body.iter().copied()).collect();
+        self.empty_indicators(grid, &headers, &listed);
     }
 
     /// Title, number, sections and departments: the item, before anything is told of it.
@@ -181,6 +182,14 @@ impl Interpreter<'_> {
         let beside_meaning = beside.iter().rev().find_map(|printed| printed.header.meaning.clone());
         let flat = cell.flat();
         if let (Some(over), Some(beside)) = (&over_meaning, &beside_meaning) {
+            // 必要性 beside, 判断理由 over: the head says what stands here, the label what it is about.
+            if beside.role == Role::Rating && matches!(over.role, Role::Comment | Role::Note | Role::Rating) {
+                let subject = under.subject.clone();
+                under.meaning = Some(over.clone());
+                under.rater = over.rater.or(beside.rater).or(under.rater);
+                under.subject = subject;
+                return;
+            }
             let value_words = matches!(
                 over.role,
                 Role::TargetValue
@@ -300,8 +309,10 @@ impl Interpreter<'_> {
     }
 
     /// An 指標 row that the sheet leaves blank.
-    fn empty_indicators(&mut self, grid: &Grid, headers: &HashMap<usize, Header>) {
-        for (index, header) in headers {
+    fn empty_indicators(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, listed: &[usize]) {
+        let mut sorted: Vec<(&usize, &Header)> = headers.iter().collect();
+        sorted.sort_by_key(|(index, _)| **index);
+        for (index, header) in sorted {
             let cell = &grid.cells[*index];
             if header.role() != Some(Role::Indicator) {
                 continue;
@@ -309,7 +320,7 @@ impl Interpreter<'_> {
             let row = cell.row;
             let empty =
                 (0..grid.width).all(|column| grid.cell_at(row, column) == *index || grid.cell(row, column).is_blank() || (column < cell.column && grid.cell(row, column).label));
-            let used_as_head = grid.rows[row] == RowKind::Header;
+            let used_as_head = grid.rows[row] == RowKind::Header || listed.contains(&row);
             if empty
                 && !used_as_head
                 && let Some(item) = self.item

@@ -68,6 +68,15 @@ impl Interpreter<'_> {
         match self.kind_of(line, level) {
             Kind::Furniture => self.leave(place.range(), "page-furniture"),
             Kind::Pair(header, value) => self.pair(&header, line, &value, place),
+            Kind::Role(header) if !self.opens_form_part(pieces, index, text) => self.role_heading(header, place),
+            Kind::Role(_) | Kind::Heading(_) if self.opens_form_part(pieces, index, text) => {
+                // The name of a part of a form groups what follows; it is no section over items.
+                self.role = None;
+                if let Some((_, unit)) = unit_note(line.text.normal()) {
+                    self.unit = Some(unit);
+                }
+                self.use_range(place.range(), Fate::Header);
+            }
             Kind::Role(header) => self.role_heading(header, place),
             Kind::Heading(level) => {
                 self.role = None;
@@ -82,6 +91,17 @@ impl Interpreter<'_> {
             }
             Kind::Text => self.text(line, place),
         }
+    }
+
+    /// A heading that names a part of a form, with a table under it.
+    fn opens_form_part(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
+        let table_follows = pieces.iter().skip(index + 1).take(3).find(|piece| !matches!(piece, Piece::Block { block: Block::Line(line), .. } if line.text.as_str().contains("単位")));
+        if !matches!(table_follows, Some(Piece::Grid(_))) {
+            return false;
+        }
+        let header = Header::read(text, self.lexicon, self.setting);
+        let core = if header.core.is_empty() { crate::model::header::unbracketed(text).to_owned() } else { header.core };
+        self.lexicon.is_form_part(&core)
     }
 
     fn kind_of(&self, line: &Line, level: u8) -> Kind {

@@ -54,6 +54,7 @@ impl Interpreter<'_> {
         let mut current: Option<usize> = None;
         let mut group_item = false;
         let outer_item = self.item;
+        self.whole_item = outer_item;
         for &row in body {
             if grid.rows[row] == RowKind::Group {
                 let cell = grid.cell(row, 0);
@@ -83,6 +84,9 @@ impl Interpreter<'_> {
             };
             self.item = Some(item);
             self.row(grid, row, &columns, item, title);
+        }
+        if made.iter().any(|item| self.findings.items[*item].parent.is_some()) {
+            self.item = outer_item;
         }
         if let Some(index) = index {
             self.grid_items.insert(index, made);
@@ -169,7 +173,8 @@ impl Interpreter<'_> {
         // No column names items by its header: the innermost section column does, if it names each row.
         if !columns.iter().any(|column| column.usage == Use::Title) {
             let indicators = columns.iter().any(|column| column.usage == Use::Indicator);
-            if let Some(column) = columns.iter().rposition(|column| column.usage == Use::Section)
+            if !(indicators && self.item.is_some())
+                && let Some(column) = columns.iter().rposition(|column| column.usage == Use::Section)
                 && columns[..column].iter().all(|left| matches!(left.usage, Use::Section | Use::Label))
                 && (!indicators || naming(column))
             {
@@ -399,7 +404,14 @@ impl Interpreter<'_> {
             self.use_range(cell.place.range(), Fate::Recorded);
         }
         let (label, shown) = super::item::titled(&named);
-        let mut item = Item { parent: None, label, title: (!shown.is_empty()).then_some(shown), path, departments: vec![], place: at, also: vec![] };
+        // 細事業: part of the item the sheet is about.
+        let header = columns[title].under.headers.last().cloned().unwrap_or_default();
+        let parent = if header.starts_with('細') || header.starts_with("構成") { self.whole_item } else { None };
+        if let Some(whole) = parent {
+            let whole = &self.findings.items[whole];
+            path = whole.path.iter().cloned().chain(whole.title.clone()).collect();
+        }
+        let mut item = Item { parent, label, title: (!shown.is_empty()).then_some(shown), path, departments: vec![], place: at, also: vec![] };
         for (column, spec) in columns.iter().enumerate() {
             let cell = grid.cell(row, column);
             if cell.is_blank() {
@@ -534,6 +546,15 @@ impl Interpreter<'_> {
     fn row_indicator(&mut self, grid: &Grid, row: usize, columns: &[Column], item: usize) -> Option<usize> {
         let column = columns.iter().position(|column| column.usage == Use::Indicator)?;
         let cell = grid.cell(row, column);
+        if cell.is_blank() && (column..grid.width).all(|other| grid.cell(row, other).is_blank()) {
+            // The row names its kind and nothing else: declared empty.
+            let kind = (0..column).map(|other| grid.cell(row, other)).find_map(|cell| Some((self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator)?.level, cell.place.clone())));
+            if let Some((level, place)) = kind {
+                self.use_range(place.range(), Fate::Header);
+                self.findings.indicators.push(Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place });
+                return None;
+            }
+        }
         if cell.is_blank() {
             return self.findings.indicators.len().checked_sub(1).filter(|last| self.findings.indicators[*last].item == item);
         }
@@ -560,7 +581,21 @@ impl Interpreter<'_> {
                 self.use_range(range, Fate::Header);
             }
         }
-        let level = header.level.or(columns[column].under.level);
+        // 区分: 活動指標 or 成果指標 in a column of its own.
+        let kind = columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told)).find_map(|(other, spec)| {
+            let cell = grid.cell(row, other);
+            let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && other < column)?;
+            Some((meaning.level, cell.place.range(), spec.under.ranges.clone()))
+        });
+        let mut told_level = None;
+        if let Some((level, range, heads)) = kind {
+            told_level = level;
+            self.use_range(range, Fate::Header);
+            for head in heads {
+                self.use_range(head, Fate::Header);
+            }
+        }
+        let level = told_level.or(header.level).or(columns[column].under.level);
         self.findings.indicators.push(Indicator {
             item,
             name: name.trim().to_owned(),

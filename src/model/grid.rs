@@ -52,6 +52,10 @@ impl Cell {
     /// Its folded text on one line (parts separated by one space).
     pub fn flat(&self) -> String {
         let mut out = String::new();
+        // An upright label, printed letter by letter, is one word.
+        if self.lines.len() >= 2 && self.lines.iter().all(|line| !line.bullet && line.text.as_str().trim().chars().count() == 1) {
+            return self.lines.iter().map(|line| line.text.as_str().trim()).collect();
+        }
         for line in &self.lines {
             let text = line.text.as_str().trim();
             if text.is_empty() {

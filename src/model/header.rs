@@ -35,7 +35,9 @@ impl Header {
     pub fn read(text: &str, lexicon: &Lexicon, setting: &Setting) -> Header {
         let mut header = Header { printed: text.trim().to_owned(), ..Header::default() };
         let folded = Text::new(text);
-        let closed: String = folded.as_str().chars().filter(|c| !c.is_whitespace()).collect();
+        // The number goes before the spaces that tell it from a word (`1 基本情報`).
+        let numbered = leading_label(folded.normal()).map(|(_, end)| end).filter(|end| !folded.as_str()[*end..].trim().is_empty()).unwrap_or(0);
+        let closed: String = folded.as_str()[numbered..].chars().filter(|c| !c.is_whitespace()).collect();
         let whole = Text::new(unbracketed(&closed));
         let body = whole.normal();
         if body.is_empty() {
@@ -56,7 +58,7 @@ impl Header {
             header.period = Some((body.as_str().to_owned(), period));
             return header;
         }
-        if lexicon.whole(body.as_str()).is_some() {
+        if lexicon.whole(body.as_str()).is_some() && unit_note(body).is_none() {
             header.core = body.as_str().to_owned();
             header.meaning = lexicon.meaning(body.as_str());
             return header;

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::japanese::text::{Normal, key};
 use crate::model::record::{Level, NoteKind, Rater, RatingKind, ValueStatus};
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 const EMBEDDED: &str = include_str!("lexicon.toml");
@@ -128,6 +128,7 @@ pub struct Lexicon {
     pub group_words: Vec<String>,
     /// Names of kinds of sheets.
     pub form_titles: Vec<String>,
+    form_parts: HashSet<String>,
     filler_starts: Vec<String>,
     filler_ends: Vec<String>,
 }
@@ -143,6 +144,7 @@ struct File {
     indicator_marker: Vec<MarkerEntry>,
     group_word: Vec<WordsEntry>,
     form_title: Vec<WordsEntry>,
+    form_part: Vec<WordsEntry>,
     filler_note: Vec<FillerEntry>,
 }
 
@@ -252,6 +254,7 @@ impl Lexicon {
         }
         self.indicator_markers.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         self.group_words.extend(file.group_word.into_iter().flat_map(|entry| entry.words));
+        self.form_parts.extend(file.form_part.into_iter().flat_map(|entry| entry.words).map(|word| label_key(&word)));
         self.form_titles.extend(file.form_title.into_iter().flat_map(|entry| entry.words));
         for entry in file.filler_note {
             self.filler_starts.extend(entry.starts);
@@ -332,6 +335,11 @@ impl Lexicon {
     /// Where a 同上-like word points.
     pub fn pointer(&self, text: &str) -> Option<Pointer> {
         self.pointers.get(&key(text)).copied()
+    }
+
+    /// The name of a part of a form (基本情報, 事業費等).
+    pub fn is_form_part(&self, core: &str) -> bool {
+        self.form_parts.contains(&label_key(core))
     }
 
     /// A note to the person who fills the form, no header.

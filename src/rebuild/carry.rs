@@ -87,18 +87,18 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
 }
 
 /// Gives a wide head its columns and a tall head its rows, where spans were lost in a header of several rows.
-pub fn spread_header(draft: &mut Draft, depth: usize, width: usize) {
-    if draft.spans_told || depth == 0 {
+pub fn spread_header(draft: &mut Draft, from: usize, depth: usize, width: usize) {
+    if draft.spans_told || depth <= from {
         return;
     }
-    for row in 0..depth {
+    for row in from..depth {
         while draft.rows[row].len() < width {
             let place = draft.place.clone();
             let blank = draft.blank(&place);
             draft.rows[row].push(blank);
         }
     }
-    for row in 0..depth {
+    for row in from..depth {
         for column in 1..width {
             if !draft.is_blank(row, column) || draft.is_blank(row, column - 1) {
                 continue;
@@ -116,7 +116,7 @@ pub fn spread_header(draft: &mut Draft, depth: usize, width: usize) {
             }
         }
     }
-    for row in 1..depth {
+    for row in from + 1..depth {
         for column in 0..width {
             if draft.is_blank(row, column) && !draft.is_blank(row - 1, column) {
                 let above = draft.rows[row - 1][column];

@@ -2,6 +2,7 @@
 
 use crate::model::grid::RowKind;
 use crate::model::record::{Repair, RepairKind};
+use crate::rebuild::carry;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::head::{LABEL, Labels};
 use crate::rebuild::shape::Class;
@@ -37,6 +38,16 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
         }
     }
     carry_labels(draft);
+    // Heads over several columns inside the form get their columns back.
+    let width = draft.width();
+    let mut row = 0;
+    while row < height {
+        let end = (row..height).find(|end| draft.kinds[*end] != RowKind::Header).unwrap_or(height);
+        if end > row + 1 {
+            carry::spread_header(draft, row, end, width);
+        }
+        row = end.max(row) + 1;
+    }
 }
 
 /// `事業区分 | 事業費`: in a row of one known label and one cell that is a label only by its words' end, the second is the value.

@@ -146,6 +146,9 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
         let header_roles: Vec<Role> =
             (0..depth).flat_map(|row| (0..draft.rows[row].len()).filter_map(move |column| labels.header(draft, row, column).and_then(Header::role))).collect();
         let names_items = header_roles.iter().any(|role| matches!(role, Role::Title | Role::Label | Role::Indicator | Role::Section));
+        if is_cross(draft, labels, depth) {
+            return GridKind::Form;
+        }
         if names_items && !labelled_down {
             return GridKind::List;
         }
@@ -159,6 +162,29 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
     }
     let any_labels = (0..height).filter(|row| draft.filled(*row).iter().any(|column| labels.weight(draft, *row, *column) >= LABEL)).count();
     if labelled_down || (any_labels * 2 >= height && any_labels > 0 && width >= 2) || (height <= 2 && any_labels > 0) { GridKind::Form } else { GridKind::List }
+}
+
+/// Years over numbers: every head beyond the row names tells a time, and most of what stands under them is numbers.
+fn is_cross(draft: &Draft, labels: &Labels, depth: usize) -> bool {
+    let last = depth - 1;
+    let timed = |column: usize| (0..depth).any(|row| labels.header(draft, row, column).is_some_and(|header| header.period.is_some()));
+    let heads: Vec<usize> = draft.filled(last).into_iter().filter(|column| *column > 0).collect();
+    let Some(first) = heads.iter().copied().find(|column| timed(*column)) else { return false };
+    if heads.iter().filter(|column| **column >= first).any(|column| !timed(*column)) || heads.iter().any(|column| *column < first && *column > 1) {
+        return false;
+    }
+    let named = (0..first).any(|column| (0..depth).any(|row| labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| !matches!(role, Role::Section))));
+    let mut numbers = 0;
+    let mut all = 0;
+    for row in depth..draft.rows.len() {
+        for column in first..draft.rows[row].len() {
+            if let Some(shape) = labels.shape(draft, row, column) {
+                all += 1;
+                numbers += usize::from(shape.class == Class::Number);
+            }
+        }
+    }
+    !named && all > 0 && numbers * 3 >= all * 2
 }
 
 /// Items stand as columns: the first column names attributes, the title row has several titles, most rows have several values.

@@ -266,7 +266,7 @@ fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) ->
     }
     head::mark_groups(&mut draft, labels, depth);
     let width = width(&draft, depth);
-    carry::spread_header(&mut draft, depth, width);
+    carry::spread_header(&mut draft, 0, depth, width);
     let stubs = head::stub_columns(&draft, labels, depth, width);
     carry::join_cut_rows(&mut draft, depth, stubs);
     fit::fit(&mut draft, width, stubs, setting);

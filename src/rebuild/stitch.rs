@@ -38,7 +38,7 @@ pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usiz
     if depth == 0 {
         return 0;
     }
-    let row_keys = |draft: &Draft, row: usize| -> Vec<String> { draft.filled(row).into_iter().map(|column| key(&draft.cells[draft.rows[row][column] as usize].flat())).collect() };
+    let row_keys = |draft: &Draft, row: usize| -> Vec<(usize, String)> { draft.filled(row).into_iter().map(|column| (column, key(&draft.cells[draft.rows[row][column] as usize].flat()))).collect() };
     for skip in 0..depth {
         let mut same = 0;
         while skip + same < depth && next_row + same < next.rows.len() && alike(&row_keys(first, skip + same), &row_keys(next, next_row + same)) {
@@ -51,13 +51,13 @@ pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usiz
     0
 }
 
-/// Four of five cells are the same.
-fn alike(a: &[String], b: &[String]) -> bool {
-    if a.len().abs_diff(b.len()) > 1 || a.is_empty() || b.is_empty() {
+/// The same cells in the same columns; one of six may differ by a slip of OCR. A table with one column more is another table.
+fn alike(a: &[(usize, String)], b: &[(usize, String)]) -> bool {
+    if a.len() != b.len() || a.is_empty() {
         return false;
     }
-    let shared = a.iter().filter(|cell| b.contains(cell)).count();
-    shared * 5 >= a.len().max(b.len()) * 4 && shared > 0
+    let shared = a.iter().zip(b).filter(|(x, y)| x.1 == y.1).count();
+    shared * 6 >= a.len() * 5
 }
 
 /// Appends `next` to `first`, leaving out its first `skip` rows (a repeated header).

@@ -1,7 +1,7 @@
 //! Columns (列の損傷): a cell split in two, a table split over facing pages, two tables in one grid.
 
 use super::content::{Look, Looks, look};
-use super::printed::{Piece, Print, PrintedCell, PrintedRow, Role, Sheet};
+use super::printed::{Piece, Print, PrintedCell, PrintedRow, Role, Sheet, Shift};
 use super::random::Random;
 use super::table::Intact;
 
@@ -21,8 +21,9 @@ fn only_join(looks: &Looks, texts: &[String], pair: usize) -> bool {
         merged.remove(joined + 1);
         merged.iter().enumerate().filter(|(column, seen)| looks.fits(**seen, *column)).count()
     };
+    // One cell may look odd (なし among sentences); the join must still be the only best one.
     let best = home(pair);
-    best + 1 == texts.len() && (0..texts.len() - 1).all(|other| other == pair || home(other) < best)
+    best + 2 >= texts.len() && (0..texts.len() - 1).all(|other| other == pair || home(other) < best)
 }
 
 /// Cells that may be split: row, place, byte.
@@ -31,7 +32,7 @@ fn splittable(sheet: &Sheet, table: &Intact) -> Vec<(usize, usize, usize)> {
     let mut found = vec![];
     for row in &body {
         let printed = &sheet.rows[*row];
-        if printed.shifted || printed.cells.iter().any(|cell| cell.column_span > 1) {
+        if printed.shift != Shift::None || printed.cells.iter().any(|cell| cell.column_span > 1) {
             continue;
         }
         let others: Vec<usize> = body.iter().copied().filter(|other| other != row).collect();
@@ -66,10 +67,10 @@ pub fn split_column(print: &mut Print, table: &Intact, random: &mut Random) -> b
     let most = (sheet.rows_of(Role::Body).len() / 2).clamp(1, 3);
     for (row, place, at) in random.some(&candidates, most) {
         let printed = &mut sheet.rows[row];
-        if printed.shifted {
+        if printed.shift != Shift::None {
             continue;
         }
-        printed.shifted = true;
+        printed.shift = Shift::Split;
         let mut tail = printed.cells[place].clone();
         tail.text = tail.text.split_off(at).trim_start_matches("<br>").to_string();
         printed.cells[place].text.truncate(at);
@@ -78,7 +79,7 @@ pub fn split_column(print: &mut Print, table: &Intact, random: &mut Random) -> b
     // Text formats keep the number of tabs: then every other row ends in a blank.
     if random.chance(1, 2) {
         let width = sheet.width;
-        for printed in sheet.rows.iter_mut().filter(|printed| !printed.shifted) {
+        for printed in sheet.rows.iter_mut().filter(|printed| printed.shift == Shift::None) {
             printed.cells.push(PrintedCell::blank(width));
         }
     }
@@ -119,7 +120,7 @@ pub fn facing_pages(print: &mut Print, table: &Intact, random: &mut Random) -> b
     }
     let sheets: Vec<Sheet> = print.sheets().map(|(_, sheet)| sheet.clone()).collect();
     // A row that has slid hides which of its cells belong to the right page.
-    if sheets.iter().any(|sheet| sheet.rows.iter().any(|row| row.shifted && row.cells.len() < table.width)) {
+    if sheets.iter().any(|sheet| sheet.rows.iter().any(|row| row.shift == Shift::Slid)) {
         return false;
     }
     let columns: Vec<usize> = (table.stub_columns + 1..table.width - 1).filter(|column| sheets.iter().all(|sheet| part(sheet, *column).is_some())).collect();
@@ -169,7 +170,7 @@ fn told_of(print: &mut Print, other: &Intact) {
 /// Another table, of another height, stands on the right in the same rows, with or without a blank column between.
 pub fn side_by_side(print: &mut Print, table: &Intact, pool: &[Intact], random: &mut Random) -> bool {
     let [Piece::Sheet(sheet)] = print.pieces.as_mut_slice() else { return false };
-    if table.is_form() || sheet.rows.iter().any(|row| row.shifted || row.role == Role::Group) {
+    if table.is_form() || sheet.rows.iter().any(|row| row.shift != Shift::None || row.role == Role::Group) {
         return false;
     }
     let fits = |other: &Intact| other.slots.len().abs_diff(table.slots.len()) >= 2 && other.width + table.width < 24;
@@ -178,7 +179,7 @@ pub fn side_by_side(print: &mut Print, table: &Intact, pool: &[Intact], random: 
     let start = sheet.width + gutter;
     let right = other_sheet(other, start);
     let (left_height, right_height) = (sheet.rows.len(), right.rows.len());
-    let blank_row = PrintedRow { cells: vec![], role: Role::Body, source: None, shifted: false };
+    let blank_row = PrintedRow { cells: vec![], role: Role::Body, source: None, shift: Shift::None };
     for row in 0..left_height.max(right_height) {
         if row >= left_height {
             sheet.rows.push(blank_row.clone());
@@ -208,7 +209,7 @@ pub fn stacked(print: &mut Print, table: &Intact, pool: &[Intact], random: &mut 
     let below = other_sheet(other, 0);
     let width = sheet.width.max(below.width);
     if random.chance(1, 2) {
-        sheet.rows.push(PrintedRow { cells: (0..width).map(PrintedCell::blank).collect(), role: Role::Noise, source: None, shifted: false });
+        sheet.rows.push(PrintedRow { cells: (0..width).map(PrintedCell::blank).collect(), role: Role::Noise, source: None, shift: Shift::None });
     }
     sheet.rows.extend(below.rows);
     sheet.width = width;

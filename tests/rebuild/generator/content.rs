@@ -24,23 +24,25 @@ pub enum Look {
     Word,
 }
 
-const UNITS: [&str; 24] = [
-    "千円", "百万円", "万円", "億円", "円", "人", "件", "回", "か所", "日", "世帯", "団体", "社", "品", "t", "ha", "kW", "kWh", "g", "年", "分", "歩", "組", "階",
-];
+const UNITS: [&str; 24] =
+    ["千円", "百万円", "万円", "億円", "円", "人", "件", "回", "か所", "日", "世帯", "団体", "社", "品", "t", "ha", "kW", "kWh", "g", "年", "分", "歩", "組", "階"];
 
 /// What a text looks like.
 pub fn look(text: &str) -> Look {
     let plain: String = text.replace("<br>", "").chars().map(fold).filter(|character| !character.is_whitespace()).collect();
     let length = plain.chars().count();
     let Some(first) = plain.chars().next() else { return Look::Blank };
-    let numeric = |text: &str| !text.is_empty() && text.chars().any(|character| character.is_ascii_digit()) && text.chars().all(|character| character.is_ascii_digit() || ",.▲△-+±".contains(character));
+    let numeric = |text: &str| {
+        !text.is_empty() && text.chars().any(|character| character.is_ascii_digit()) && text.chars().all(|character| character.is_ascii_digit() || ",.▲△-+±".contains(character))
+    };
     if numeric(&plain) {
         return if plain.matches('-').count() > 0 && first.is_ascii_digit() { Look::Code } else { Look::Number };
     }
     if plain.strip_suffix('%').is_some_and(numeric) {
         return Look::Percent;
     }
-    let era = ["令和", "平成", "昭和", "R", "H", "S"].iter().any(|era| plain.strip_prefix(era).is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit() || next == '元')));
+    let era =
+        ["令和", "平成", "昭和", "R", "H", "S"].iter().any(|era| plain.strip_prefix(era).is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit() || next == '元')));
     if (era && length <= 12) || (length <= 7 && first.is_ascii_digit() && plain.ends_with(['月', '日'])) {
         return Look::Time;
     }
@@ -81,6 +83,12 @@ fn fold(character: char) -> char {
     }
 }
 
+/// At least a quarter of the cells look like this.
+fn is_home(seen: &[Look], look: Look) -> bool {
+    let same = seen.iter().filter(|other| **other == look).count();
+    same > 0 && same * 4 >= seen.len()
+}
+
 /// What the cells of each column look like, from rows that are sure.
 pub struct Looks(Vec<Vec<Look>>);
 
@@ -90,11 +98,10 @@ impl Looks {
         Looks((0..table.width).map(|column| rows.iter().filter(|row| table.cell(**row, column).row == **row).map(|row| look(&table.cell(*row, column).text)).collect()).collect())
     }
 
-    /// A cell of this look is at home in the column.
+    /// A cell of this look is at home in the column. A list where no column is of lists is at home among sentences.
     pub fn fits(&self, look: Look, column: usize) -> bool {
-        let Some(seen) = self.0.get(column) else { return false };
-        let same = seen.iter().filter(|other| **other == look).count();
-        same > 0 && same * 4 >= seen.len()
+        let homeless = look == Look::List && !self.0.iter().any(|seen| is_home(seen, look));
+        self.0.get(column).is_some_and(|seen| is_home(seen, if homeless { Look::Sentence } else { look }))
     }
 
     /// The only best way to lay the cells, in order, over the columns is `told`, and every cell is at home there.

@@ -58,6 +58,6 @@ pub fn letter_a_row(print: &mut Print, table: &Intact, random: &mut Random) -> b
             blank.origin = cell.origin;
         }
     }
-    print.spans_told = false;
+    print.spans_lost = true;
     true
 }

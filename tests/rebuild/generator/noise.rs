@@ -1,7 +1,7 @@
 //! Noise (柱・ノンブル・空行): what stands between the rows and at their ends, and says nothing.
 
 use super::pages::page_number;
-use super::printed::{Piece, Print, PrintedCell, PrintedRow, Role, Sheet};
+use super::printed::{Piece, Print, PrintedCell, PrintedRow, Role, Sheet, Shift};
 use super::random::Random;
 use super::table::Intact;
 
@@ -14,7 +14,7 @@ fn noise_row(sheet: &Sheet, texts: &[(usize, String)]) -> PrintedRow {
             cell.text = text.clone();
         }
     }
-    PrintedRow { cells, role: Role::Noise, source: None, shifted: false }
+    PrintedRow { cells, role: Role::Noise, source: None, shift: Shift::None }
 }
 
 /// Rows before which something may be put in: no cell reaches over, and the header is not torn apart.
@@ -29,6 +29,8 @@ fn gaps(sheet: &Sheet, table: &Intact) -> Vec<usize> {
 pub fn interleaved(print: &mut Print, table: &Intact, random: &mut Random) -> bool {
     let places: Vec<usize> = print.sheets().map(|(place, _)| place).collect();
     let mut done = false;
+    // A block is parted only where it is a whole page: half of a pair of facing pages is not.
+    let may_part = print.is_one_sheet() && !table.is_form();
     let running_head = random.pick(&RUNNING_HEADS).copied().unwrap_or_default();
     for place in places.into_iter().rev() {
         let Some(sheet) = print.sheet_mut(place) else { continue };
@@ -37,32 +39,22 @@ pub fn interleaved(print: &mut Print, table: &Intact, random: &mut Random) -> bo
             continue;
         }
         let last = sheet.width - 1;
-        let mut parted = None;
+        let mut parted: Option<usize> = None;
         for row in random.some(&candidates, 4).into_iter().rev() {
             done = true;
-            match random.below(6) {
-                0 if !table.is_form() => parted = parted.or(Some(row)),
-                1 => {
-                    let noise = noise_row(sheet, &[(last / 2, page_number(random))]);
-                    sheet.rows.insert(row, noise);
+            let noise = match random.below(6) {
+                0 if may_part => {
+                    parted = parted.or(Some(row));
+                    vec![]
                 }
-                2 if last > 0 => {
-                    let noise = noise_row(sheet, &[(0, running_head.to_string()), (last, page_number(random))]);
-                    sheet.rows.insert(row, noise);
-                }
-                3 => {
-                    let noise = [noise_row(sheet, &[]), noise_row(sheet, &[])];
-                    sheet.rows.splice(row..row, noise);
-                }
-                _ => {
-                    let noise = noise_row(sheet, &[]);
-                    sheet.rows.insert(row, noise);
-                }
-            }
-            // What was put in above moves the parting.
-            if let Some(parting) = parted.as_mut().filter(|parting| **parting > row) {
-                *parting = sheet_shift(*parting, row, sheet);
-            }
+                1 => vec![noise_row(sheet, &[(last / 2, page_number(random))])],
+                2 if last > 0 => vec![noise_row(sheet, &[(0, running_head.to_string()), (last, page_number(random))])],
+                3 => vec![noise_row(sheet, &[]), noise_row(sheet, &[])],
+                _ => vec![noise_row(sheet, &[])],
+            };
+            // What is put in above moves the parting down.
+            parted = parted.map(|parting| if parting > row { parting + noise.len() } else { parting });
+            sheet.rows.splice(row..row, noise);
         }
         if let Some(row) = parted {
             let lower = sheet.cut_before(row);
@@ -73,27 +65,22 @@ pub fn interleaved(print: &mut Print, table: &Intact, random: &mut Random) -> bo
     done
 }
 
-/// Where a row stands after noise was put in above it.
-fn sheet_shift(row: usize, above: usize, sheet: &Sheet) -> usize {
-    row + sheet.rows[above..].iter().take_while(|printed| printed.role == Role::Noise).count()
-}
-
 /// Rows end early where their last cells are blank, or carry blanks that belong to no column.
 pub fn ragged_ends(print: &mut Print, _: &Intact, random: &mut Random) -> bool {
     let places: Vec<usize> = print.sheets().map(|(place, _)| place).collect();
     let mut done = false;
     for place in places {
         let Some(sheet) = print.sheet_mut(place) else { continue };
-        let rows: Vec<usize> = (0..sheet.rows.len()).filter(|row| sheet.is_free_before(row + 1)).collect();
-        if rows.is_empty() {
-            continue;
-        }
+        let rows: Vec<usize> = (0..sheet.rows.len()).collect();
         let width = sheet.width;
-        for row in random.some(&rows, rows.len()) {
+        for row in random.some(&rows, rows.len().max(1)) {
+            let reach = sheet.hanging(row).iter().map(|(above, index)| sheet.rows[*above].cells[*index].column + 1).max().unwrap_or(0);
             let cells = &mut sheet.rows[row].cells;
-            let short = cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(cells.len(), |last| last + 1);
-            if short < cells.len() && random.chance(2, 3) {
-                cells.truncate(short);
+            let filled = cells.iter().rposition(|cell| !cell.text.is_empty()).map_or(cells.len(), |last| last + 1);
+            // Where a cell from above stands right of a blank, the blank keeps the place.
+            let droppable = filled < cells.len() && cells[filled..].iter().all(|cell| cell.row_span == 1 && cell.column >= reach);
+            if droppable && random.chance(2, 3) {
+                cells.truncate(filled);
             } else {
                 cells.extend((0..1 + random.below(3)).map(|_| PrintedCell::blank(width)));
             }

@@ -1,6 +1,6 @@
 //! Pages (改ページ): a table that goes on over a page, its header repeated or lost, a cell cut in mid-sentence.
 
-use super::printed::{Piece, Print, PrintedCell, PrintedRow, Role, Sheet};
+use super::printed::{Piece, Print, PrintedCell, PrintedRow, Role, Sheet, Shift};
 use super::random::Random;
 use super::table::Intact;
 
@@ -26,7 +26,7 @@ fn may_break_before(sheet: &Sheet, table: &Intact, row: usize) -> bool {
 /// Sheet and row before which a page may end.
 fn breaks(print: &Print, table: &Intact) -> Vec<(usize, usize)> {
     let mut found = vec![];
-    if table.is_form() || !print.spans_told && print.other.is_some() {
+    if table.is_form() {
         return found;
     }
     for (place, sheet) in print.sheets() {
@@ -102,7 +102,7 @@ fn cuttable(print: &Print, table: &Intact) -> Vec<(usize, usize, Vec<usize>)> {
     }
     for (place, sheet) in print.sheets() {
         for (row, printed) in sheet.rows.iter().enumerate() {
-            if printed.role != Role::Body || printed.shifted {
+            if printed.role != Role::Body || printed.shift != Shift::None {
                 continue;
             }
             let fits = |cell: &PrintedCell| cell.row_span == 1 && cell.column_span == 1 && cell.column >= table.stub_columns && !cuts(&cell.text).is_empty();
@@ -138,7 +138,7 @@ pub fn cut_cell(print: &mut Print, table: &Intact, random: &mut Random) -> bool 
         cell.row_span += 1;
         covered.iter_mut().skip(cell.column).take(cell.column_span).for_each(|slot| *slot = true);
     }
-    let mut rest = PrintedRow { cells: vec![], role: Role::Body, source: sheet.rows[row].source, shifted: true };
+    let mut rest = PrintedRow { cells: vec![], role: Role::Body, source: sheet.rows[row].source, shift: Shift::None };
     for column in (0..sheet.width).filter(|column| !covered[*column]) {
         let tail = tails.iter().find(|tail| tail.column == column);
         rest.cells.push(tail.cloned().unwrap_or_else(|| PrintedCell::blank(column)));

@@ -15,6 +15,16 @@ pub enum Role {
     Noise,
 }
 
+/// How the cells of a row have moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shift {
+    None,
+    /// Left, for want of the tall cells above.
+    Slid,
+    /// Right, since one cell became two.
+    Split,
+}
+
 /// A cell on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrintedCell {
@@ -41,8 +51,8 @@ pub struct PrintedRow {
     pub role: Role,
     /// Row of the intact table.
     pub source: Option<usize>,
-    /// Its cells no longer stand under their columns: no second damage of that sort.
-    pub shifted: bool,
+    /// Whether its cells still stand under their columns; a shifted row takes no second damage of that sort.
+    pub shift: Shift,
 }
 
 /// A run of rows.
@@ -66,8 +76,8 @@ pub struct Print {
     pub truth: Vec<Matrix>,
     pub header_rows: Vec<usize>,
     pub stub_columns: Vec<usize>,
-    /// No span was lost, so blanks are the author's.
-    pub spans_told: bool,
+    /// Merged cells came without their spans, so blanks need not be the author's.
+    pub spans_lost: bool,
     /// The other table, where two were put together.
     pub other: Option<String>,
 }
@@ -83,9 +93,15 @@ impl Sheet {
                 .filter(|(_, cell)| cell.row == row)
                 .map(|(index, cell)| PrintedCell { text: cell.text.clone(), column: cell.column, row_span: cell.row_span, column_span: cell.column_span, origin: Some(index) })
                 .collect(),
-            role: if row < table.header_rows { Role::Header } else if table.is_group_row(row) { Role::Group } else { Role::Body },
+            role: if row < table.header_rows {
+                Role::Header
+            } else if table.is_group_row(row) {
+                Role::Group
+            } else {
+                Role::Body
+            },
             source: Some(row),
-            shifted: false,
+            shift: Shift::None,
         });
         Sheet { rows: rows.collect(), width: table.width }
     }
@@ -168,7 +184,7 @@ impl Print {
             truth: vec![table.truth()],
             header_rows: vec![table.header_rows],
             stub_columns: vec![table.stub_columns],
-            spans_told: true,
+            spans_lost: false,
             other: None,
         }
     }
@@ -194,9 +210,19 @@ impl Print {
         self.pieces.len() == 1 && matches!(self.pieces.first(), Some(Piece::Sheet(_)))
     }
 
+    /// The source tells spans (HTML, sheets) and told all of them: blanks are the author's. A page of single cells tells nothing, as text formats do.
+    pub fn spans_told(&self) -> bool {
+        !self.spans_lost && self.sheets().any(|(_, sheet)| sheet.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.row_span > 1 || cell.column_span > 1))
+    }
+
     /// What a reader gets: no columns, no roles.
     pub fn blocks(&self) -> Vec<Block> {
-        let raw = |cell: &PrintedCell| RawCell { text: cell.text.clone(), row_span: cell.row_span as u32, column_span: cell.column_span as u32, origin: cell.origin.map(|origin| origin as u32) };
+        let raw = |cell: &PrintedCell| RawCell {
+            text: cell.text.clone(),
+            row_span: cell.row_span as u32,
+            column_span: cell.column_span as u32,
+            origin: cell.origin.map(|origin| origin as u32),
+        };
         let block = |piece: &Piece| match piece {
             Piece::Line(line) => Block::Line(line.clone()),
             Piece::Sheet(sheet) => Block::Table(sheet.rows.iter().map(|row| row.cells.iter().map(raw).collect()).collect()),

@@ -1,7 +1,7 @@
 //! Spans (結合の喪失): merged cells that come back as one text with blanks, or with not even those.
 
 use super::content::{Looks, look};
-use super::printed::{Piece, Print, PrintedCell, Role, Sheet};
+use super::printed::{Piece, Print, PrintedCell, Role, Sheet, Shift};
 use super::random::Random;
 use super::table::Intact;
 
@@ -9,7 +9,14 @@ use super::table::Intact;
 fn tall(sheet: &Sheet, table: &Intact) -> Vec<(usize, usize)> {
     let mut found = vec![];
     for (row, printed) in sheet.rows.iter().enumerate() {
-        found.extend(printed.cells.iter().enumerate().filter(|(_, cell)| cell.row_span > 1 && cell.origin.is_some_and(|origin| table.may_lose_row_span(origin))).map(|(place, _)| (row, place)));
+        found.extend(
+            printed
+                .cells
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| cell.row_span > 1 && cell.origin.is_some_and(|origin| table.may_lose_row_span(origin)))
+                .map(|(place, _)| (row, place)),
+        );
     }
     found.reverse();
     found
@@ -22,7 +29,7 @@ pub fn lost_row_spans(print: &mut Print, table: &Intact, _: &mut Random) -> bool
     for (row, place) in &tall {
         sheet.lose_row_span(*row, *place, &[]);
     }
-    print.spans_told &= tall.is_empty();
+    print.spans_lost |= !tall.is_empty();
     !tall.is_empty()
 }
 
@@ -38,7 +45,7 @@ fn slidable(sheet: &Sheet, table: &Intact) -> Vec<usize> {
     let good = |row: &usize| {
         let printed = &sheet.rows[*row];
         let all_lost = sheet.hanging(*row).iter().all(|(above, place)| sheet.rows[*above].cells[*place].origin.is_some_and(|origin| table.may_lose_row_span(origin)));
-        let single = printed.cells.iter().all(|cell| cell.column_span == 1) && !printed.shifted;
+        let single = printed.cells.iter().all(|cell| cell.column_span == 1) && printed.shift == Shift::None;
         let (seen, told): (Vec<_>, Vec<_>) = printed.cells.iter().map(|cell| (look(&cell.text), cell.column)).unzip();
         all_lost && single && looks.only_place(&seen, &told)
     };
@@ -62,12 +69,12 @@ pub fn slid_rows(print: &mut Print, table: &Intact, random: &mut Random) -> bool
     let width = sheet.width;
     for row in slid {
         let printed = &mut sheet.rows[row];
-        printed.shifted = true;
+        printed.shift = Shift::Slid;
         while padded && printed.cells.len() < width {
             printed.cells.push(PrintedCell::blank(width));
         }
     }
-    print.spans_told = false;
+    print.spans_lost = true;
     true
 }
 
@@ -88,7 +95,7 @@ pub fn lost_column_spans(print: &mut Print, table: &Intact, _: &mut Random) -> b
     for (row, place) in &wide {
         sheet.lose_column_span(*row, *place);
     }
-    print.spans_told &= wide.is_empty();
+    print.spans_lost |= !wide.is_empty();
     !wide.is_empty()
 }
 
@@ -102,6 +109,6 @@ pub fn lost_form_column_spans(print: &mut Print, table: &Intact, _: &mut Random)
     for (row, place) in &wide {
         sheet.lose_column_span(*row, *place);
     }
-    print.spans_told &= wide.is_empty();
+    print.spans_lost |= !wide.is_empty();
     !wide.is_empty()
 }
