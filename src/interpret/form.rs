@@ -159,7 +159,9 @@ impl Interpreter<'_> {
             let item = self.item_or_heading(&cell.place);
             let flat = cell.flat();
             let numeric = whole_value(Text::new(&flat).normal()).is_some() || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
-            if numeric && !matches!(role, Some(Role::Rating | Role::Achievement | Role::Label | Role::Period | Role::Note)) {
+            // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).
+            let remark = role == Some(Role::Note) && (under.period.is_none() || under.note() != NoteKind::Other);
+            if numeric && !remark && !matches!(role, Some(Role::Rating | Role::Achievement | Role::Label | Role::Period)) {
                 self.number_of_form(grid, headers, &value, &mut under, item, &mut row_indicators);
             }
             let told = self.tell(item, &cell.lines, &cell.place, &cell.also, &under);

@@ -53,6 +53,7 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         unit: None,
         last_rating: None,
         past_deeds: false,
+        last_comment: None,
         whole_item: None,
         role: None,
         grid_items: HashMap::new(),
@@ -97,6 +98,8 @@ pub struct Interpreter<'a> {
     last_rating: Option<usize>,
     /// Deeds of this document are told as done, by vote.
     past_deeds: bool,
+    /// The rating explained last, and the headers the explanation stood under.
+    last_comment: Option<(usize, Vec<String>)>,
     /// The item that a table of parts (細事業) belongs to.
     whole_item: Option<usize>,
     /// The role that a heading gave to the lines under it.

@@ -486,7 +486,8 @@ impl Interpreter<'_> {
 
     /// Text that explains the rating before it; without one it is an assessment.
     pub fn comment(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
-        let target = self.last_rating.filter(|rating| self.findings.ratings[*rating].item == item && self.findings.ratings[*rating].comment.is_none());
+        let goes_on = |rating: &usize| self.last_comment.as_ref().is_some_and(|(commented, headers)| commented == rating && *headers == under.headers);
+        let target = self.last_rating.filter(|rating| self.findings.ratings[*rating].item == item && (self.findings.ratings[*rating].comment.is_none() || goes_on(rating)));
         let Some(rating) = target else {
             self.texts(item, part, place, also, under, StatementKind::Note(NoteKind::Assessment), told);
             return;
@@ -497,8 +498,12 @@ impl Interpreter<'_> {
             return;
         }
         self.use_text(&whole, Fate::Recorded);
+        self.last_comment = Some((rating, under.headers.clone()));
         let rating = &mut self.findings.ratings[rating];
-        rating.comment = Some(text);
+        rating.comment = Some(match rating.comment.take() {
+            Some(before) => before + "\n" + &text,
+            None => text,
+        });
         rating.places.push(place.with_range(whole.whole_source()));
         for range in under.ranges.clone() {
             self.use_range(range, Fate::Header);

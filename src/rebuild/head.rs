@@ -104,6 +104,14 @@ pub fn is_header_row(draft: &Draft, labels: &Labels, row: usize, below_header: b
     let mut words: Vec<String> = filled.iter().map(|column| draft.cells[draft.rows[row][*column] as usize].flat()).collect();
     words.sort();
     words.dedup();
+    // Short words that fill the blanks of the header above, and nothing beside them: the heads under a wide head.
+    if below_header && row > 0 && filled.len() >= 2 && weights.iter().all(|weight| *weight >= 0.35) {
+        let fills = filled.iter().filter(|column| draft.is_blank(row - 1, **column)).count();
+        let stub_blank = draft.is_blank(row, 0) && !draft.is_blank(row - 1, 0);
+        if fills > 0 && stub_blank && sure > 0 {
+            return true;
+        }
+    }
     if below_header && filled.len() >= 4 && words.len() * 2 <= filled.len() && weights.iter().all(|weight| *weight >= 0.35) {
         return true;
     }

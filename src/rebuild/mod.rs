@@ -12,6 +12,7 @@ mod form;
 mod head;
 mod profile;
 mod shape;
+mod split;
 mod stitch;
 mod transpose;
 
@@ -230,7 +231,12 @@ fn is_group_line(line: &Line) -> bool {
 }
 
 /// Rebuilds one stitched table.
-fn settle(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
+fn settle(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
+    split::side_by_side(draft).into_iter().flat_map(|draft| settle_one(draft, lexicon, setting)).collect()
+}
+
+/// Rebuilds one table.
+fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
     let labels = Labels::read(&draft, lexicon, setting);
     let kind = head::kind(&draft, &labels);
     match kind {
