@@ -53,6 +53,7 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         unit: None,
         last_rating: None,
         past_deeds: false,
+        legend_end: 0,
         last_comment: None,
         whole_item: None,
         role: None,
@@ -69,6 +70,10 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
                 interpreter.findings.repairs.extend(grid.repairs.iter().cloned());
                 interpreter.findings.diagnostics.extend(grid.diagnostics.iter().cloned());
                 interpreter.role = None;
+                if interpreter.legend_table(grid) {
+                    index += 1;
+                    continue;
+                }
                 match grid.kind {
                     GridKind::Form => interpreter.form(grid),
                     GridKind::List | GridKind::Transposed => interpreter.list(grid, index),
@@ -98,6 +103,8 @@ pub struct Interpreter<'a> {
     last_rating: Option<usize>,
     /// Deeds of this document are told as done, by vote.
     past_deeds: bool,
+    /// Pieces before this index were taken as a legend already.
+    legend_end: usize,
     /// The rating explained last, and the headers the explanation stood under.
     last_comment: Option<(usize, Vec<String>)>,
     /// The item that a table of parts (細事業) belongs to.

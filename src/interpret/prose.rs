@@ -4,7 +4,9 @@ use crate::interpret::Interpreter;
 use crate::interpret::tell::tense;
 use crate::interpret::under::{Printed, Under, plain};
 use crate::japanese::label::leading_label;
+use crate::japanese::mark::{LegendMember, whole_mark};
 use crate::japanese::number::unit_note;
+use crate::japanese::text::Text;
 use crate::model::block::{Block, Line};
 use crate::model::grid::Piece;
 use crate::model::header::Header;
@@ -62,7 +64,7 @@ impl Interpreter<'_> {
             self.use_range(place.range(), Fate::Header);
             return;
         }
-        if self.take_legend(text, place) {
+        if self.take_legend(text, place) || self.take_legend_lines(pieces, index) {
             return;
         }
         match self.kind_of(line, level) {
@@ -91,6 +93,37 @@ impl Interpreter<'_> {
             }
             Kind::Text => self.text(line, place),
         }
+    }
+
+    /// A legend told one member a line: `A 達成`, `B 概ね達成`, …
+    fn take_legend_lines(&mut self, pieces: &[Piece], index: usize) -> bool {
+        if index < self.legend_end {
+            return true;
+        }
+        let member = |piece: &Piece| -> Option<(LegendMember, Place)> {
+            let Piece::Block { block: Block::Line(line) | Block::Bullet { line, .. }, place } = piece else { return None };
+            let text = line.text.as_str().trim();
+            let code = text.chars().next().filter(|c| matches!(c, 'A'..='E' | 'S' | '①'..='⑨' | 'Ⅰ'..='Ⅸ' | '◎' | '○' | '△' | '×' | '●' | '▲' | '☆'))?;
+            let rest = &text[code.len_utf8()..];
+            let meaning = rest.trim_start_matches([' ', ':', '：', '…', '=']);
+            let set_apart = meaning.len() < rest.len();
+            let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !meaning.trim_end_matches('。').contains('。');
+            let folded = whole_mark(Text::new(&code.to_string()).normal())?.code;
+            (set_apart && short).then(|| (LegendMember { code: folded, raw: code.to_string(), meaning: Some(meaning.to_owned()) }, place.clone()))
+        };
+        let found: Vec<(LegendMember, Place)> = pieces[index..].iter().map_while(member).collect();
+        let mut codes: Vec<&str> = found.iter().map(|(member, _)| member.code.as_str()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        if found.len() < 3 || codes.len() != found.len() {
+            return false;
+        }
+        let place = found[0].1.with_range(found[0].1.start..found[found.len() - 1].1.end);
+        self.legend_end = index + found.len();
+        let members: Vec<LegendMember> = found.into_iter().map(|(member, _)| member).collect();
+        let polarity = crate::japanese::mark::polarity(&members);
+        self.legends.push(super::FoundLegend { legend: crate::japanese::mark::Legend { members, polarity }, place, words: String::new() });
+        true
     }
 
     /// A heading that names a part of a form, with a table under it.

@@ -41,9 +41,6 @@ impl Interpreter<'_> {
     /// Reads the rows `body` under the header rows `heads`, from column `from` on.
     pub fn rows(&mut self, grid: &Grid, heads: &[usize], body: &[usize], from: usize, index: Option<usize>) {
         let mut columns = self.columns(grid, heads, body, from);
-        if self.legend_table(grid, heads, body, &columns).is_some() {
-            return;
-        }
         self.settle_uses(grid, body, &mut columns);
         let titles: Vec<usize> = (0..columns.len()).filter(|column| columns[*column].usage == Use::Title).collect();
         let title = titles.last().copied();
@@ -261,9 +258,14 @@ impl Interpreter<'_> {
     }
 
     /// A small table of codes and their meanings is a legend.
-    fn legend_table(&mut self, grid: &Grid, heads: &[usize], body: &[usize], columns: &[Column]) -> Option<()> {
-        let _ = heads;
-        if grid.width > 4 || body.len() < 2 || body.len() > 12 || columns.iter().any(|column| matches!(column.usage, Use::Title | Use::Department | Use::Indicator)) {
+    pub fn legend_table(&mut self, grid: &Grid) -> bool {
+        let skip = grid.header_rows();
+        let found = self.legend_rows(grid, &(skip..grid.height).collect::<Vec<_>>()).or_else(|| (skip == 0).then(|| self.legend_rows(grid, &(1..grid.height).collect::<Vec<_>>()))?);
+        found.is_some()
+    }
+
+    fn legend_rows(&mut self, grid: &Grid, body: &[usize]) -> Option<()> {
+        if grid.width > 4 || body.len() < 2 || body.len() > 12 {
             return None;
         }
         let code_column = (0..grid.width.min(2)).find(|column| {

@@ -1,7 +1,7 @@
 //! Under (見出しの下): what the headers over and beside a cell say together.
 
 use crate::japanese::date::{Part, Period};
-use crate::model::header::Header;
+use crate::model::header::{Header, rater_word};
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::{Basis, Ground, Level, NoteKind, Rater, RatingKind};
 use std::ops::Range;
@@ -65,6 +65,7 @@ impl Under {
             if header.unit.is_some() {
                 under.unit = header.unit.clone();
             }
+            under.rater = rater_word(&header.printed).or(under.rater);
             under.asides.extend(header.asides.iter().cloned());
             let Some(meaning) = &header.meaning else {
                 if header.level.is_some() {

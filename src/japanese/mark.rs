@@ -58,7 +58,9 @@ pub fn whole_mark(text: Normal<'_>) -> Option<Mark> {
     if body.is_empty() || body.chars().count() > 60 || body.contains('\n') {
         return None;
     }
-    if let Some(found) = MARK.as_ref().and_then(|pattern| pattern.captures(body)) {
+    // 4.2点 is no 4 with a meaning.
+    let decimal = body.len() > 2 && body.as_bytes()[0].is_ascii_digit() && body.as_bytes()[1] == b'.' && body.as_bytes()[2].is_ascii_digit();
+    if let Some(found) = MARK.as_ref().filter(|_| !decimal).and_then(|pattern| pattern.captures(body)) {
         let meaning = found.name("plain").or(found.name("inner")).map(|part| offset + part.start()..offset + part.end());
         let get = |name: &str| found.name(name);
         let (range, code, family, value) = if let Some(part) = get("letter") {
