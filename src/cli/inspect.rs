@@ -2,10 +2,10 @@
 //!
 //! Header cells stand in `[…]`, mended cells are marked: `↓` carried down, `→` moved, `+` joined, `?` uncertain.
 
+use crate::japanese::date::Setting;
 use crate::model::grid::{Cell, Grid, GridKind, Origin, Piece, RowKind};
 use crate::model::header::Header;
 use crate::model::lexicon::Lexicon;
-use crate::japanese::date::Setting;
 use serde_json::json;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -16,7 +16,15 @@ const CELL: usize = 18;
 pub fn draw(pieces: &[Piece], lexicon: &Lexicon, setting: &Setting, colour: bool) -> String {
     let mut out = String::new();
     for grid in grids(pieces) {
-        out.push_str(&format!("table {} ({}, {} rows × {} columns, {} header row(s), {} stub column(s))\n", grid.place.table.unwrap_or(0), kind(grid), grid.height, grid.width, grid.header_rows(), grid.stub_columns));
+        out.push_str(&format!(
+            "table {} ({}, {} rows × {} columns, {} header row(s), {} stub column(s))\n",
+            grid.place.table.unwrap_or(0),
+            kind(grid),
+            grid.height,
+            grid.width,
+            grid.header_rows(),
+            grid.stub_columns
+        ));
         for column in 0..grid.width.min(64) {
             let (role, basis) = role(grid, column, lexicon, setting);
             if !role.is_empty() {
@@ -98,7 +106,8 @@ fn origin(cell: &Cell) -> &'static str {
 
 /// The role of a column by its innermost header, and how the header was matched.
 fn role(grid: &Grid, column: usize, lexicon: &Lexicon, setting: &Setting) -> (String, String) {
-    let header = (0..grid.header_rows()).rev().map(|row| Header::read(&grid.cell(row, column).flat(), lexicon, setting)).find(|header| header.meaning.is_some() || header.is_time());
+    let header =
+        (0..grid.header_rows()).rev().map(|row| Header::read(&grid.cell(row, column).flat(), lexicon, setting)).find(|header| header.meaning.is_some() || header.is_time());
     match header {
         Some(header) => match &header.meaning {
             Some(meaning) => (format!("{:?}", meaning.role), format!("{:?}: {}", meaning.matched, meaning.word)),

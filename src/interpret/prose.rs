@@ -128,7 +128,8 @@ impl Interpreter<'_> {
 
     /// A heading that names a part of a form, with a table under it.
     fn opens_form_part(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
-        let table_follows = pieces.iter().skip(index + 1).take(3).find(|piece| !matches!(piece, Piece::Block { block: Block::Line(line), .. } if line.text.as_str().contains("単位")));
+        let table_follows =
+            pieces.iter().skip(index + 1).take(3).find(|piece| !matches!(piece, Piece::Block { block: Block::Line(line), .. } if line.text.as_str().contains("単位")));
         if !matches!(table_follows, Some(Piece::Grid(_))) {
             return false;
         }
@@ -152,7 +153,8 @@ impl Interpreter<'_> {
             let known = header.meaning.as_ref().is_some_and(|meaning| {
                 meaning.matched <= Matched::Compound
                     && !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Department)
-                    && !matches!(meaning.role, Role::Period | Role::Unit | Role::Legend | Role::Direction | Role::Municipality) && meaning.note != Some(crate::model::record::NoteKind::Other)
+                    && !matches!(meaning.role, Role::Period | Role::Unit | Role::Legend | Role::Direction | Role::Municipality)
+                    && meaning.note != Some(crate::model::record::NoteKind::Other)
             });
             if known && characters <= 30 {
                 return Kind::Role(header);

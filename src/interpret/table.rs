@@ -260,7 +260,8 @@ impl Interpreter<'_> {
     /// A small table of codes and their meanings is a legend.
     pub fn legend_table(&mut self, grid: &Grid) -> bool {
         let skip = grid.header_rows();
-        let found = self.legend_rows(grid, &(skip..grid.height).collect::<Vec<_>>()).or_else(|| (skip == 0).then(|| self.legend_rows(grid, &(1..grid.height).collect::<Vec<_>>()))?);
+        let found =
+            self.legend_rows(grid, &(skip..grid.height).collect::<Vec<_>>()).or_else(|| (skip == 0).then(|| self.legend_rows(grid, &(1..grid.height).collect::<Vec<_>>()))?);
         found.is_some()
     }
 
@@ -550,7 +551,9 @@ impl Interpreter<'_> {
         let cell = grid.cell(row, column);
         if cell.is_blank() && (column..grid.width).all(|other| grid.cell(row, other).is_blank()) {
             // The row names its kind and nothing else: declared empty.
-            let kind = (0..column).map(|other| grid.cell(row, other)).find_map(|cell| Some((self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator)?.level, cell.place.clone())));
+            let kind = (0..column)
+                .map(|other| grid.cell(row, other))
+                .find_map(|cell| Some((self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator)?.level, cell.place.clone())));
             if let Some((level, place)) = kind {
                 self.use_range(place.range(), Fate::Header);
                 self.findings.indicators.push(Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place });
@@ -745,7 +748,8 @@ impl Interpreter<'_> {
             })
             .collect();
         // The words themselves tell which end is best.
-        let words: Vec<crate::japanese::mark::LegendMember> = members.iter().map(|member| crate::japanese::mark::LegendMember { meaning: Some(member.code.clone()), ..member.clone() }).collect();
+        let words: Vec<crate::japanese::mark::LegendMember> =
+            members.iter().map(|member| crate::japanese::mark::LegendMember { meaning: Some(member.code.clone()), ..member.clone() }).collect();
         let polarity = crate::japanese::mark::polarity(&words);
         Some(crate::japanese::mark::Legend { members, polarity })
     }

@@ -175,7 +175,8 @@ impl Interpreter<'_> {
     fn indicator_lines(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, kind: StatementKind, told: &mut Told) -> Vec<Line> {
         let mut rest = vec![];
         for line in &part.lines {
-            let known: Vec<(usize, String)> = self.findings.indicators.iter().enumerate().filter(|(_, one)| one.item == item).map(|(index, one)| (index, one.name.clone())).collect();
+            let known: Vec<(usize, String)> =
+                self.findings.indicators.iter().enumerate().filter(|(_, one)| one.item == item).map(|(index, one)| (index, one.name.clone())).collect();
             let Some(found) = indicator::told_in(line.text.as_str(), self.lexicon, &known) else {
                 rest.push(line.clone());
                 continue;

@@ -38,7 +38,9 @@ pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usiz
     if depth == 0 {
         return 0;
     }
-    let row_keys = |draft: &Draft, row: usize| -> Vec<(usize, String)> { draft.filled(row).into_iter().map(|column| (column, key(&draft.cells[draft.rows[row][column] as usize].flat()))).collect() };
+    let row_keys = |draft: &Draft, row: usize| -> Vec<(usize, String)> {
+        draft.filled(row).into_iter().map(|column| (column, key(&draft.cells[draft.rows[row][column] as usize].flat()))).collect()
+    };
     for skip in 0..depth {
         let mut same = 0;
         while skip + same < depth && next_row + same < next.rows.len() && alike(&row_keys(first, skip + same), &row_keys(next, next_row + same)) {

@@ -1,0 +1,136 @@
+//! The rebuild benchmark: intact tables, damaged on purpose, rebuilt, and the cells that came back to their place counted.
+//!
+//! `cargo bench --bench rebuild` prints figures for the tables used in tuning and, apart, for those held out.
+
+#[path = "../tests/rebuild/generator/mod.rs"]
+#[allow(dead_code, unused_imports)]
+mod generator;
+
+use generator::score::{Score, score};
+use generator::table::Intact;
+use generator::{Block as Printed, Case, Damage, folder, held_out, paired_cases, single_cases};
+use hyotei::japanese::date::Setting;
+use hyotei::japanese::text::Text;
+use hyotei::model::block::{Block, Line, RawCell, RawRow, RawTable};
+use hyotei::model::document::Document;
+use hyotei::model::grid::{Grid, GridKind, Piece};
+use hyotei::model::lexicon::Lexicon;
+use hyotei::rebuild::rebuild;
+
+/// Rounds of single damage.
+const ROUNDS: u64 = 3;
+
+/// The blocks of a case as a reader would have made them.
+fn document(case: &Case) -> Document {
+    let mut text = String::new();
+    let mut blocks = vec![];
+    for printed in &case.blocks {
+        match printed {
+            Printed::Line(line) => {
+                if line.trim().is_empty() {
+                    blocks.push(Block::Blank);
+                } else {
+                    let start = text.len();
+                    text.push_str(line);
+                    text.push('\n');
+                    let mut folded = Text::default();
+                    folded.push(line, start);
+                    blocks.push(Block::Line(Line::plain(folded)));
+                }
+            }
+            Printed::Table(rows) => {
+                let begin = text.len();
+                let rows = rows
+                    .iter()
+                    .map(|row| RawRow {
+                        cells: row
+                            .iter()
+                            .map(|cell| {
+                                let start = text.len();
+                                text.push_str(&cell.text);
+                                text.push('\t');
+                                let lines = hyotei::read::fragment::lines(&cell.text, start);
+                                RawCell { row_span: cell.row_span, column_span: cell.column_span, ..RawCell::new(lines, start..start + cell.text.len()) }
+                            })
+                            .collect(),
+                        hidden: false,
+                    })
+                    .collect();
+                text.push('\n');
+                blocks.push(Block::Table(RawTable { rows, spans_told: case.spans_told, source: begin..text.len(), ..RawTable::default() }));
+            }
+        }
+    }
+    Document { format: "mixed_text", text, blocks, ..Document::default() }
+}
+
+/// A grid as the matrix of its texts: a group row's text stands in each of its slots.
+fn matrix(grid: &Grid) -> Vec<Vec<String>> {
+    let mut out: Vec<Vec<String>> = (0..grid.height)
+        .map(|row| {
+            let filled: Vec<usize> = (0..grid.width).filter(|column| !grid.cell(row, *column).is_blank()).collect();
+            let group = grid.rows[row] == hyotei::model::grid::RowKind::Group && filled.len() == 1;
+            (0..grid.width).map(|column| grid.cell(row, if group { filled[0] } else { column }).lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("")).collect()
+        })
+        .collect();
+    if grid.kind == GridKind::Transposed {
+        out = (0..grid.width).map(|column| (0..grid.height).map(|row| out[row][column].clone()).collect()).collect();
+    }
+    out
+}
+
+/// Facing tables become one again: the second's columns stand beside the rows of the first that they go with.
+fn matrices(pieces: &[Piece]) -> Vec<Vec<Vec<String>>> {
+    let mut out: Vec<(usize, Vec<Vec<String>>)> = vec![];
+    for (index, piece) in pieces.iter().enumerate() {
+        let Piece::Grid(grid) = piece else { continue };
+        let own = matrix(grid);
+        match grid.facing.and_then(|first| out.iter().position(|(at, _)| *at == first)) {
+            Some(at) if out[at].1.len() == own.len() => {
+                for (row, more) in out[at].1.iter_mut().zip(own) {
+                    row.extend(more);
+                }
+            }
+            _ => out.push((index, own)),
+        }
+    }
+    out.into_iter().map(|(_, matrix)| matrix).collect()
+}
+
+fn run(cases: &[Case], lexicon: &Lexicon) -> Score {
+    let mut total = Score::default();
+    for case in cases {
+        let document = document(case);
+        let (pieces, _) = rebuild(&document, lexicon, &Setting::default());
+        let found = score(&case.truth, &matrices(&pieces), &case.as_printed());
+        if std::env::var_os("HYOTEI_WRONG").is_some() && found.wrongly_moved > 0 {
+            println!("    wrong {} in {} {:?} seed {}", found.wrongly_moved, case.table, case.damages, case.seed);
+        }
+        total += found;
+    }
+    total
+}
+
+fn line(name: &str, cases: &[Case], lexicon: &Lexicon) {
+    let score = run(cases, lexicon);
+    println!("{name:<28} {:>6} cases {:>9} slots  recovered {:>6.2} %  wrongly moved {:>5.2} %", cases.len(), score.slots, score.recovered_percent(), score.wrong_percent());
+}
+
+fn main() {
+    let lexicon = Lexicon::embedded().expect("the embedded lexicon reads");
+    let tables = Intact::load_folder(&folder().join("tables")).expect("the tables read");
+    let held = held_out(&folder()).expect("the list reads");
+    let (held, tuning): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| held.contains(&table.name));
+    for (set, tables) in [("tuning", &tuning), ("held out", &held)] {
+        println!("{set}: {} tables", tables.len());
+        line("undamaged", &single_cases(tables, None, 1), &lexicon);
+        let mut all = vec![];
+        for damage in Damage::ALL {
+            let cases = single_cases(tables, Some(damage), ROUNDS);
+            line(damage.name(), &cases, &lexicon);
+            all.extend(cases);
+        }
+        line("all single", &all, &lexicon);
+        line("two combined", &paired_cases(tables, 1), &lexicon);
+    }
+}
