@@ -172,6 +172,30 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
     if labelled_down || (any_labels * 2 >= height && any_labels > 0 && width >= 2) || (height <= 2 && any_labels > 0) { GridKind::Form } else { GridKind::List }
 }
 
+/// Header rows of a table of years over numbers; 0 if it is none.
+pub fn cross_depth(draft: &Draft, labels: &Labels) -> usize {
+    let depth = header_rows(draft, labels, 0);
+    if depth > 0 && depth < draft.rows.len() && is_cross(draft, labels, depth) { depth } else { 0 }
+}
+
+/// Its rows open with labels of several roles: label and value, no part of a list.
+pub fn is_plainly_form(draft: &Draft, labels: &Labels) -> bool {
+    let mut roles: Vec<Role> = vec![];
+    let mut labelled = 0;
+    for row in 0..draft.rows.len() {
+        let Some(first) = draft.filled(row).first().copied() else { continue };
+        if labels.weight(draft, row, first) >= LABEL {
+            labelled += 1;
+            if let Some(role) = labels.header(draft, row, first).and_then(Header::role)
+                && !roles.contains(&role)
+            {
+                roles.push(role);
+            }
+        }
+    }
+    labelled * 2 >= draft.rows.len() && roles.len() >= 2
+}
+
 /// Years over numbers: every head beyond the row names tells a time, and most of what stands under them is numbers.
 fn is_cross(draft: &Draft, labels: &Labels, depth: usize) -> bool {
     let last = depth - 1;

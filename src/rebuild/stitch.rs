@@ -35,12 +35,15 @@ pub fn is_table_note(line: &Line) -> bool {
 
 /// How many leading rows of `next` repeat the header rows of `first`.
 pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usize) -> usize {
-    if depth == 0 {
-        return 0;
-    }
     let row_keys = |draft: &Draft, row: usize| -> Vec<(usize, String)> {
         draft.filled(row).into_iter().map(|column| (column, key(&draft.cells[draft.rows[row][column] as usize].flat()))).collect()
     };
+    // Whatever the table is: rows that open both parts alike, cell for cell, are its header.
+    let most = first.rows.len().min(next.rows.len()).min(5);
+    let same = (0..most).take_while(|row| alike(&row_keys(first, *row), &row_keys(next, *row)) && first.filled(*row).len() >= 2).count();
+    if same > 0 && same < next.rows.len() && same < first.rows.len() && same >= depth {
+        return same;
+    }
     for skip in 0..depth {
         let mut same = 0;
         while skip + same < depth && next_row + same < next.rows.len() && alike(&row_keys(first, skip + same), &row_keys(next, next_row + same)) {
