@@ -3,7 +3,7 @@
 //! `cargo bench --bench rebuild` prints figures for the tables used in tuning and, apart, for those held out.
 
 #[path = "../tests/rebuild/generator/mod.rs"]
-#[allow(dead_code, unused_imports)]
+#[allow(unused_imports)]
 mod generator;
 
 use generator::score::{Score, score};

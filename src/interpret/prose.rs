@@ -211,7 +211,13 @@ impl Interpreter<'_> {
                     self.use_range(place.range(), Fate::Recorded);
                 }
             }
+            Some(Role::Period | Role::Unit | Role::Legend | Role::Direction | Role::Municipality) if self.item.is_none() => self.leave(place.range(), "outside-items"),
             _ => {
+                // 計画期間：… over the whole report is about no item.
+                if self.item.is_none() && header.meaning.as_ref().is_some_and(|meaning| meaning.note == Some(crate::model::record::NoteKind::Other)) {
+                    self.leave(place.range(), "outside-items");
+                    return;
+                }
                 let item = self.item_or_heading(place);
                 let under = Under::new(&[Printed { header: header.clone(), range: label_bytes }]);
                 self.tell(item, std::slice::from_ref(value), &value_place, &[], &under);

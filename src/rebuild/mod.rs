@@ -151,7 +151,7 @@ impl Builder<'_> {
             return Some(repeated);
         }
         let interrupted = self.waiting.iter().any(|(block, _)| !self.may_stand_inside(block));
-        if interrupted || next.spans_told {
+        if interrupted {
             return None;
         }
         let open_width = (0..open.draft.rows.len()).map(|row| open.draft.filled_width(row)).max().unwrap_or(0);
@@ -160,7 +160,8 @@ impl Builder<'_> {
         let next_labels = Labels::read(next, self.lexicon, self.setting);
         let headless = depth == 0 && head::header_rows(next, &next_labels, 0) == 0;
         let headed = open.depth > 0 || head::cross_depth(&open.draft, &Labels::read(&open.draft, self.lexicon, self.setting)) > 0;
-        let goes_on = kind == GridKind::List || head::cross_depth(&open.draft, &Labels::read(&open.draft, self.lexicon, self.setting)) > 0 || !head::is_plainly_form(next, &next_labels);
+        let goes_on =
+            kind == GridKind::List || head::cross_depth(&open.draft, &Labels::read(&open.draft, self.lexicon, self.setting)) > 0 || !head::is_plainly_form(next, &next_labels);
         if headed && headless && goes_on && same_width && next_width >= 2 {
             return Some(0);
         }
@@ -175,11 +176,20 @@ impl Builder<'_> {
             Block::Line(line) | Block::Heading { line, .. } => {
                 let text = line.text.as_str();
                 let repeats = self.repeats.get(&crate::japanese::text::key(text)).copied().unwrap_or(0);
-                stitch::is_page_furniture(text, repeats) || stitch::is_table_note(line) || is_group_line(line) || (matches!(block, Block::Line(_)) && is_running_line(line))
+                stitch::is_page_furniture(text, repeats) || stitch::is_table_note(line) || is_group_line(line) || (matches!(block, Block::Line(_)) && self.is_running_line(line))
             }
             Block::Blank | Block::Furniture { .. } => true,
             _ => false,
         }
+    }
+
+    /// A short plain line between two parts of a table that have the same columns: a running head. A line that opens with
+    /// a word for sections (重点戦略2 …) is none.
+    fn is_running_line(&self, line: &Line) -> bool {
+        let text = line.text.as_str().trim();
+        let section = self.lexicon.group_words.iter().any(|word| text.starts_with(word.as_str()));
+        let ornament = text.starts_with(['●', '○', '◎', '■', '□', '◆', '◇', '▼', '【', '≪', '<', '(']);
+        text.chars().count() <= 40 && !text.contains(['。', '：', ':']) && !line.bold && !ornament && !section
     }
 
     /// Lines between two parts of a table: section names become group rows, page furniture passes through.
@@ -188,7 +198,8 @@ impl Builder<'_> {
             let group = match &block {
                 Block::Line(line) | Block::Heading { line, .. } => {
                     let repeats = self.repeats.get(&crate::japanese::text::key(line.text.as_str())).copied().unwrap_or(0);
-                    (!stitch::is_page_furniture(line.text.as_str(), repeats) && !stitch::is_table_note(line) && (is_group_line(line) || !is_running_line(line))).then(|| line.clone())
+                    (!stitch::is_page_furniture(line.text.as_str(), repeats) && !stitch::is_table_note(line) && (is_group_line(line) || !self.is_running_line(line)))
+                        .then(|| line.clone())
                 }
                 _ => None,
             };
@@ -226,12 +237,6 @@ impl Builder<'_> {
             self.pieces.push(Piece::Block { block, place });
         }
     }
-}
-
-/// A short plain line between two parts of a table that have the same columns: a running head.
-fn is_running_line(line: &Line) -> bool {
-    let text = line.text.as_str().trim();
-    text.chars().count() <= 40 && !text.contains(['。', '：', ':']) && !line.bold && !text.starts_with(['●', '○', '◎', '■', '□', '◆', '◇', '▼', '【', '≪', '<', '('])
 }
 
 /// A free line that may be a section name inside a table.

@@ -5,3 +5,7 @@ mod forms;
 mod gold;
 mod input;
 mod unknown;
+
+#[path = "../rebuild/generator/mod.rs"]
+#[allow(unused_imports)]
+mod generator;
