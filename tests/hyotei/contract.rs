@@ -161,6 +161,7 @@ fn what_the_seeds_must_show() {
     let third = read("003_1d8c4c27c433e51d.txt");
     assert!(third["diagnostics"].as_array().is_some_and(|rows| rows.iter().any(|row| row["code"] == "untitled-item")));
     assert!(third["targets"].as_array().is_some_and(|rows| rows.iter().any(|row| row["text"].as_str().is_some_and(|text| text.contains("意見の活用、区のホームページ")))));
+    assert!(third["results"].as_array().is_some_and(|rows| rows.iter().any(|row| row["text"].as_str().is_some_and(|text| text.ends_with("業務の効率化を図ることができた。")))));
     let fifth = read("004_60d463c5be032d0a.txt");
     assert_eq!(fifth["items"][0]["departments"][0], serde_json::json!({"name": "行政経営課", "lead": true}));
     assert_eq!(fifth["rating_scales"].as_array().map(Vec::len), Some(2));
