@@ -45,9 +45,6 @@ impl Header {
         }
         if lexicon.is_filler_note(body) && lexicon.whole(body.as_str()).is_none() {
             header.filler = true;
-            if let Some(period) = periods(body, setting).into_iter().next().filter(|_| false) {
-                header.period = Some((closed.clone(), period));
-            }
             return header;
         }
         if let Some(part) = whole_part(body) {

@@ -159,14 +159,14 @@ impl Builder<'_> {
         let same_width = next.width() == open.draft.width() || next_width == open_width || next_width.abs_diff(open_width) <= 1;
         let next_labels = Labels::read(next, self.lexicon, self.setting);
         let headless = depth == 0 && head::header_rows(next, &next_labels, 0) == 0;
-        let headed = open.depth > 0 || head::cross_depth(&open.draft, &Labels::read(&open.draft, self.lexicon, self.setting)) > 0;
-        let goes_on =
-            kind == GridKind::List || head::cross_depth(&open.draft, &Labels::read(&open.draft, self.lexicon, self.setting)) > 0 || !head::is_plainly_form(next, &next_labels);
+        let labels = Labels::read(&open.draft, self.lexicon, self.setting);
+        let cross = head::cross_depth(&open.draft, &labels) > 0;
+        let headed = open.depth > 0 || cross;
+        let goes_on = kind == GridKind::List || cross || !head::is_plainly_form(next, &next_labels);
         if headed && headless && goes_on && same_width && next_width >= 2 {
             return Some(0);
         }
         let last = open.draft.rows.len().checked_sub(1)?;
-        let labels = Labels::read(&open.draft, self.lexicon, self.setting);
         let heads_only = open.draft.filled(last).len() >= 2 && head::is_header_row(&open.draft, &labels, last, false);
         (open.kind == GridKind::Form && kind != GridKind::List && heads_only && next.width() == open.draft.width()).then_some(0)
     }
