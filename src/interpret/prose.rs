@@ -67,6 +67,11 @@ impl Interpreter<'_> {
         if self.take_legend(text, place) || self.take_legend_lines(pieces, index) {
             return;
         }
+        if self.is_document_title(pieces, index, text) {
+            self.findings.title.get_or_insert_with(|| text.to_owned());
+            self.use_range(place.range(), Fate::Header);
+            return;
+        }
         match self.kind_of(line, level) {
             Kind::Furniture => self.leave(place.range(), "page-furniture"),
             Kind::Pair(header, value) => self.pair(&header, line, &value, place),
@@ -93,6 +98,23 @@ impl Interpreter<'_> {
             }
             Kind::Text => self.text(line, place),
         }
+    }
+
+    /// The report's own name, at its head: a municipality or a year, and a word for reports at the end.
+    fn is_document_title(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
+        if self.item.is_some() || !self.sections.open.is_empty() || self.findings.title.is_some() {
+            return false;
+        }
+        let lines_before = pieces[..index].iter().filter(|piece| matches!(piece, Piece::Block { block, .. } if !matches!(block, Block::Blank | Block::Furniture { .. }))).count();
+        if lines_before > 2 || pieces[..index].iter().any(|piece| matches!(piece, Piece::Grid(_))) || text.chars().count() > LONGEST_HEADING || text.contains('。') {
+            return false;
+        }
+        let folded = Text::new(text);
+        let body = crate::model::header::unbracketed(text);
+        let body = body.split(['(', '【', '〔']).next().unwrap_or(body).trim();
+        let report = self.lexicon.form_titles.iter().any(|word| body.ends_with(word.as_str()));
+        let told = !crate::japanese::date::periods(folded.normal(), self.setting).is_empty() || text.contains(['市', '町', '村', '区', '県', '府', '都']);
+        report && told && leading_label(folded.normal()).is_none() && !self.lexicon.group_words.iter().any(|word| body.starts_with(word.as_str()))
     }
 
     /// A legend told one member a line: `A 達成`, `B 概ね達成`, …

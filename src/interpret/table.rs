@@ -20,6 +20,8 @@ enum Use {
     Label,
     Department,
     Indicator,
+    /// 活動指標 / 成果指標 beside each indicator.
+    Kind,
     Unit,
     /// Cells are told as records.
     Told,
@@ -144,6 +146,16 @@ impl Interpreter<'_> {
                 .count();
             !found.is_empty() && short * 4 >= found.len() * 3
         };
+        // 指標 | 指標名: a column whose cells say only 活動指標 or 成果指標 tells the kind, the next one the name.
+        let indicator_columns: Vec<usize> = (0..columns.len()).filter(|column| columns[*column].usage == Use::Indicator).collect();
+        if indicator_columns.len() >= 2 {
+            for &column in &indicator_columns[..indicator_columns.len() - 1] {
+                let found = cells(column);
+                if found.iter().all(|cell| self.lexicon.whole(&cell.flat()).is_some_and(|meaning| meaning.role == Role::Indicator)) {
+                    columns[column].usage = Use::Kind;
+                }
+            }
+        }
         // 課題 and its like over a column of short names at the left edge is a level over items.
         let title_at = columns.iter().position(|column| column.usage == Use::Title);
         for column in 0..columns.len() {
@@ -455,7 +467,7 @@ impl Interpreter<'_> {
             }
             match spec.usage {
                 Use::Title if Some(column) == title => self.rest_of_title(cell, item, spec),
-                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Unit => {
+                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::Unit => {
                     if spec.usage == Use::Section && self.findings.items[item].title.is_some() && column > title.unwrap_or(0) {
                         self.tell(item, &cell.lines, &cell.place, &cell.also, &spec.under);
                     }
@@ -581,13 +593,13 @@ impl Interpreter<'_> {
             self.use_range(place.range(), Fate::Recorded);
         }
         self.use_range(cell.place.range(), Fate::Recorded);
-        for spec in columns.iter().filter(|column| matches!(column.usage, Use::Indicator | Use::Unit)) {
+        for spec in columns.iter().filter(|column| matches!(column.usage, Use::Indicator | Use::Kind | Use::Unit)) {
             for range in spec.under.ranges.clone() {
                 self.use_range(range, Fate::Header);
             }
         }
         // 区分: 活動指標 or 成果指標 in a column of its own.
-        let kind = columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told)).find_map(|(other, spec)| {
+        let kind = columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told | Use::Kind)).find_map(|(other, spec)| {
             let cell = grid.cell(row, other);
             let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && other < column)?;
             Some((meaning.level, cell.place.range(), spec.under.ranges.clone()))
@@ -763,11 +775,11 @@ impl Interpreter<'_> {
             kind: if target { StatementKind::Target } else { StatementKind::Result },
             item,
             indicator,
-            level: under.level.or_else(|| indicator.and_then(|indicator| self.findings.indicators[indicator].level)),
+            level: indicator.and_then(|indicator| self.findings.indicators[indicator].level).or(under.level),
             labels: vec![],
             text: String::new(),
             value: None,
-            unit: None,
+            unit: indicator.and_then(|indicator| self.findings.indicators[indicator].unit.as_deref()).map(|unit| crate::japanese::number::unit_scale(Text::new(unit).normal()).unit),
             value_status: Some(ValueStatus::Blank),
             baseline: role == Role::Baseline,
             period: under.period.clone(),
