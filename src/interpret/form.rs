@@ -34,6 +34,17 @@ impl Interpreter<'_> {
         let regions = regions(grid, &headers);
         self.identity(grid, &headers, &regions);
         for region in &regions {
+            // 費用(単位:千円) over a part of the sheet: its unit holds for the rows below.
+            for row in &region.body {
+                let filled: Vec<usize> = (0..grid.width).map(|column| grid.cell_at(*row, column)).filter(|id| !grid.cells[*id].is_blank()).collect();
+                if let Some((first, rest)) = filled.split_first()
+                    && rest.iter().all(|id| id == first)
+                    && let Some(unit) = headers.get(first).and_then(|header| header.unit.clone())
+                {
+                    self.unit = Some(unit);
+                    self.use_range(grid.cells[*first].place.range(), Fate::Header);
+                }
+            }
             if region.listed {
                 let heads: Vec<usize> = region.heads.clone();
                 let body: Vec<usize> = region.body.clone();
@@ -338,7 +349,8 @@ impl Interpreter<'_> {
             let row = cell.row;
             let empty =
                 (0..grid.width).all(|column| grid.cell_at(row, column) == *index || grid.cell(row, column).is_blank() || (column < cell.column && grid.cell(row, column).label));
-            let used_as_head = grid.rows[row] == RowKind::Header || listed.contains(&row);
+            // Over a row of heads it is the name of a part of the sheet.
+            let used_as_head = grid.rows[row] == RowKind::Header || grid.rows.get(row + 1) == Some(&RowKind::Header) || listed.contains(&row);
             if empty
                 && !used_as_head
                 && let Some(item) = self.item

@@ -158,6 +158,12 @@ impl Interpreter<'_> {
                 }
             }
         }
+        for column in 0..indicator_columns.last().copied().unwrap_or(0) {
+            let found = cells(column);
+            if !found.is_empty() && found.iter().all(|cell| indicator_kind(&cell.flat()).is_some()) {
+                columns[column].usage = Use::Kind;
+            }
+        }
         for column in 0..columns.len() {
             let found = cells(column);
             let kinds = found.iter().filter(|cell| self.row_kind(cell).is_some()).count();
@@ -651,6 +657,9 @@ impl Interpreter<'_> {
         // 区分: 活動指標 or 成果指標 in a column of its own.
         let kind = columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told | Use::Kind)).find_map(|(other, spec)| {
             let cell = grid.cell(row, other);
+            if let Some(level) = indicator_kind(&cell.flat()).filter(|_| spec.usage == Use::Kind) {
+                return Some((Some(level), cell.place.range(), spec.under.ranges.clone()));
+            }
             let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && other < column)?;
             Some((meaning.level, cell.place.range(), spec.under.ranges.clone()))
         });
@@ -725,6 +734,16 @@ impl Interpreter<'_> {
             under
         };
         self.tell(item, &rest, &cell.place, &cell.also, &under);
+    }
+}
+
+/// 活動 or 成果 in a column of its own: what kind of indicator the row names.
+fn indicator_kind(text: &str) -> Option<Level> {
+    match crate::japanese::text::key(text).as_str() {
+        "活動" | "活動指標" | "アウトプット" | "事業量" | "実施" => Some(Level::Output),
+        "成果" | "成果指標" | "アウトカム" | "効果" => Some(Level::Outcome),
+        "投入" | "投入指標" | "インプット" => Some(Level::Input),
+        _ => None,
     }
 }
 

@@ -82,6 +82,15 @@ impl Interpreter<'_> {
         }
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
+        // A printed list of options with its mark is a rating, whatever its header.
+        if !matches!(under.role(), Some(Role::Rating | Role::Achievement))
+            && let Some(list) = choices(flat.normal())
+            && list.options.iter().any(|option| option.marked)
+            && list.options.iter().filter(|option| self.lexicon.scale_word(&closed_up(&option.text)).is_some()).count() * 2 >= list.options.len()
+        {
+            self.rate(item, part, place, under, told);
+            return;
+        }
         match under.role() {
             Some(Role::Rating | Role::Achievement) => self.rate_or_note(item, part, place, also, under, told),
             Some(Role::Comment) => self.comment(item, part, place, also, under, told),

@@ -28,7 +28,7 @@ pub fn side_by_side(draft: Draft) -> Vec<Draft> {
 }
 
 /// The columns `from..to` as a table of their own.
-fn part(draft: &Draft, from: usize, to: usize) -> Draft {
+pub fn part(draft: &Draft, from: usize, to: usize) -> Draft {
     let mut out = draft.clone();
     for row in &mut out.rows {
         let end = to.min(row.len());
