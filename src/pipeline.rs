@@ -13,6 +13,7 @@ use crate::model::grid::Piece;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
 use crate::read;
+use crate::read::format::{self, Format};
 use crate::rebuild;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -125,22 +126,38 @@ pub fn pieces(input: &Input, lexicon: &Lexicon) -> (Document, Setting, Vec<Piece
     (document, setting, pieces)
 }
 
-/// Decodes and reads; what cannot be read is a document with a diagnostic.
+/// Tells the format, decodes and reads; what cannot be read is a document with a diagnostic.
 fn read(input: &Input) -> Document {
+    let refused = |format: &'static str, encoding: &str, code: Code, words: &str| {
+        let diagnostics = vec![Diagnostic::new(code, format!("{}: {words}", input.path))];
+        Document { format, encoding: encoding.to_owned(), diagnostics, ..Document::default() }
+    };
     if input.bytes.is_empty() {
-        let diagnostics = vec![Diagnostic::new(Code::EmptyDocument, format!("{}: the file is empty", input.path))];
-        return Document { format: "empty", encoding: "none".to_owned(), diagnostics, ..Document::default() };
+        return refused("empty", "none", Code::EmptyDocument, "the file is empty");
+    }
+    match format::of_bytes(&input.bytes, &input.path) {
+        Some(told) if told.is_sheet() => return refused("binary", "binary", Code::BinaryInput, "the bytes are no text and no format that is read"),
+        Some(Format::Zip) => return refused("zip", "binary", Code::UnsupportedFormat, "an archive; its members are read by extract, not as one document"),
+        Some(told) => {
+            let words = told.refusal().unwrap_or_default();
+            return refused(told.name(), "binary", Code::UnsupportedFormat, &words);
+        }
+        None => {}
     }
     if decode::is_binary(&input.bytes) {
-        let diagnostics = vec![Diagnostic::new(Code::BinaryInput, format!("{}: the bytes are no text and no format that is read", input.path))];
-        return Document { format: "binary", encoding: "binary".to_owned(), diagnostics, ..Document::default() };
+        return refused("binary", "binary", Code::BinaryInput, "the bytes are no text and no format that is read");
     }
-    let decoded = decode::decode(&input.bytes, None);
-    let mut document = Document { format: "mixed_text", encoding: decoded.encoding.to_owned(), diagnostics: decoded.diagnostics, ..Document::default() };
+    let decoded = decode::decode(&input.bytes, format::declared_encoding(&input.bytes).as_deref());
+    let told = format::of_text(&decoded.text, &input.path);
+    let mut document = Document { format: told.name(), encoding: decoded.encoding.to_owned(), diagnostics: decoded.diagnostics, ..Document::default() };
     if decoded.text.trim().is_empty() {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{}: the file holds no text", input.path)));
     }
-    document.blocks = read::mixed::read(&decoded.text);
+    match told {
+        Format::Csv | Format::Tsv => document.blocks = read::csv::read(&decoded.text, told),
+        Format::Markdown => (document.blocks, document.metadata) = read::markdown::read(&decoded.text),
+        _ => document.blocks = read::mixed::read(&decoded.text),
+    }
     document.text = decoded.text;
     document
 }

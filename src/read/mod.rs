@@ -1,3 +1,8 @@
 //! Read (読取): decoded text to blocks. Every reader fills the same blocks; none interprets.
+pub mod csv;
+mod csv_lexer;
+pub mod format;
 pub mod fragment;
+mod magic;
+pub mod markdown;
 pub mod mixed;
