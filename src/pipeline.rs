@@ -13,6 +13,7 @@ use crate::model::grid::Piece;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
 use crate::read;
+use crate::read::archive::Member;
 use crate::read::format::{self, Format};
 use crate::rebuild;
 use rayon::prelude::*;
@@ -72,27 +73,27 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
 }
 
 /// The bytes of a file, or of standard input; an archive gives one input a member.
-fn load(file: &Found) -> Vec<Result<Input, (String, Diagnostic)>> {
+fn load(file: &Found) -> Vec<Member> {
     let mut bytes = vec![];
     let read = if file.name == "-" {
         std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
     } else {
         std::fs::File::open(&file.path).and_then(|open| open.take(MOST_BYTES + 1).read_to_end(&mut bytes))
     };
+    let refused = |code: Code, words: String| vec![Err((file.name.clone(), vec![Diagnostic::new(code, format!("{}: {words}", file.name))]))];
     match read {
-        Err(error) => vec![Err((file.name.clone(), Diagnostic::new(Code::Unreadable, format!("{}: cannot be read: {error}", file.name))))],
-        Ok(_) if bytes.len() as u64 > MOST_BYTES => {
-            vec![Err((file.name.clone(), Diagnostic::new(Code::LimitReached, format!("{}: larger than {MOST_BYTES} bytes; not read", file.name))))]
-        }
+        Err(error) => refused(Code::Unreadable, format!("cannot be read: {error}")),
+        Ok(_) if bytes.len() as u64 > MOST_BYTES => refused(Code::LimitReached, format!("larger than {MOST_BYTES} bytes; not read")),
+        Ok(_) if format::of_bytes(&bytes, &file.name) == Some(Format::Zip) => read::archive::members(&file.name, &bytes),
         Ok(_) => vec![Ok(Input { path: file.name.clone(), bytes })],
     }
 }
 
 /// Reads one document.
-fn one(input: Result<Input, (String, Diagnostic)>, lexicon: &Lexicon) -> Dataset {
+fn one(input: Member, lexicon: &Lexicon) -> Dataset {
     match input {
         Ok(input) => document(&input, lexicon),
-        Err((path, diagnostic)) => {
+        Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
             convert(&Reading {
                 path,
@@ -100,7 +101,7 @@ fn one(input: Result<Input, (String, Diagnostic)>, lexicon: &Lexicon) -> Dataset
                 bytes: 0,
                 document: Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() },
                 findings: Findings::default(),
-                diagnostics: vec![diagnostic],
+                diagnostics,
             })
         }
     }

@@ -167,7 +167,11 @@ impl Reader<'_> {
                     }
                 }
             }
-            TagEnd::TableHead | TagEnd::TableRow => self.end_row(range),
+            TagEnd::TableHead => {
+                self.end_row(range.clone());
+                self.rule(range.end);
+            }
+            TagEnd::TableRow => self.end_row(range),
             TagEnd::Table => self.blocks.extend(self.table.take().map(Block::Table)),
             TagEnd::CodeBlock => {
                 self.flush();
@@ -204,8 +208,14 @@ impl Reader<'_> {
                 }
             }
         } else {
+            // An escape is left out of the event after it: `\|` is one sign of two bytes.
+            let escaped = printed.starts_with(|c: char| c.is_ascii_punctuation()) && self.text[..range.start].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
+            let (sign, printed, start) = if escaped { (printed.chars().next(), &printed[1..], range.start + 1) } else { (None, printed, range.start) };
+            if let Some(sign) = sign {
+                self.assembly.entity(sign, range.start - 1, 2);
+            }
             // Emphasis that CommonMark does not see beside Japanese letters (**担当課：**農林課) is left in the text.
-            self.assembly.feed(printed, range.start, false);
+            self.assembly.feed(printed, start, false);
         }
     }
 
@@ -252,6 +262,16 @@ impl Reader<'_> {
                 row.cells.push(RawCell::new(fragment::lines(part, at), at..at + part.len()));
             }
             at += part.len() + 1;
+        }
+    }
+
+    /// The `|---|` line under a table's head is markup.
+    fn rule(&mut self, from: usize) {
+        let rest = &self.text[from..];
+        let start = from + rest.len() - rest.trim_start().len();
+        let line = self.text[start..].lines().next().unwrap_or("");
+        if is_rule(line) {
+            self.blocks.push(Block::Furniture { source: start..start + line.len(), reason: "table-rule" });
         }
     }
 
