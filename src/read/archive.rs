@@ -106,7 +106,9 @@ impl Unpacking {
         let bound = by_ratio.min(MOST_MEMBER_BYTES).min(MOST_TOTAL_BYTES - self.total);
         let member = match archive.by_index(entry.index) {
             Ok(member) => member,
-            Err(ZipError::UnsupportedArchive(why)) => return Err((Code::UnsupportedFormat, format!("the member is packed in a way that is not read ({why}); unpack it and give the file"))),
+            Err(ZipError::UnsupportedArchive(why)) => {
+                return Err((Code::UnsupportedFormat, format!("the member is packed in a way that is not read ({why}); unpack it and give the file")));
+            }
             Err(ZipError::CompressionMethodNotSupported(method)) => {
                 return Err((Code::UnsupportedFormat, format!("the member is packed by method {method}, which is not read; unpack it and give the file")));
             }

@@ -93,7 +93,8 @@ impl Shape {
                 continue;
             }
             if shape.many == 0 {
-                let pair = |pair: &[Field]| text[..pair[0].source.end].ends_with(|c: char| c.is_ascii_digit()) && text[pair[1].source.start..].starts_with(|c: char| c.is_ascii_digit());
+                let pair =
+                    |pair: &[Field]| text[..pair[0].source.end].ends_with(|c: char| c.is_ascii_digit()) && text[pair[1].source.start..].starts_with(|c: char| c.is_ascii_digit());
                 shape.grouping = record.windows(2).any(pair);
             }
             shape.many += 1;
@@ -199,7 +200,9 @@ fn is_remark(cell: &RawCell) -> bool {
 fn is_note(row: &RawRow) -> bool {
     let mut filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
     match (filled.next(), filled.next()) {
-        (Some((0, cell)), None) => cell.lines.first().is_some_and(|line| line.text.as_str().trim_start().starts_with(['※', '*', '注']) || line.text.as_str().trim_start().starts_with("(注")),
+        (Some((0, cell)), None) => {
+            cell.lines.first().is_some_and(|line| line.text.as_str().trim_start().starts_with(['※', '*', '注']) || line.text.as_str().trim_start().starts_with("(注"))
+        }
         _ => false,
     }
 }

@@ -58,7 +58,11 @@ pub struct Listed {
 pub const LIST: &[Listed] = &[
     Listed { name: "mixed_text", read: "lines, headings, bullets, tab-separated tables with HTML in their cells", told: "any text that is nothing else" },
     Listed { name: "html", read: "the page: tables, lists, headings, paragraphs", told: "<!doctype html>, <html>, or a page's tags at its start; .html, .htm" },
-    Listed { name: "markdown", read: "tables, nested lists, headings, paragraphs, inline HTML", told: "a table with its |---| line, or # headings with lists and no tabs; .md, .markdown" },
+    Listed {
+        name: "markdown",
+        read: "tables, nested lists, headings, paragraphs, inline HTML",
+        told: "a table with its |---| line, or # headings with lists and no tabs; .md, .markdown",
+    },
     Listed { name: "csv", read: "tables; lines over and between them; quoted line breaks", told: "the same number of commas (or semicolons) in most lines; .csv" },
     Listed { name: "tsv", read: "as csv", told: "the same number of tabs in most lines and no free text between; .tsv, .tab, .csv" },
     Listed { name: "xlsx", read: "every sheet: tables, lines, merged cells (also .xlsm)", told: "a ZIP container with xl/workbook.xml" },
@@ -173,7 +177,10 @@ fn is_page(text: &str, named: bool) -> bool {
     if opens_with(rest, &["!doctype html", "html", "head", "body", "meta", "title", "table", "frameset"]) {
         return true;
     }
-    named && rest.match_indices('<').any(|(at, _)| opens_with(&rest[at..], &["html", "body", "table", "div", "p", "ul", "ol", "dl", "h1", "h2", "h3", "main", "section", "article", "tr", "td"]))
+    named
+        && rest
+            .match_indices('<')
+            .any(|(at, _)| opens_with(&rest[at..], &["html", "body", "table", "div", "p", "ul", "ol", "dl", "h1", "h2", "h3", "main", "section", "article", "tr", "td"]))
 }
 
 /// The text begins with one of these tags.
@@ -191,7 +198,9 @@ mod tests {
 
     #[test]
     fn a_page_is_told_by_its_first_tag() {
-        for page in ["<!DOCTYPE html>\n<html>", " \n<!-- x --><html lang=\"ja\">", "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\">", "<TABLE border=1><tr>", "\u{feff}<head>"] {
+        for page in
+            ["<!DOCTYPE html>\n<html>", " \n<!-- x --><html lang=\"ja\">", "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\">", "<TABLE border=1><tr>", "\u{feff}<head>"]
+        {
             assert_eq!(of_text(page, "x.txt"), Format::Html, "{page}");
         }
         for text in ["<p>事業</p>\t<b>目標</b>\n", "<5%\t<10%", "<headless>", "評価 <html> の書き方"] {
