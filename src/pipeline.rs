@@ -17,7 +17,7 @@ use crate::read::archive::Member;
 use crate::read::format::{self, Format};
 use crate::rebuild;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
 
 /// Largest file that is read, in bytes.
@@ -37,7 +37,7 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
         .par_iter()
         .map(|file| {
             let inputs = load(file);
-            let out = inputs.into_iter().map(|input| one(input, lexicon)).collect();
+            let out = inputs.into_par_iter().map(|input| one(input, lexicon)).collect();
             done(&file.name);
             out
         })
@@ -53,8 +53,9 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
             twins.push((document.document_id.clone(), document.path.clone()));
         }
     }
+    let at: HashMap<String, usize> = parts.iter().enumerate().map(|(index, part)| (part.documents[0].document_id.clone(), index)).collect();
     for (id, path) in twins {
-        if let Some(part) = parts.iter_mut().find(|part| part.documents[0].document_id == id) {
+        if let Some(part) = at.get(&id).map(|index| &mut parts[*index]) {
             let message = format!("{path} has the same bytes and is the same document; it was read once");
             part.diagnostics.push(crate::emit::dataset::DiagnosticRow {
                 document_id: id,

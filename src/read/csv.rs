@@ -18,8 +18,8 @@ pub fn tell(text: &str, extension: &str) -> Option<Format> {
         return Some(if delimiter == b'\t' { Format::Tsv } else { Format::Csv });
     }
     let (delimiter, shape) = best(text, &[b',', b'\t', b';'])?;
-    // Fragments of pages in the cells and free lines between the tables: what OCR gives, whatever the file is called.
-    if shape.tags && shape.free > 0 {
+    // Tabs with fragments of pages in the cells or headings round the tables: what OCR gives, whatever the file is called.
+    if delimiter == b'\t' && shape.free + shape.preamble > 0 && (shape.tags || shape.headings) && !shape.quoting {
         return None;
     }
     let told = if named { shape.many * 2 >= shape.filled } else { shape.is_plain(delimiter) && (extension != "txt" || delimiter != b'\t' || shape.quoting) };
@@ -77,6 +77,8 @@ struct Shape {
     grouping: bool,
     /// Fields hold tags of HTML.
     tags: bool,
+    /// A record of one field opens as headings and bullets do.
+    headings: bool,
 }
 
 impl Shape {
@@ -90,6 +92,8 @@ impl Shape {
             shape.filled += 1;
             if record.len() == 1 {
                 *(if shape.many == 0 { &mut shape.preamble } else { &mut shape.free }) += 1;
+                let line = text[record[0].body.clone()].trim_start();
+                shape.headings |= line.starts_with(['#', '●', '○', '◎', '■', '□', '◆', '◇', '【']) || line.starts_with("- ");
                 continue;
             }
             if shape.many == 0 {
@@ -229,6 +233,8 @@ mod tests {
         assert_eq!(name("予算は1,200千円、決算は1,100千円。\n来年度は1,300千円。\n再来年度は1,400千円。\n", "txt"), None);
         assert_eq!(name("番号\t事業\n1\t甲\n2\t乙\n", "txt"), None);
         assert_eq!(name("番号\t事業\n1\t<p>甲</p>\n○ 次の表\n番号\t事業\n2\t<p>乙</p>\n", "tsv"), None);
+        assert_eq!(name("番号\t事業\n1\t甲\n## 次の表\n番号\t事業\n2\t乙\n", "tsv"), None);
+        assert_eq!(name("番号,事業\n1,甲\n■次の表\n番号,事業\n2,乙\n", "csv"), Some("csv"));
         assert_eq!(name("評価の文だけがある\n二行目\n", "csv"), None);
     }
 

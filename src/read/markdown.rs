@@ -54,8 +54,28 @@ pub fn read(text: &str) -> (Vec<Block>, Metadata) {
         gathered: None,
     };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    // Text comes in pieces (`*`, `*`); what is printed together is taken together.
+    let mut open: Option<Range<usize>> = None;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        reader.event(event, range);
+        let plain = matches!(&event, Event::Text(printed) if text[range.clone()] == **printed);
+        match &mut open {
+            Some(before) if plain && before.end == range.start => {
+                before.end = range.end;
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(before) = open.take() {
+            reader.printed(&text[before.clone()], before);
+        }
+        if plain {
+            open = Some(range);
+        } else {
+            reader.event(event, range);
+        }
+    }
+    if let Some(before) = open.take() {
+        reader.printed(&text[before.clone()], before);
     }
     reader.flush();
     (reader.blocks, reader.metadata)
