@@ -18,8 +18,9 @@ pub fn tell(text: &str, extension: &str) -> Option<Format> {
         return Some(if delimiter == b'\t' { Format::Tsv } else { Format::Csv });
     }
     let (delimiter, shape) = best(text, &[b',', b'\t', b';'])?;
-    // Tabs with fragments of pages in the cells or headings round the tables: what OCR gives, whatever the file is called.
-    if delimiter == b'\t' && shape.free + shape.preamble > 0 && (shape.tags || shape.headings) && !shape.quoting {
+    // Tabs with fragments of pages in the cells or headings round the tables: what OCR gives, whatever the file is called. Where
+    // nothing needs quotes the mixed text reader loses nothing.
+    if delimiter == b'\t' && (shape.tags || shape.headings) && !shape.quoting {
         return None;
     }
     let told = if named { shape.many * 2 >= shape.filled } else { shape.is_plain(delimiter) && (extension != "txt" || delimiter != b'\t' || shape.quoting) };
