@@ -17,7 +17,7 @@ pub fn tell(text: &str, extension: &str) -> Option<Format> {
     if let Some((delimiter, _)) = directive(text) {
         return Some(if delimiter == b'\t' { Format::Tsv } else { Format::Csv });
     }
-    let (delimiter, shape) = best(text, &[b',', b'\t', b';'])?;
+    let (delimiter, shape) = best(text, b",\t;")?;
     // Tabs with fragments of pages in the cells or headings round the tables: what OCR gives, whatever the file is called. Where
     // nothing needs quotes the mixed text reader loses nothing.
     if delimiter == b'\t' && (shape.tags || shape.headings) && !shape.quoting {
