@@ -5,6 +5,8 @@ mod forms;
 mod gold;
 mod input;
 mod unknown;
+mod values_labels;
+mod values_scales;
 
 #[path = "../rebuild/generator/mod.rs"]
 #[allow(unused_imports)]
