@@ -78,13 +78,21 @@ fn candidates(whole: &str) -> Vec<Candidate> {
     let mut before = None;
     // Only spaces and bullets stand between the line's beginning and here.
     let mut opens_line = true;
+    // Inside `ア、イ、ウ` no other marker opens: each place is looked at once.
+    let mut taken = 0;
     for (at, character) in whole.char_indices() {
         let opens = match before {
             None => true,
             Some('・') => opens_line,
             Some(before) => char::is_whitespace(before) || matches!(before, '。' | '】' | '≫' | '〕' | '》'),
         };
-        if opens && let Some(marker) = marker(&whole[at..]) {
+        if opens
+            && at >= taken
+            && let Some(marker) = marker(&whole[at..])
+        {
+            if marker.chains.len() > 1 {
+                taken = at + marker.length;
+            }
             out.push(Candidate { at, marker, opens_line });
         }
         opens_line = character == '\n' || opens_line && matches!(character, ' ' | '・');
