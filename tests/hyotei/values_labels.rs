@@ -55,8 +55,7 @@ fn labels_are_read_as_the_table_says() {
         let [input, expected, why] = row[..] else { continue };
         let labels_only = why.contains("labels only");
         traps += usize::from(why.starts_with("trap"));
-        let expected: Vec<(String, String)> =
-            expected.split(" | ").filter_map(|piece| piece.split_once("∷")).map(|(labels, text)| (labels.to_owned(), text.to_owned())).collect();
+        let expected: Vec<(String, String)> = expected.split(" | ").filter_map(|piece| piece.split_once("∷")).map(|(labels, text)| (labels.to_owned(), text.to_owned())).collect();
         assert!(!expected.is_empty(), "the row of {input} expects nothing");
         let (found, expected) = (printed(&read(input), labels_only), printed(&expected, labels_only));
         if found != expected {

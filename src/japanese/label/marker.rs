@@ -24,7 +24,26 @@ const MOST_CHAINS: usize = 48;
 
 /// What a sentence goes on with after it has named a marker: `①のとおり`, `(1)及び(2)に基づき`.
 const REFERENCES: [&str; 20] = [
-    "を", "のとおり", "の通り", "については", "について", "に基づ", "に掲げ", "に係る", "における", "により", "による", "に関", "は、", "が、", "及び", "又は", "並びに", "から(", "から①", "に示",
+    "を",
+    "のとおり",
+    "の通り",
+    "については",
+    "について",
+    "に基づ",
+    "に掲げ",
+    "に係る",
+    "における",
+    "により",
+    "による",
+    "に関",
+    "は、",
+    "が、",
+    "及び",
+    "又は",
+    "並びに",
+    "から(",
+    "から①",
+    "に示",
 ];
 
 /// `ア`, `ア(イ)`, `ウ・エ`, `ア(ア)・ア(イ)・イ`, `(1)`, `①`, `1.` at the beginning of `text`.
@@ -70,9 +89,7 @@ fn between(from: Option<&Vec<Atom>>, to: &[Atom]) -> Vec<Vec<Atom>> {
     if from.family != Family::Kana || to.family != Family::Kana {
         return vec![];
     }
-    (from.rank + 1..to.rank)
-        .filter_map(|rank| KANA.chars().nth(rank as usize - 1).map(|kana| vec![Atom { family: Family::Kana, rank, text: kana.to_string() }]))
-        .collect()
+    (from.rank + 1..to.rank).filter_map(|rank| KANA.chars().nth(rank as usize - 1).map(|kana| vec![Atom { family: Family::Kana, rank, text: kana.to_string() }])).collect()
 }
 
 /// One chain: a marker and the markers under it.

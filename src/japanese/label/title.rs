@@ -8,7 +8,37 @@ const NUMBER_WORDS: [&str; 12] = ["事項", "取組項目", "改革項目", "取
 
 /// What a lone number before a space counts: `1 次評価`, `24 区役所`, `5 年間`.
 const COUNTERS: [&str; 31] = [
-    "次", "人", "名", "件", "年", "月", "日", "回", "か所", "箇所", "ヶ所", "%", "円", "割", "時", "階", "歳", "点", "千円", "百万円", "億", "万", "団体", "世帯", "～", "〜", "-", "/", "カ所", "倍", "位",
+    "次",
+    "人",
+    "名",
+    "件",
+    "年",
+    "月",
+    "日",
+    "回",
+    "か所",
+    "箇所",
+    "ヶ所",
+    "%",
+    "円",
+    "割",
+    "時",
+    "階",
+    "歳",
+    "点",
+    "千円",
+    "百万円",
+    "億",
+    "万",
+    "団体",
+    "世帯",
+    "～",
+    "〜",
+    "-",
+    "/",
+    "カ所",
+    "倍",
+    "位",
 ];
 
 /// The number that opens a title or heading (`2-⑧` of `事項2-⑧ …`), and where the title begins.
@@ -52,11 +82,7 @@ pub fn leading_label(text: Normal<'_>) -> Option<(String, usize)> {
             return None;
         }
         let word = tail.trim_start();
-        if lone
-            && COUNTERS
-            .iter()
-            .any(|counter| word.starts_with(counter))
-        {
+        if lone && COUNTERS.iter().any(|counter| word.starts_with(counter)) {
             return None;
         }
         if lone && label.len() > 3 {

@@ -29,8 +29,10 @@ pub struct Legend {
 }
 
 static MEMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s()（）、,/／「【】『』:：。;；・※])(?P<code>[A-ES]|[①-⑩]|[Ⅰ-Ⅹ]|[◎○〇◯△×✕▲●☆]|★{1,5}|[0-9])\x20?(?:[:：=＝]|…+|‥+|・・+|→|\x20-\x20|(?P<bracket>[(（]))\x20?")
-        .ok()
+    Regex::new(
+        r"(?:^|[\s()（）、,/／「【】『』:：。;；・※])(?P<code>[A-ES]|[①-⑩]|[Ⅰ-Ⅹ]|[◎○〇◯△×✕▲●☆]|★{1,5}|[0-9])\x20?(?:[:：=＝]|…+|‥+|・・+|→|\x20-\x20|(?P<bracket>[(（]))\x20?",
+    )
+    .ok()
 });
 
 /// A meaning is never longer.

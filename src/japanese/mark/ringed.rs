@@ -45,7 +45,8 @@ mod tests {
     fn a_ring_before_or_behind_a_word_marks_it_and_bullets_do_not() {
         let shown = |text: &str| ringed(text).map(|list| list.options.iter().map(|option| format!("{}{}", option.text, if option.marked { "!" } else { "" })).collect::<Vec<_>>());
         assert_eq!(shown("拡充 継続○ 縮小"), Some(vec!["拡充".into(), "継続!".into(), "縮小".into()]));
-        for none in ["○広報・啓発", "○市民・企業・行政の協働", "拡充 ○ 継続", "○継続", "拡充・継続", "○拡充・○継続", "○事業の拡充・継続"] {
+        for none in ["○広報・啓発", "○市民・企業・行政の協働", "拡充 ○ 継続", "○継続", "拡充・継続", "○拡充・○継続", "○事業の拡充・継続"]
+        {
             assert_eq!(shown(none), None, "{none}");
         }
     }

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn a_mark_tells_its_family_and_its_number() {
-        let read = |text: &str| whole_mark(Text::new(text).normal()).map(|mark| (mark.code, mark.family, mark.value.map(|value| value.to_string()), mark.of.map(|of| of.to_string())));
+        let read =
+            |text: &str| whole_mark(Text::new(text).normal()).map(|mark| (mark.code, mark.family, mark.value.map(|value| value.to_string()), mark.of.map(|of| of.to_string())));
         let number = |text: &str| Some(text.to_owned());
         assert_eq!(read("★★★☆☆"), Some(("★★★☆☆".into(), Family::Stars, number("3"), None)));
         assert_eq!(read("４／５点"), Some(("4/5点".into(), Family::Points, number("4"), number("5"))));
