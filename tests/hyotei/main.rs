@@ -4,6 +4,7 @@ mod floors;
 mod forms;
 mod gold;
 mod input;
+mod marks_printed;
 mod marks_properties;
 mod unknown;
 mod values_labels;
