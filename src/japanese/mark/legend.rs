@@ -30,7 +30,7 @@ pub struct Legend {
 
 static MEMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[\s()（）、,/／「【】『』:：。;；・※])(?P<code>[A-ES]|[①-⑩]|[Ⅰ-Ⅹ]|[◎○〇◯△×✕▲●☆]|★{1,5}|[0-9])\x20?(?:[:：=＝]|…+|‥+|・・+|→|\x20-\x20|(?P<bracket>[(（]))\x20?",
+        r"(?:^|[\s()（）、,/／「【】『』:：。;；・※])(?P<code>[A-ES]|[①-⑩]|[Ⅰ-Ⅹ]|[◎○〇◯△×✕▲●☆]|★{1,5}|[0-9])\x20?(?:[:：=＝]|…+|‥+|・・+|→|\x20-\x20|(?P<bracket>[(（])|(?P<stop>[.．]))\x20?",
     )
     .ok()
 });
@@ -62,15 +62,18 @@ fn push(members: &mut Vec<LegendMember>, raw: &str, meaning: &str) -> Option<()>
 
 /// `A：達成 B：概ね達成`, `A（達成）、B（概ね達成）`: something sets each code off from its meaning.
 fn stopped(whole: &str) -> Option<Vec<LegendMember>> {
+    let mut stops = 0;
     let found: Vec<(Range<usize>, &str, bool)> = MEMBER
         .as_ref()?
         .captures_iter(whole)
         .filter_map(|found| {
-            let code = found.name("code")?;
+            // `A.順調` is a member; a number and a stop is a deed in a list, or 5.0.
+            let code = found.name("code").filter(|code| found.name("stop").is_none() || code.as_str().starts_with(|c: char| c.is_ascii_uppercase()))?;
+            stops += usize::from(found.name("stop").is_some());
             Some((code.start()..found.get(0)?.end(), code.as_str(), found.name("bracket").is_some()))
         })
         .collect();
-    if found.len() < 2 {
+    if found.len() < 2 || stops > 0 && (stops < 3 || stops < found.len()) {
         return None;
     }
     let mut members = vec![];
@@ -131,8 +134,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn letters_with_a_stop_are_members() {
+        let meanings = |text: &str| legend(Text::new(text).normal()).map(|found| found.members.into_iter().filter_map(|member| member.meaning).collect::<Vec<_>>());
+        let expected = ["無駄がない", "工夫の余地がある", "無駄が多い"].map(str::to_owned).to_vec();
+        assert_eq!(meanings("Ａ．無駄がない　Ｂ．工夫の余地がある　Ｃ．無駄が多い"), Some(expected.clone()));
+        assert_eq!(meanings("効率性　A.無駄がない　B.工夫の余地がある　C.無駄が多い"), Some(expected));
+        assert_eq!(meanings("A：5.0以上 B：3.0以上5.0未満 C：3.0未満"), Some(["5.0以上", "3.0以上5.0未満", "3.0未満"].map(str::to_owned).to_vec()));
+    }
+
+    #[test]
     fn members_of_two_families_or_twice_the_same_code_are_no_legend() {
-        for none in ["A：達成 ①：未達成", "A：達成 A：未達成", "○達成", "①研修の実施 ②窓口の設置", "◎達成 担当課"] {
+        for none in
+            ["A：達成 ①：未達成", "A：達成 A：未達成", "○達成", "①研修の実施 ②窓口の設置", "◎達成 担当課", "Q.使えますか。 A.使えます。", "1.講座の開催 2.研修の実施 3.相談の受付"]
+        {
             assert_eq!(legend(Text::new(none).normal()), None, "{none}");
         }
         let families: Vec<Option<Family>> = ["A", "①", "×"].iter().map(|raw| whole_mark(Text::new(raw).normal()).map(|mark| mark.family)).collect();

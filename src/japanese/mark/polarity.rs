@@ -13,7 +13,10 @@ pub enum Polarity {
     Unknown,
 }
 
-const GOOD: [&str; 27] = [
+const GOOD: [&str; 30] = [
+    "に達した",
+    "を超え",
+    "大きく超え",
     "達成",
     "順調",
     "高い",
@@ -42,7 +45,11 @@ const GOOD: [&str; 27] = [
     "進んでいる",
     "向上",
 ];
-const BAD: [&str; 30] = [
+const BAD: [&str; 34] = [
+    "届かな",
+    "達しな",
+    "達していない",
+    "取り組んでいない",
     "未達成",
     "未達",
     "遅れ",
@@ -153,6 +160,7 @@ mod tests {
         assert_eq!(of("目標を大きく上回る", "概ね達成"), Polarity::FirstIsBest);
         assert_eq!(of("達成率90%以上", "達成率60%未満"), Polarity::FirstIsBest);
         assert_eq!(of("50%未満", "100%以上"), Polarity::FirstIsWorst);
+        assert_eq!(of("目標に達した", "目標に届かない"), Polarity::FirstIsBest);
         assert_eq!(of("継続", "見直し"), Polarity::Unknown);
         assert_eq!(of("市民", "企業"), Polarity::Unknown);
     }
