@@ -300,7 +300,8 @@ impl Interpreter<'_> {
         let code_column = (0..grid.width.min(2)).find(|column| {
             body.iter().all(|row| {
                 let flat = grid.cell(*row, *column).flat();
-                crate::japanese::mark::whole_mark(Text::new(&flat).normal()).is_some_and(|mark| mark.meaning.is_none())
+                // A column of percents is a column of figures.
+                crate::japanese::mark::whole_mark(Text::new(&flat).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.family != crate::japanese::mark::Family::Percent)
             })
         })?;
         let meaning_column = (code_column + 1..grid.width).find(|column| body.iter().all(|row| !grid.cell(*row, *column).is_blank()))?;

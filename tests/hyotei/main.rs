@@ -5,7 +5,11 @@ mod forms;
 mod gold;
 mod input;
 mod text_formats;
+mod marks_printed;
+mod marks_properties;
 mod unknown;
+mod values_labels;
+mod values_scales;
 
 #[path = "../rebuild/generator/mod.rs"]
 #[allow(unused_imports)]
