@@ -54,9 +54,14 @@ impl Reader<'_> {
     fn calendar_stands(&self, first: &Year, last: &Year) -> bool {
         let opened = self.before(first.start).is_none_or(|before| before.is_whitespace() || "、。・(【「『<〈《〔[:~～〜|".contains(before));
         let closed = self.after(last.end).is_none_or(|after| after.is_whitespace() || "、。・)】」』>〉》〕]~～〜|".contains(after))
-            || self.begins(last.end, &["末", "以降", "以後", "現在", "時点"]);
+            || self.begins(last.end, &["末", "以降", "以後", "現在", "時点"])
+            || self.word(last.end, &["に"]).is_some_and(|end| self.kanji_follows(end) && !self.begins(end, &["及", "達", "延", "一", "短", "満", "相"]));
         let two_digits = first.number.value >= 10 && first.number.form == Form::Digits;
         opened && closed && two_digits && first.era != Some(Era::Reiwa)
+    }
+
+    pub(super) fn kanji_follows(&self, at: usize) -> bool {
+        self.after(at).is_some_and(|next| ('\u{4e00}'..='\u{9fff}').contains(&next))
     }
 
     /// 平成23 or H23 without a unit: only where the era is printed and what follows can follow a year.
@@ -78,7 +83,8 @@ impl Reader<'_> {
             Some(Era::Showa) => year.number.value <= 64,
             _ => false,
         });
-        let clean = self.text.get(first.start..last.end).is_some_and(|text| !text.contains('-'));
+        // S45-C, R2-5 are codes; H22-H25 is none.
+        let clean = years.iter().all(|year| year.marked) || self.text.get(first.start..last.end).is_some_and(|text| !text.contains('-'));
         let follows = self.after(last.end).is_none_or(|after| after.is_whitespace() || "、。・)】」』>〉》〕]~～〜→:|".contains(after)) || self.begins(last.end, &BEHIND_SHORT);
         first.number.value >= least && plausible && clean && follows
     }

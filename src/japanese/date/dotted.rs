@@ -19,6 +19,9 @@ struct Head {
 impl Reader<'_> {
     /// A date written with dots, strokes or hyphens.
     pub(super) fn dotted(&self, at: usize, previous: Option<&Moment>) -> Option<Moment> {
+        if let Some(day) = previous.and_then(|previous| self.same_year(at, previous)) {
+            return Some(day);
+        }
         let head = self.head(at)?;
         let (separator, month) = self.part(head.end, head.separators)?;
         let Some((_, day)) = self.part(month.end, &[separator]) else {
@@ -41,6 +44,17 @@ impl Reader<'_> {
         }
         let why = || format!("{}-{}-{} is no day", head.western, month.value, day.value);
         Some(on(at..day.end, read, Grain::Day, head.basis, head.era, why))
+    }
+
+    /// 2023/4/1～4/30: the second date takes the first one's year.
+    fn same_year(&self, at: usize, previous: &Moment) -> Option<Moment> {
+        let start = previous.period.start.filter(|_| previous.grain == Grain::Day)?;
+        let month = self.small(at).filter(|month| month.form == Form::Digits)?;
+        let (separator, day) = self.part(month.end, &['.', '/'])?;
+        let likewise = self.text.get(previous.period.range.clone())?.contains(separator) && !self.glued(day.end, false);
+        let year = if month.value < start.month.into() { start.year + 1 } else { start.year };
+        let read = date(year, month.value, day.value).filter(|_| likewise)?;
+        Some(on(at..day.end, Some(read), Grain::Day, previous.period.era, previous.era, String::new))
     }
 
     fn head(&self, at: usize) -> Option<Head> {

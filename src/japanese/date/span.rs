@@ -65,7 +65,7 @@ impl Reader<'_> {
     /// The time that begins at `at`, with everything that belongs to it.
     pub(super) fn period(&self, at: usize, previous: Option<&Moment>) -> Option<Period> {
         let first = self.narrowed(self.moment(at, previous)?);
-        Some(self.span(&first).unwrap_or_else(|| self.ended(first.period)))
+        Some(self.span(&first).unwrap_or_else(|| self.ended(first)))
     }
 
     /// A wave dash that nothing stands before: ～平成23年度.
@@ -100,7 +100,9 @@ impl Reader<'_> {
     }
 
     /// What stands behind a single time and makes it open, or a state.
-    fn ended(&self, mut period: Period) -> Period {
+    fn ended(&self, moment: Moment) -> Period {
+        let has_two_ends = moment.has_two_ends();
+        let mut period = moment.period;
         let end = period.range.end;
         let over = self.over_blanks(self.over_weekday(end));
         if let Some(end) = self.word(over, &["以降", "以後"]) {
@@ -111,8 +113,11 @@ impl Reader<'_> {
             period.range.end = end;
             return period;
         }
-        if let Some(end) = self.word(over, &["まで", "以前"]).filter(|_| period.end.is_some() || period.as_of.is_some()) {
-            (period.end, period.start, period.as_of) = (period.as_of.or(period.end), None, None);
+        // 24年3月末まで stays the state on that day.
+        if let Some(end) = self.word(over, &["まで", "以前"]).filter(|_| period.end.is_some()) {
+            if !has_two_ends {
+                period.start = None;
+            }
             period.range.end = end;
             return period;
         }
@@ -139,6 +144,19 @@ fn open(mut period: Period, end: usize) -> Period {
     period.start = period.start.or(period.as_of);
     (period.end, period.as_of, period.open, period.range.end) = (None, None, true, end);
     period
+}
+
+impl Moment {
+    /// 平成20～23年度 and 4～6月 are ranges already: まで behind them takes no beginning away.
+    fn has_two_ends(&self) -> bool {
+        let Some((start, end)) = self.period.start.zip(self.period.end) else { return false };
+        match self.grain {
+            Grain::Fiscal => self.period.fiscal_years.len() > 1,
+            Grain::Calendar => start.year != end.year,
+            Grain::Month => (start.year, start.month) != (end.year, end.month),
+            Grain::Day => start != end,
+        }
+    }
 }
 
 /// Both ends put together; `None` if the second lies before the first.

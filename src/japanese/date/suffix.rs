@@ -30,7 +30,8 @@ impl Reader<'_> {
     }
 
     fn in_fiscal_year(&self, moment: Moment, year: i32, at: usize) -> Moment {
-        if let Some(end) = self.word(at, &["当初"]).filter(|end| self.stands_alone(*end)) {
+        // 当初予算 is a budget, not a beginning.
+        if let Some(end) = self.word(at, &["当初"]).filter(|end| !self.kanji_follows(*end)) {
             let start = Date::new(year, 4, 1);
             return with(moment, end, |period| Period { start, end: None, as_of: start, ..period });
         }
@@ -45,11 +46,6 @@ impl Reader<'_> {
             return self.at_end(Moment { grain: Grain::Month, ..narrow }, at);
         }
         self.at_end(moment, at)
-    }
-
-    /// No kanji follows that would make it part of a longer word: 当初予算 is a budget, not a beginning.
-    fn stands_alone(&self, at: usize) -> bool {
-        !self.after(at).is_some_and(|next| ('\u{4e00}'..='\u{9fff}').contains(&next))
     }
 }
 

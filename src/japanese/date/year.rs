@@ -50,8 +50,9 @@ impl Reader<'_> {
             let length = if first == era.ligature() { first.len_utf8() } else { era.name().len() };
             return Some(Mark { era, end: at + length, letter: None });
         }
-        // NH12, T-25, PM2.5: a letter inside a word is no era.
-        let inside = self.before(at).is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '-' | '_' | '.' | '/'));
+        // NH12, T-25, PM2.5: a letter inside a word is no era. The hyphen of a range stands behind a unit (30年度-R2年度).
+        let before = self.before(at).map(|before| if before == '-' { self.before(at - 1).unwrap_or('-') } else { before });
+        let inside = before.is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '-' | '_' | '.' | '/'));
         (!inside).then_some(Mark { era, end: at + 1, letter: Some(first) })
     }
 
