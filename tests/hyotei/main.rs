@@ -4,6 +4,7 @@ mod floors;
 mod forms;
 mod gold;
 mod input;
+mod oracle;
 mod unknown;
 mod values_times;
 

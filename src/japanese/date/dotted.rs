@@ -22,7 +22,7 @@ impl Reader<'_> {
         if let Some(day) = previous.and_then(|previous| self.same_year(at, previous)) {
             return Some(day);
         }
-        let head = self.head(at)?;
+        let head = self.head(at, previous.is_some())?;
         let (separator, month) = self.part(head.end, head.separators)?;
         let Some((_, day)) = self.part(month.end, &[separator]) else {
             return self.month_alone(at, &head, separator, month);
@@ -57,8 +57,8 @@ impl Reader<'_> {
         Some(on(at..day.end, Some(read), Grain::Day, previous.period.era, previous.era, String::new))
     }
 
-    fn head(&self, at: usize) -> Option<Head> {
-        if let Some(mark) = self.mark(at) {
+    fn head(&self, at: usize, linked: bool) -> Option<Head> {
+        if let Some(mark) = self.mark(at, linked) {
             let mut number = self.numeral(self.over_blanks(mark.end))?;
             if number.form == Form::Kanji || number.length > 2 {
                 return None;

@@ -41,8 +41,8 @@ pub(super) struct Mark {
 }
 
 impl Reader<'_> {
-    /// 平成, H or ㍻ at `at`.
-    pub(super) fn mark(&self, at: usize) -> Option<Mark> {
+    /// 平成, H or ㍻ at `at`; `linked` to a year before it.
+    pub(super) fn mark(&self, at: usize, linked: bool) -> Option<Mark> {
         let rest = self.rest(at);
         let first = rest.chars().next()?;
         let era = Era::ALL.into_iter().find(|era| rest.starts_with(era.name()) || first.to_ascii_uppercase() == era.letter() || first == era.ligature())?;
@@ -50,9 +50,8 @@ impl Reader<'_> {
             let length = if first == era.ligature() { first.len_utf8() } else { era.name().len() };
             return Some(Mark { era, end: at + length, letter: None });
         }
-        // NH12, T-25, PM2.5: a letter inside a word is no era. The hyphen of a range stands behind a unit (30年度-R2年度).
-        let before = self.before(at).map(|before| if before == '-' { self.before(at - 1).unwrap_or('-') } else { before });
-        let inside = before.is_some_and(|before| before.is_ascii_alphanumeric() || matches!(before, '-' | '_' | '.' | '/'));
+        // NH12, T-25, PM2.5: a letter inside a word is no era, unless a range links it to a year (H30-R2年度).
+        let inside = self.before(at).is_some_and(|before| before.is_ascii_alphanumeric() || (!linked && matches!(before, '-' | '_' | '.' | '/')));
         (!inside).then_some(Mark { era, end: at + 1, letter: Some(first) })
     }
 
@@ -64,7 +63,7 @@ impl Reader<'_> {
 
     fn year_alone(&self, at: usize, previous: Option<&Moment>) -> Option<Year> {
         let named = self.word(at, &["西暦"]);
-        let mark = if named.is_none() { self.mark(at) } else { None };
+        let mark = if named.is_none() { self.mark(at, previous.is_some()) } else { None };
         let mut from = named.or(mark.as_ref().map(|mark| mark.end)).unwrap_or(at);
         if mark.as_ref().is_some_and(|mark| mark.letter.is_some()) && self.rest(from).starts_with('.') {
             from += 1;

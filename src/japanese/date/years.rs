@@ -54,11 +54,8 @@ impl Reader<'_> {
         if link == Link::Than || (last.unit.is_some() && link != Link::List) {
             return None;
         }
-        let year = Moment {
-            period: Period { end: last.western.and_then(|western| Date::new(western, 12, 31)), ..Period::of(0..0, last.basis) },
-            grain: Grain::Calendar,
-            era: last.era,
-        };
+        let year =
+            Moment { period: Period { end: last.western.and_then(|western| Date::new(western, 12, 31)), ..Period::of(0..0, last.basis) }, grain: Grain::Calendar, era: last.era };
         let next = self.year(at, Some(&year))?;
         let ascends = next.western? > last.western? && (link == Link::List || next.western? - last.western? <= MOST_SPAN);
         let same_unit = last.unit.is_none() || next.unit == last.unit;
