@@ -247,8 +247,9 @@ proptest! {
     }
 
     #[test]
-    fn ranges_of_days_come_back(first in any_day(), second in any_day(), pick in any::<(usize, usize)>()) {
-        prop_assume!(first <= second && second.year - first.year <= 50);
+    fn ranges_of_days_come_back(one in any_day(), other in any_day(), years in 0..50i32, pick in any::<(usize, usize)>()) {
+        let other = Date { year: (one.year + years).min(2040), day: other.day.min(28), ..other };
+        let (first, second) = (one.min(other), one.max(other));
         let (froms, tos) = (day_styles(first), day_styles(second));
         let text = format!("{}～{}", froms[pick.0 % froms.len()], tos[pick.1 % tos.len()]);
         let period = only(&text)?;
@@ -256,8 +257,7 @@ proptest! {
     }
 
     #[test]
-    fn days_that_are_none_are_told(year in 1930..2040i32, month in 1..100u8, day in 1..100u8) {
-        prop_assume!(Date::new(year, month, day).is_none());
+    fn days_that_are_none_are_told(year in 1930..2040i32, (month, day) in prop_oneof![(13..100u8, 1..100u8), (1..13u8, 32..100u8), Just((2, 30)), Just((4, 31)), Just((11, 31))]) {
         let found = read(&format!("{year}年{month}月{day}日"), "-");
         prop_assert_eq!(found.len(), 1);
         prop_assert!(found[0].problem.is_some() && found[0].start.is_none() && found[0].end.is_none());
