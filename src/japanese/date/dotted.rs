@@ -63,8 +63,11 @@ impl Reader<'_> {
             if number.form == Form::Kanji || number.length > 2 {
                 return None;
             }
-            let weak = matches!(mark.letter, Some('M' | 'T')) || mark.letter.is_some_and(|letter| letter.is_ascii_lowercase());
-            let month_alone = !weak && !(mark.letter == Some('S') && number.value < 10);
+            let month_alone = match mark.letter {
+                Some('S') => number.value >= 10,
+                Some(letter) => matches!(letter, 'H' | 'R'),
+                None => true,
+            };
             if let Some((end, western)) = self.same_in_brackets(number.end) {
                 number.end = end;
                 if Some(western) != mark.era.western(number.value) {
