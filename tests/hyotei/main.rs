@@ -10,6 +10,9 @@ mod marks_properties;
 mod unknown;
 mod values_labels;
 mod values_scales;
+mod oracle;
+mod unknown;
+mod values_times;
 
 #[path = "../rebuild/generator/mod.rs"]
 #[allow(unused_imports)]
