@@ -131,6 +131,9 @@ fn read(input: &Input) -> Document {
         let diagnostics = vec![Diagnostic::new(Code::EmptyDocument, format!("{}: the file is empty", input.path))];
         return Document { format: "empty", encoding: "none".to_owned(), diagnostics, ..Document::default() };
     }
+    if read::sheet::detect(&input.bytes).is_some() {
+        return read::sheet::read(&input.bytes, &input.path);
+    }
     if decode::is_binary(&input.bytes) {
         let diagnostics = vec![Diagnostic::new(Code::BinaryInput, format!("{}: the bytes are no text and no format that is read", input.path))];
         return Document { format: "binary", encoding: "binary".to_owned(), diagnostics, ..Document::default() };

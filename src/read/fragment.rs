@@ -68,6 +68,18 @@ pub fn lines(fragment: &str, base: usize) -> Vec<Line> {
     assembly.finish()
 }
 
+/// Splits text without markup that stands at byte `base` of the document into lines.
+pub fn plain_lines(printed: &str, base: usize) -> Vec<Line> {
+    let mut assembly = Assembly::default();
+    let mut at = 0;
+    for part in printed.split('\n') {
+        assembly.text(part, base + at);
+        assembly.end_line();
+        at += part.len() + 1;
+    }
+    assembly.finish()
+}
+
 #[derive(Default)]
 struct Assembly {
     lines: Vec<Line>,

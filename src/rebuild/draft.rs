@@ -87,8 +87,8 @@ impl Draft {
                 let id = draft.cells.len() as Slot;
                 let (down, right) = if honour { (raw.row_span.clamp(1, (height - row_index) as u32), raw.column_span.clamp(1, MOST_COLUMN_SPAN)) } else { (1, 1) };
                 let place = Place {
-                    row: Some(row_index as u32 + table.origin.0),
-                    column: Some(column_index as u32 + table.origin.1),
+                    row: Some(row_index as u32),
+                    column: Some(column_index as u32),
                     start: raw.source.start,
                     end: raw.source.end,
                     ..place.clone()
