@@ -49,6 +49,7 @@ struct Open {
     draft: Draft,
     kind: GridKind,
     depth: usize,
+    sheet: Option<String>,
 }
 
 struct Builder<'a> {
@@ -129,7 +130,9 @@ impl Builder<'_> {
         let kind = head::kind(&draft, &labels);
         let depth = if kind == GridKind::List { head::header_rows(&draft, &labels, 0) } else { 0 };
         if let Some(mut open) = self.open.take() {
-            if let Some(skip) = self.continues(&open, &draft, kind, depth) {
+            // Tables of two sheets are two tables.
+            let same_sheet = open.sheet == table.sheet;
+            if let Some(skip) = same_sheet.then(|| self.continues(&open, &draft, kind, depth)).flatten() {
                 self.absorb_waiting(&mut open.draft);
                 if skip == 0 && open.depth > 0 {
                     draft.diagnostics.push(Diagnostic::at(Code::HeaderCarried, "the table goes on without a header of its own", place));
@@ -141,7 +144,7 @@ impl Builder<'_> {
             self.open = Some(open);
             self.close();
         }
-        self.open = Some(Open { draft, kind, depth });
+        self.open = Some(Open { draft, kind, depth, sheet: table.sheet.clone() });
     }
 
     /// Leading rows of `next` to leave out if it goes on where `open` stopped; `None` if it is a table of its own.

@@ -5,7 +5,7 @@ use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Document, Spot};
 use crate::read::fragment::plain_lines;
 use crate::read::sheet::region::{self, Region, Row, Slot};
-use crate::read::sheet::workbook::{Sheet, Workbook};
+use crate::read::sheet::workbook::{Sheet, SheetCell, Workbook};
 use std::ops::{Range, RangeInclusive};
 
 /// Cells of all tables of a workbook, blank ones among them.
@@ -80,9 +80,14 @@ impl Layer<'_> {
             words.join(", ")
         };
         // Only what holds text is worth a word.
-        let holds = |range: &RangeInclusive<u32>, of: &dyn Fn(usize) -> u32| (0..sheet.cells.len()).any(|index| range.contains(&of(index)));
-        let rows: Vec<_> = sheet.hidden_rows.iter().take(1000).filter(|range| holds(range, &|index| sheet.cells[index].row)).cloned().collect();
-        let columns: Vec<_> = sheet.hidden_columns.iter().take(1000).filter(|range| holds(range, &|index| sheet.cells[index].column)).cloned().collect();
+        let held = |ranges: &[RangeInclusive<u32>], of: &dyn Fn(&SheetCell) -> u32| -> Vec<RangeInclusive<u32>> {
+            let mut used: Vec<u32> = sheet.cells.iter().map(of).collect();
+            used.sort_unstable();
+            used.dedup();
+            ranges.iter().filter(|range| used.get(used.partition_point(|one| one < range.start())).is_some_and(|one| range.contains(one))).cloned().collect()
+        };
+        let rows = held(&sheet.hidden_rows, &|cell| cell.row);
+        let columns = held(&sheet.hidden_columns, &|cell| cell.column);
         if !rows.is_empty() {
             told.push(format!("rows {}", list(&rows, &|row| (row + 1).to_string())));
         }

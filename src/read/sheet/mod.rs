@@ -3,17 +3,23 @@
 //! The text layer is what the sheets show: a line with the name of each sheet, then each row as a line of cells joined by a tab,
 //! a break inside a cell as a line break. Every cell's bytes in it are known, and so is the address they were printed from.
 
+mod biff;
+mod binary;
 mod container;
 mod format;
 mod layer;
+mod ods;
 mod outline;
 mod quiet;
 mod region;
 mod workbook;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
 pub use container::{MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, UNSUSPECTED, detect};
+pub use xls::MOST_SPANNED;
 pub use workbook::{MOST_CELLS, MOST_MERGES, MOST_TEXT};
 
 use crate::model::diagnostic::{Code, Diagnostic};
@@ -28,11 +34,10 @@ pub fn read(bytes: &[u8], name: &str) -> Document {
         Workbook { diagnostics: vec![Diagnostic::new(Code::UnsupportedFormat, message)], ..Workbook::default() }
     } else {
         match format {
-            "xlsx" => xlsx::read(bytes, name),
-            _ => {
-                let message = format!("{name}: {format} is recognised but not read");
-                Workbook { diagnostics: vec![Diagnostic::new(Code::UnsupportedFormat, message)], ..Workbook::default() }
-            }
+            "xls" => xls::read(bytes, name),
+            "xlsb" => xlsb::read(bytes, name),
+            "ods" => ods::read(bytes, name),
+            _ => xlsx::read(bytes, name),
         }
     };
     let mut document = layer::lay(book, name);

@@ -1,6 +1,7 @@
 //! Workbook (ブック): what every spreadsheet format is read into before it is laid out as text.
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
 /// Rows of a sheet of any format.
@@ -84,12 +85,24 @@ pub struct Budget {
     text: usize,
     merges: usize,
     told: bool,
+    members: HashSet<String>,
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget::new()
+    }
 }
 
 impl Budget {
     /// Nothing used yet.
     pub fn new() -> Budget {
-        Budget { cells: MOST_CELLS, text: MOST_TEXT, merges: MOST_MERGES, told: false }
+        Budget { cells: MOST_CELLS, text: MOST_TEXT, merges: MOST_MERGES, told: false, members: HashSet::new() }
+    }
+
+    /// A member is read once, however many sheets claim it.
+    pub fn is_new(&mut self, member: &str) -> bool {
+        self.members.insert(member.to_owned())
     }
 
     /// Adds a cell to a sheet; `false` when a bound is reached and reading should stop.

@@ -9,6 +9,9 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use std::collections::HashMap;
 use std::io::Cursor;
 
+/// Sheets whose member is not found by the workbook's relations.
+const MOST_UNKNOWN: usize = 64;
+
 /// Reads a workbook.
 pub fn read(bytes: &[u8], name: &str) -> Workbook {
     let mut book = Workbook::default();
@@ -32,6 +35,12 @@ pub fn read(bytes: &[u8], name: &str) -> Workbook {
     let mut budget = Budget::new();
     for told in foreign.sheets_metadata().to_vec() {
         if told.typ != SheetType::WorkSheet {
+            continue;
+        }
+        // A sheet whose member we do not find is left to calamine; there are few of them.
+        let member = parts.get(&told.name).cloned().unwrap_or_else(|| format!("unknown {}", book.sheets.len() % MOST_UNKNOWN));
+        if !budget.is_new(&member) {
+            book.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: {member} is claimed by more than one sheet and was read once")));
             continue;
         }
         let mut sheet = Sheet { name: told.name, hidden: told.visible != SheetVisible::Visible, ..Sheet::default() };

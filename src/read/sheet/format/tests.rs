@@ -64,14 +64,10 @@ fn dates_follow_their_format() {
         ("[h]:mm", 1.5, "36:00"),
         ("h:mm AM/PM", 0.75, "6:00 PM"),
         ("mmm-yy", 45_017.0, "Apr-23"),
-        ("yyyy/m/d", 60.0, "1900/2/29"),
         ("yyyy/m/d", 61.0, "1900/3/1"),
         ("yyyy/m/d", 1.0, "1900/1/1"),
         ("yyyy/m/d", -5.0, "-5"),
     ] {
-        if number == 60.0 {
-            continue;
-        }
         assert_eq!(shown(code, number), expected, "{code} {number}");
     }
     assert_eq!(Format::new("yyyy/m/d").print(&Value::Number(43_555.0), true), "2023/4/1");
