@@ -86,13 +86,7 @@ impl Draft {
                 let Some((column_index, raw)) = cells.next() else { break };
                 let id = draft.cells.len() as Slot;
                 let (down, right) = if honour { (raw.row_span.clamp(1, (height - row_index) as u32), raw.column_span.clamp(1, MOST_COLUMN_SPAN)) } else { (1, 1) };
-                let place = Place {
-                    row: Some(row_index as u32),
-                    column: Some(column_index as u32),
-                    start: raw.source.start,
-                    end: raw.source.end,
-                    ..place.clone()
-                };
+                let place = Place { row: Some(row_index as u32), column: Some(column_index as u32), start: raw.source.start, end: raw.source.end, ..place.clone() };
                 draft.cells.push(Cell {
                     lines: raw.lines.clone(),
                     place,

@@ -38,7 +38,11 @@ pub fn detect(bytes: &[u8]) -> Option<&'static str> {
         return by_members(|name| archive.file_names_raw().any(|member| member.eq_ignore_ascii_case(name.as_bytes()))).or_else(|| starts_as_ods(bytes));
     }
     // The list of members at its end is cut off; their names also stand before each.
-    by_members(|name| contains(bytes, name.as_bytes())).or_else(|| starts_as_ods(bytes))
+    by_members(|name| contains(bytes, name.as_bytes())).or_else(|| starts_as_ods(bytes)).or_else(|| match () {
+        _ if contains(bytes, b"workbook.bin.rels") || contains(bytes, b"xl/worksheets/sheet1.bin") => Some("xlsb"),
+        _ if contains(bytes, b"workbook.xml.rels") || contains(bytes, b"xl/worksheets/sheet") => Some("xlsx"),
+        _ => None,
+    })
 }
 
 fn by_members(mut has: impl FnMut(&str) -> bool) -> Option<&'static str> {
@@ -143,7 +147,8 @@ impl Look {
             self.doctype = contains(&self.tail, b"<!DOCTYPE");
             let text = String::from_utf8_lossy(&self.tail);
             // A hyperlink is a thing to click, not a part of the file.
-            self.external = text.split("<Relationship ").any(|one| one.contains("TargetMode=\"External\"") && !one.contains("/hyperlink\"") && !one.contains("/externalLinkPath\""));
+            self.external =
+                text.split("<Relationship ").any(|one| one.contains("TargetMode=\"External\"") && !one.contains("/hyperlink\"") && !one.contains("/externalLinkPath\""));
         }
         match () {
             _ if self.doctype => Some("declares a document type, which was not read"),

@@ -72,8 +72,11 @@ impl Layer<'_> {
             told.push("the sheet itself".to_owned());
         }
         let list = |ranges: &[RangeInclusive<u32>], name: &dyn Fn(u32) -> String| {
-            let mut words: Vec<String> =
-                ranges.iter().take(8).map(|range| if range.start() == range.end() { name(*range.start()) } else { format!("{}-{}", name(*range.start()), name(*range.end())) }).collect();
+            let mut words: Vec<String> = ranges
+                .iter()
+                .take(8)
+                .map(|range| if range.start() == range.end() { name(*range.start()) } else { format!("{}-{}", name(*range.start()), name(*range.end())) })
+                .collect();
             if ranges.len() > 8 {
                 words.push("…".to_owned());
             }
@@ -130,7 +133,12 @@ impl Layer<'_> {
         }
         let source = start..self.document.text.len();
         self.document.blocks.push(Block::Furniture { source, reason: "table-too-wide" });
-        let message = format!("{}: cells of {:?} lie too far apart to be a table (more than {} columns or {MOST_SLOTS} cells) and were left to residue", self.name, sheet.name, region::MOST_COLUMNS);
+        let message = format!(
+            "{}: cells of {:?} lie too far apart to be a table (more than {} columns or {MOST_SLOTS} cells) and were left to residue",
+            self.name,
+            sheet.name,
+            region::MOST_COLUMNS
+        );
         self.document.diagnostics.push(Diagnostic::new(Code::LimitReached, message));
     }
 

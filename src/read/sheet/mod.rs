@@ -19,8 +19,8 @@ mod xlsx;
 mod xml;
 
 pub use container::{MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, UNSUSPECTED, detect};
-pub use xls::MOST_SPANNED;
 pub use workbook::{MOST_CELLS, MOST_MERGES, MOST_TEXT};
+pub use xls::MOST_SPANNED;
 
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;

@@ -104,16 +104,28 @@ impl Reading {
 
     fn sheet(&mut self, archive: &mut Archive<'_>, path: &str, sheet: &mut Sheet) -> Result<(), String> {
         let mut row = 0;
+        // Column of the next cell: a short record stands after the cell before it and does not say so.
+        let mut next = 0u32;
         each(archive, path, |kind, record| {
             match kind {
                 0x00 => {
+                    next = 0;
                     row = long(record, 0).unwrap_or(row);
                     if record.get(11).is_some_and(|flags| flags & 0x10 != 0) && row < MOST_ROWS {
                         extend(&mut sheet.hidden_rows, row);
                     }
                 }
-                0x02..=0x0b => {
-                    if let (Some(column), Some(text)) = (long(record, 0), self.text(kind, record)) {
+                0x01..=0x0b => {
+                    let column = long(record, 0).unwrap_or(next);
+                    next = column.saturating_add(1);
+                    if let Some(text) = self.text(kind, record.get(4..).unwrap_or_default()) {
+                        return self.budget.cell(sheet, row, column, text);
+                    }
+                }
+                0x0c..=0x12 => {
+                    let column = next;
+                    next = column.saturating_add(1);
+                    if let Some(text) = self.text(kind - 0x0b, record) {
                         return self.budget.cell(sheet, row, column, text);
                     }
                 }
@@ -135,21 +147,29 @@ impl Reading {
         })
     }
 
+    /// The text of a cell from its style on.
     fn text(&self, kind: u32, record: &[u8]) -> Option<String> {
-        let style = (long(record, 4)? & 0x00ff_ffff) as usize;
-        let print = |value: Value<'_>| self.formats.get(style).cloned().unwrap_or_else(Format::general).print(&value, self.epoch_1904);
+        let style = (long(record, 0)? & 0x00ff_ffff) as usize;
+        let general = Format::general();
+        let print = |value: Value<'_>| self.formats.get(style).unwrap_or(&general).print(&value, self.epoch_1904);
         Some(match kind {
-            0x02 => print(Value::Number(packed(record, 8)?)),
-            0x03 | 0x0b => error(*record.get(8)?).to_owned(),
-            0x04 | 0x0a => format::boolean(*record.get(8)? != 0).to_owned(),
-            0x05 | 0x09 => print(Value::Number(real(record, 8)?)),
-            0x06 | 0x08 => print(Value::Text(&counted(record, 8)?.0)),
-            _ => print(Value::Text(self.strings.get(long(record, 8)? as usize)?)),
+            0x02 => print(Value::Number(packed(record, 4)?)),
+            0x03 | 0x0b => error(*record.get(4)?).to_owned(),
+            0x04 | 0x0a => format::boolean(*record.get(4)? != 0).to_owned(),
+            0x05 | 0x09 => print(Value::Number(real(record, 4)?)),
+            0x06 | 0x08 => print(Value::Text(&counted(record, 4)?.0)),
+            0x07 => print(Value::Text(self.strings.get(long(record, 4)? as usize)?)),
+            _ => return None,
         })
     }
 
     fn notes(&mut self, archive: &mut Archive<'_>, path: &str, sheet: &mut Sheet) {
-        let targets: Vec<String> = outline::relations(archive, path).into_iter().filter(|(_, kind, _)| kind.ends_with("/comments")).map(|(_, _, target)| target).filter(|target| self.budget.is_new(target)).collect();
+        let targets: Vec<String> = outline::relations(archive, path)
+            .into_iter()
+            .filter(|(_, kind, _)| kind.ends_with("/comments"))
+            .map(|(_, _, target)| target)
+            .filter(|target| self.budget.is_new(target))
+            .collect();
         for target in targets {
             let mut at = None;
             // What could be read before an error is used.

@@ -58,7 +58,8 @@ pub fn read(bytes: &[u8], name: &str) -> Workbook {
 fn surroundings(archive: &mut Archive<'_>, parts: &HashMap<String, String>, sheet: &mut Sheet, budget: &mut Budget, name: &str, diagnostics: &mut Vec<Diagnostic>) {
     let Some(path) = parts.get(&sheet.name) else { return };
     if let Err(error) = outline::read(archive, path, sheet, budget) {
-        diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: merged cells and hidden rows of the sheet {:?} cannot be read to their end: {error}", sheet.name)));
+        diagnostics
+            .push(Diagnostic::new(Code::DamagedContainer, format!("{name}: merged cells and hidden rows of the sheet {:?} cannot be read to their end: {error}", sheet.name)));
     }
     outline::notes(archive, path, sheet, budget);
 }
@@ -66,11 +67,8 @@ fn surroundings(archive: &mut Archive<'_>, parts: &HashMap<String, String>, shee
 /// Streams the cells of a sheet: memory follows the cells that are there, not the range that is claimed.
 fn cells(foreign: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet, epoch_1904: bool, budget: &mut Budget) -> Result<(), String> {
     let mut reader = foreign.worksheet_cells_reader(&sheet.name).map_err(|error| error.to_string())?;
-    let formats: Vec<Format> = reader
-        .styles()
-        .iter()
-        .map(|style| style.number_format.as_ref().map_or_else(Format::general, |told| Format::of(told.format_id, &told.format_code)))
-        .collect();
+    let formats: Vec<Format> =
+        reader.styles().iter().map(|style| style.number_format.as_ref().map_or_else(Format::general, |told| Format::of(told.format_id, &told.format_code))).collect();
     let general = Format::general();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| error.to_string())? {
         let (row, column) = cell.get_position();

@@ -6,7 +6,12 @@ use std::io::BufRead;
 
 /// An attribute by its local name.
 pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    element.attributes().with_checks(false).flatten().find(|one| one.key.local_name().as_ref() == name).map(|one| quick_xml::escape::unescape(&one.value).map_or_else(|_| one.value.to_string(), |value| value.into_owned()))
+    element
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|one| one.key.local_name().as_ref() == name)
+        .map(|one| quick_xml::escape::unescape(&one.value).map_or_else(|_| one.value.to_string(), |value| value.into_owned()))
 }
 
 /// An attribute as a number.

@@ -147,7 +147,13 @@ fn exponent(parts: &[Part], at: usize, number: f64) -> String {
     let text = format!("{number:.places$e}");
     let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
     let power: i32 = power.parse().unwrap_or(0);
-    let sign = if power < 0 { "-" } else if matches!(parts[at], Part::Exponent(true)) { "+" } else { "" };
+    let sign = if power < 0 {
+        "-"
+    } else if matches!(parts[at], Part::Exponent(true)) {
+        "+"
+    } else {
+        ""
+    };
     format!("{mantissa}E{sign}{:0least$}", power.abs())
 }
 
