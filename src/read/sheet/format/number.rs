@@ -41,10 +41,8 @@ pub fn print(parts: &[Part], number: f64) -> String {
         match part {
             Part::Literal(text) => out.push_str(text),
             Part::Percent => out.push('%'),
-            Part::Point if index == point => {
-                if decimals_shown(parts, point, decimals) > 0 || parts[point..].iter().all(|part| !matches!(part, Part::Digit(_))) {
-                    out.push('.');
-                }
+            Part::Point if index == point && (decimals_shown(parts, point, decimals) > 0 || parts[point..].iter().all(|part| !matches!(part, Part::Digit(_)))) => {
+                out.push('.');
             }
             Part::Digit(_) if index < point => {
                 seen += 1;
@@ -126,7 +124,7 @@ pub fn general(number: f64) -> String {
     if size == 0.0 {
         return "0".to_owned();
     }
-    if size >= 1e15 || size < 1e-9 {
+    if !(1e-9..1e15).contains(&size) {
         let text = format!("{number:.5e}");
         let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
         let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };

@@ -105,7 +105,7 @@ fn no_code_and_no_number_panics() {
         "0.0000000000000000000000000000000000000000",
     ];
     for code in codes {
-        for number in [0.0, -1.0, 1e308, -1e-308, f64::NAN, f64::INFINITY, 2_958_465.99999, 1e15, 0.5] {
+        for number in [0.0, -1.0, 1e308, -1e-308, f64::NAN, f64::INFINITY, 2_958_465.999_99, 1e15, 0.5] {
             let _ = shown(code, number);
         }
     }
