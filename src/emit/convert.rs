@@ -42,10 +42,7 @@ struct Locator<'a> {
 impl Locator<'_> {
     fn source(&self, place: &Place) -> Source {
         let line = self.line_starts.partition_point(|start| *start <= place.start) as u32;
-        let (sheet, address) = match self.document.blocks.get(place.block as usize) {
-            Some(Block::Table(table)) if table.sheet.is_some() => (table.sheet.clone(), place.row.zip(place.column).map(|(row, column)| address(row, column))),
-            _ => (None, None),
-        };
+        let (sheet, address) = self.address(place).unzip();
         Source {
             block: place.block,
             table: place.table,
@@ -58,6 +55,25 @@ impl Locator<'_> {
             address,
             also: vec![],
         }
+    }
+
+    /// Sheet and A1 address of the cells that the bytes were printed from; `B3:D9` if there are several.
+    fn address(&self, place: &Place) -> Option<(String, String)> {
+        let spots = &self.document.spots;
+        // A blank cell is a spot without bytes.
+        let empty = place.start == place.end;
+        let first = spots.partition_point(|spot| spot.range.end < place.start || spot.range.end == place.start && (!empty || !spot.range.is_empty()));
+        let last = spots.partition_point(|spot| spot.range.start < place.end || empty && spot.range.start == place.end);
+        if last <= first {
+            return None;
+        }
+        let (first, last) = (spots.get(first)?, spots.get(last - 1)?);
+        let sheet = self.document.sheets.get(first.sheet as usize)?.clone();
+        let start = address(first.row, first.column);
+        if (first.sheet, first.row, first.column) == (last.sheet, last.row, last.column) || first.sheet != last.sheet {
+            return Some((sheet, start));
+        }
+        Some((sheet, format!("{}:{}", address(first.row, first.column.min(last.column)), address(last.row, last.column.max(first.column)))))
     }
 
     fn sources(&self, places: &[Place]) -> Source {

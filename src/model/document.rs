@@ -2,6 +2,7 @@
 
 use crate::model::block::Block;
 use crate::model::diagnostic::Diagnostic;
+use std::ops::Range;
 
 /// Bytes to read, and where they came from.
 #[derive(Clone, Debug)]
@@ -10,6 +11,19 @@ pub struct Input {
     pub path: String,
     /// The bytes.
     pub bytes: Vec<u8>,
+}
+
+/// Spot (番地): the cell of a sheet that a stretch of the text layer was printed from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Its bytes in the text layer.
+    pub range: Range<usize>,
+    /// Index into the document's sheets.
+    pub sheet: u32,
+    /// Row of the sheet, from 0.
+    pub row: u32,
+    /// Column of the sheet, from 0.
+    pub column: u32,
 }
 
 /// What a page or file says of itself.
@@ -38,6 +52,10 @@ pub struct Document {
     pub text: String,
     /// What stands in it, in reading order.
     pub blocks: Vec<Block>,
+    /// Names of its sheets, for a spreadsheet.
+    pub sheets: Vec<String>,
+    /// Where each cell of a sheet stands in the text layer, in the order of bytes; empty for any other format.
+    pub spots: Vec<Spot>,
     /// What it says of itself.
     pub metadata: Metadata,
     /// What the reader has to say.

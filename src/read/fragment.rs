@@ -35,6 +35,18 @@ pub fn quoted_lines(fragment: &str, base: usize) -> Vec<Line> {
     assembly.finish()
 }
 
+/// Splits text without markup that stands at byte `base` of the document into lines.
+pub fn plain_lines(printed: &str, base: usize) -> Vec<Line> {
+    let mut assembly = Assembly::default();
+    let mut at = 0;
+    for part in printed.split('\n') {
+        assembly.text(part, base + at);
+        assembly.end_line();
+        at += part.len() + 1;
+    }
+    assembly.finish()
+}
+
 /// Lines as they grow, fed by a reader in the order of the page.
 #[derive(Default)]
 pub(super) struct Assembly {

@@ -7,3 +7,4 @@ pub mod fragment;
 mod magic;
 pub mod markdown;
 pub mod mixed;
+pub mod sheet;

@@ -40,6 +40,8 @@ pub struct Draft {
     pub notes: Vec<Line>,
     /// The table as a whole.
     pub place: Place,
+    /// Name of the sheet it stands on.
+    pub sheet: Option<String>,
     /// Spans of cells that the source told: rows, columns.
     pub spans: Vec<(u32, u32)>,
 }
@@ -57,6 +59,7 @@ impl Draft {
             diagnostics: vec![],
             notes: table.caption.iter().cloned().collect(),
             place: place.clone(),
+            sheet: table.sheet.clone(),
             spans: vec![],
         };
         let height = table.rows.len();
@@ -86,13 +89,7 @@ impl Draft {
                 let Some((column_index, raw)) = cells.next() else { break };
                 let id = draft.cells.len() as Slot;
                 let (down, right) = if honour { (raw.row_span.clamp(1, (height - row_index) as u32), raw.column_span.clamp(1, MOST_COLUMN_SPAN)) } else { (1, 1) };
-                let place = Place {
-                    row: Some(row_index as u32 + table.origin.0),
-                    column: Some(column_index as u32 + table.origin.1),
-                    start: raw.source.start,
-                    end: raw.source.end,
-                    ..place.clone()
-                };
+                let place = Place { row: Some(row_index as u32), column: Some(column_index as u32), start: raw.source.start, end: raw.source.end, ..place.clone() };
                 draft.cells.push(Cell {
                     lines: raw.lines.clone(),
                     place,

@@ -97,6 +97,9 @@ impl Builder<'_> {
             return 0;
         }
         let (labels, other_labels) = (Labels::read(&draft, self.lexicon, self.setting), Labels::read(&other, self.lexicon, self.setting));
+        if draft.sheet != other.sheet {
+            return 0;
+        }
         let Some(rows) = spread::rows_beside(&draft, &labels, &other, &other_labels, self.double) else { return 0 };
         self.double = Some((draft.width(), other.width()));
         spread::join(&mut draft, other, &rows);
@@ -179,7 +182,9 @@ impl Builder<'_> {
         let kind = head::kind(&draft, &labels);
         let depth = if kind == GridKind::List { head::header_rows(&draft, &labels, 0) } else { 0 };
         if let Some(mut open) = self.open.take() {
-            if let Some(skip) = self.continues(&open, &draft, kind, depth) {
+            // Tables of two sheets are two tables.
+            let same_sheet = open.draft.sheet == draft.sheet;
+            if let Some(skip) = same_sheet.then(|| self.continues(&open, &draft, kind, depth)).flatten() {
                 self.absorb_waiting(&mut open.draft);
                 if skip == 0 && open.depth > 0 {
                     let place = &draft.place.clone();

@@ -4,14 +4,14 @@ mod floors;
 mod forms;
 mod gold;
 mod input;
-mod text_formats;
 mod marks_printed;
 mod marks_properties;
+mod oracle;
+mod sheets;
+mod text_formats;
 mod unknown;
 mod values_labels;
 mod values_scales;
-mod oracle;
-mod unknown;
 mod values_times;
 
 #[path = "../rebuild/generator/mod.rs"]

@@ -1,0 +1,50 @@
+//! Sheet (表計算): XLSX, XLSB, XLS and ODS to blocks over a text layer.
+//!
+//! The text layer is what the sheets show: a line with the name of each sheet, then each row as a line of cells joined by a tab,
+//! a break inside a cell as a line break. Every cell's bytes in it are known, and so is the address they were printed from.
+
+mod biff;
+mod binary;
+mod container;
+mod format;
+mod layer;
+mod ods;
+mod outline;
+mod quiet;
+mod region;
+mod workbook;
+mod xls;
+mod xlsb;
+mod xlsx;
+mod xml;
+
+pub use container::{MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, UNSUSPECTED, detect};
+pub use workbook::{MOST_CELLS, MOST_MERGES, MOST_TEXT};
+pub use xls::MOST_SPANNED;
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::document::Document;
+use workbook::Workbook;
+
+/// Reads a spreadsheet that [`detect`] recognised; what cannot be read is told in the document's diagnostics.
+pub fn read(bytes: &[u8], name: &str) -> Document {
+    let format = detect(bytes).unwrap_or("xlsx");
+    let book = if container::is_encrypted(bytes) {
+        let message = format!("{name}: the workbook is protected by a password; nothing was read");
+        Workbook { diagnostics: vec![Diagnostic::new(Code::UnsupportedFormat, message)], ..Workbook::default() }
+    } else {
+        match format {
+            "xls" => xls::read(bytes, name),
+            "xlsb" => xlsb::read(bytes, name),
+            "ods" => ods::read(bytes, name),
+            _ => xlsx::read(bytes, name),
+        }
+    };
+    let mut document = layer::lay(book, name);
+    document.format = format;
+    document.encoding = "binary".to_owned();
+    if document.text.trim().is_empty() && document.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() != crate::model::diagnostic::Severity::Loss) {
+        document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{name}: the file holds no text")));
+    }
+    document
+}

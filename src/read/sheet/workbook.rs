@@ -1,0 +1,158 @@
+//! Workbook (ブック): what every spreadsheet format is read into before it is laid out as text.
+
+use crate::model::diagnostic::{Code, Diagnostic};
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+
+/// Rows of a sheet of any format.
+pub const MOST_ROWS: u32 = 1 << 20;
+/// Columns of a sheet of any format.
+pub const MOST_COLUMNS: u32 = 1 << 14;
+/// Cells with text that are read of one workbook.
+pub const MOST_CELLS: usize = 4_000_000;
+/// Bytes of printed text that are kept of one workbook (a shared string can be printed a million times).
+pub const MOST_TEXT: usize = 256 << 20;
+/// Merged ranges that are read of one workbook.
+pub const MOST_MERGES: usize = 1_000_000;
+
+/// A cell (セル) with text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetCell {
+    /// From 0.
+    pub row: u32,
+    /// From 0.
+    pub column: u32,
+    /// As the sheet shows it.
+    pub text: String,
+}
+
+/// A merged range (結合セル), both ends within it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merge {
+    /// First row, from 0.
+    pub top: u32,
+    /// First column.
+    pub left: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u32,
+}
+
+/// A note (コメント・メモ) on a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Of the cell.
+    pub row: u32,
+    /// Of the cell.
+    pub column: u32,
+    /// Its text.
+    pub text: String,
+}
+
+/// A sheet (シート).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// It is not shown.
+    pub hidden: bool,
+    /// Its cells with text, in any order.
+    pub cells: Vec<SheetCell>,
+    /// Its merged ranges, in any order.
+    pub merges: Vec<Merge>,
+    /// Rows that are not shown.
+    pub hidden_rows: Vec<RangeInclusive<u32>>,
+    /// Columns that are not shown.
+    pub hidden_columns: Vec<RangeInclusive<u32>>,
+    /// Its notes.
+    pub notes: Vec<Note>,
+}
+
+/// A workbook.
+#[derive(Clone, Debug, Default)]
+pub struct Workbook {
+    /// Its sheets in their order.
+    pub sheets: Vec<Sheet>,
+    /// What the reader has to say.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What may still be read of a workbook.
+#[derive(Debug)]
+pub struct Budget {
+    cells: usize,
+    text: usize,
+    merges: usize,
+    told: bool,
+    members: HashSet<String>,
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget::new()
+    }
+}
+
+impl Budget {
+    /// Nothing used yet.
+    pub fn new() -> Budget {
+        Budget { cells: MOST_CELLS, text: MOST_TEXT, merges: MOST_MERGES, told: false, members: HashSet::new() }
+    }
+
+    /// A member is read once, however many sheets claim it.
+    pub fn is_new(&mut self, member: &str) -> bool {
+        self.members.insert(member.to_owned())
+    }
+
+    /// Adds a cell to a sheet; `false` when a bound is reached and reading should stop.
+    pub fn cell(&mut self, sheet: &mut Sheet, row: u32, column: u32, text: String) -> bool {
+        if text.trim().is_empty() || row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return true;
+        }
+        if self.cells == 0 || self.text < text.len() {
+            self.told = true;
+            return false;
+        }
+        self.cells -= 1;
+        self.text -= text.len();
+        sheet.cells.push(SheetCell { row, column, text });
+        true
+    }
+
+    /// Adds a merged range of more than one cell.
+    pub fn merge(&mut self, sheet: &mut Sheet, merge: Merge) {
+        let sound = merge.top <= merge.bottom && merge.left <= merge.right && merge.top < MOST_ROWS && merge.left < MOST_COLUMNS;
+        if !sound || (merge.top, merge.left) == (merge.bottom, merge.right) {
+            return;
+        }
+        if self.merges == 0 {
+            self.told = true;
+            return;
+        }
+        self.merges -= 1;
+        sheet.merges.push(Merge { bottom: merge.bottom.min(MOST_ROWS - 1), right: merge.right.min(MOST_COLUMNS - 1), ..merge });
+    }
+
+    /// Adds a note.
+    pub fn note(&mut self, sheet: &mut Sheet, row: u32, column: u32, text: String) {
+        if text.trim().is_empty() {
+            return;
+        }
+        if self.cells == 0 || self.text < text.len() {
+            self.told = true;
+            return;
+        }
+        self.cells -= 1;
+        self.text -= text.len();
+        sheet.notes.push(Note { row, column, text });
+    }
+
+    /// Says that a bound was reached, if one was.
+    pub fn tell(&self, name: &str, diagnostics: &mut Vec<Diagnostic>) {
+        if self.told {
+            let message = format!("{name}: more than {MOST_CELLS} cells, {MOST_TEXT} bytes of text or {MOST_MERGES} merged ranges; what lies beyond was not read");
+            diagnostics.push(Diagnostic::new(Code::LimitReached, message));
+        }
+    }
+}
