@@ -5,6 +5,7 @@ mod forms;
 mod gold;
 mod input;
 mod unknown;
+mod values_numbers;
 
 #[path = "../rebuild/generator/mod.rs"]
 #[allow(unused_imports)]

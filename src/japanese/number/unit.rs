@@ -1,0 +1,229 @@
+//! Unit (単位): counters and measures, their spellings and scales, and the words that only begin like one.
+
+use crate::japanese::number::UnitScale;
+use crate::japanese::text::Normal;
+use rust_decimal::Decimal;
+
+/// Units and counters, which also stand alone in a column of units; the longest that fits is taken.
+const UNITS: &str = "
+    % パーセント ㌫ ‰ ポイント pt ppm ppb ℃ 度 倍 円 千円 百万円 億円 ドル ユーロ 株 口 点 位 坪 石 畳
+    人 名 人数 人日 人月 人工 人年 人泊 人分 名分 人回 者 組 班 隊 団 チーム グループ クラス 学級 世帯 世代 家庭
+    件 件数 回 回数 例 問 題 票 通 筆 字 文字 語 歳 才 か所 カ所 ヶ所 ケ所 ヵ所 箇所 か月 カ月 ヶ月 ケ月 ヵ月 箇月
+    か国 カ国 ヶ国 ケ国 ヵ国 箇国 か年 カ年 ヶ年 ケ年 ヵ年 箇年 か国語 カ国語 ヶ国語 ケ国語 ヵ国語 箇国語
+    年間 日間 週間 日 時間 分間 分 秒 時限 泊 食 コマ
+    団体 法人 会社 社 企業 事業者 事業所 組合 組織 自治会 町内会 会 区 市 町 村 県 国 市町 町村 市町村 自治体 地区 地域 校区 学区 集落 区画 丁
+    校 小学校 中学校 中学校下 学校 園 教室 室 館 局 課 部 係 施設 棟 戸 軒 店 店舗 会場 駅 橋 路線 系統
+    事業 施策 項目 指標 種類 種目 種 品目 品 科目 講座 コース 段階 単位 台 両 機 基 灯 本 枚 冊 部 巻 個 つ 箱 袋 面 頁 ページ 作 章 セット 式
+    頭 羽 匹 尾 隻 便 往復 床 病床 席 座席 番組 サイト アクセス 滴 回線
+    トン ㌧ キログラム グラム キロメートル メートル センチメートル ミリメートル ヘクタール アール リットル ㍑ キロリットル キロワット キロワット時 デシベル
+    平方メートル 立方メートル 平米 立米 ㌶ ㍍ ㎏ ㎞ ㎝ ㎜ ㎡ ㎥ ㎢ km km2 km² m m2 m² m3 m³ cm cm2 mm ha a t kg g mg μg L l ml mL dL kL kl ℓ
+    t-CO2 t-CO₂ tCO2 kg-CO2 kg-CO₂ kgCO2 トン-CO2 トンCO2 トン-CO₂ W kW MW GW Wh kWh MWh GWh J kJ MJ GJ TJ kcal dB Hz kHz MHz Bq Sv mSv μSv hPa lx
+    KB MB GB TB Mbps Gbps kbps h s min
+";
+
+/// Nouns that are counted as they are (3部署), but head a column as words.
+const COUNTED: &str = "
+    業者 協議会 委員会 部会 クラブ サークル 連合会 商店街 商店会 都市 行政区 圏域 地点 高校 大学 幼稚園 保育園 保育所 公民館 図書館
+    部署 部門 部局 支所 署 所 公園 病院 医療機関 機関 窓口 拠点 住宅 団地 建物 橋りょう 河川 水路 区間 工区 トンネル 交差点
+    事務事業 事務 分野 教科 課題 目標 議題 講演 計画 取組 メニュー テーマ プログラム プラン 制度 業務 手続 回答 事例 案件 議案 案
+    缶 束 着 足 膳 皿 杯 曲 話 編 節 条文 柱 錠 周 ヒット フォロワー ダウンロード 反 畝 俵 ユニット 系列 段 層 列 対 連 拍 夫婦 親子 句 首
+";
+
+/// What a unit is the beginning of: 3分野, 5市民, 1人暮らし, 100円ショップ, 3歳児.
+const LONGER: &[(&str, &[&str])] = &[
+    ("人", &["口", "材", "権", "員", "件", "事", "気", "物", "柄", "形", "選", "暮", "ぐらし", "世帯", "家族", "乗", "部屋", "親", "ひとり", "一人", "前", "組", "町", "一首", "並", "称", "的", "学級", "委員会", "会議", "娘", "力"]),
+    ("件", &["名"]),
+    ("回", &["復", "避", "覧", "転", "路", "り"]),
+    ("円", &["ショップ", "均一", "玉", "硬貨", "バス", "滑", "卓", "周", "形", "高"]),
+    ("歳", &["児", "入", "出"]),
+    ("才", &["児", "能"]),
+    ("か月", &["児", "健", "検診"]),
+    ("か年", &["計画", "の計画", "プラン", "度"]),
+    ("年間", &["計画"]),
+    ("日", &["本", "常", "曜", "程", "制", "付", "締", "号"]),
+    ("世帯", &["住宅", "主"]),
+    ("つ", &["ひと", "葉"]),
+    ("分", &["野", "類", "析", "科", "担", "岐", "割", "別", "団"]),
+    ("区", &["分", "域", "間", "役", "切"]),
+    ("校", &["長", "舎", "庭"]),
+    ("園", &["芸", "児", "長"]),
+    ("台", &["帳", "風", "地"]),
+    ("社", &["会", "員", "協", "交", "長"]),
+    ("点", &["検", "字", "滅"]),
+    ("名", &["称", "簿", "義", "所", "山", "前", "誉", "古屋"]),
+    ("本", &["庁", "市", "格", "人", "計", "事", "県", "町", "村", "来", "化", "木"]),
+    ("部", &["会", "活", "品", "分", "長", "数"]),
+    ("課", &["税", "長", "程", "外"]),
+    ("市", &["民", "役", "営", "街", "内", "立", "税", "費", "長", "議"]),
+    ("町", &["民", "長", "役", "内", "営", "立", "並"]),
+    ("村", &["民", "長", "役", "内"]),
+    ("県", &["民", "内", "道", "営", "立", "税", "費"]),
+    ("国", &["際", "庫", "民", "保", "勢", "内", "道", "籍", "費"]),
+    ("会", &["議", "計", "員", "長", "館", "話", "報"]),
+    ("品", &["質"]),
+    ("組", &["替"]),
+    ("局", &["面", "長"]),
+    ("通", &["学", "報", "知", "信", "勤", "称", "行"]),
+    ("式", &["典"]),
+    ("基", &["本", "準", "礎", "金", "盤"]),
+    ("機", &["能", "関", "械", "構", "会"]),
+    ("団", &["長"]),
+    ("題", &["名"]),
+    ("問", &["題"]),
+    ("例", &["年", "規", "外", "会"]),
+    ("種", &["別", "混合"]),
+    ("口", &["座", "頭"]),
+    ("便", &["利", "宜", "り"]),
+    ("石", &["油", "川", "炭"]),
+    ("戸", &["籍", "建", "別"]),
+    ("冊", &["子"]),
+    ("倍", &["率", "増"]),
+    ("度", &["合", "々"]),
+    ("作", &["成", "業"]),
+    ("所", &["管", "属", "長", "在", "要"]),
+    ("者", &["会"]),
+    ("室", &["内", "長"]),
+    ("館", &["内", "長"]),
+    ("班", &["長"]),
+    ("個", &["人", "別", "性"]),
+    ("面", &["積", "接", "談"]),
+    ("連", &["携", "絡", "続", "合"]),
+    ("対", &["象", "策", "応", "前", "して", "する"]),
+    ("段", &["差", "取"]),
+    ("話", &["題", "し"]),
+    ("着", &["手", "実", "工"]),
+    ("食", &["品", "育", "事", "料", "堂", "生活"]),
+    ("周", &["年", "知", "辺", "囲"]),
+    ("足", &["り"]),
+    ("位", &["置"]),
+    ("ページ", &["参照", "を参照", "に記載", "に掲載", "以降", "目"]),
+    ("頁", &["参照", "を参照", "に記載", "に掲載", "以降"]),
+    ("段階", &["評価"]),
+    ("計画", &["期"]),
+    ("学級", &["編制", "編成"]),
+    ("公園", &["課"]),
+    ("指標", &["名"]),
+];
+
+/// Words of a number for all units: 5人制, 3日制, 2回目.
+fn is_named(after: &str) -> bool {
+    after.starts_with('制') && !after.starts_with("制度")
+        || after.starts_with('目') && !["目標", "目的", "目指", "目線"].iter().any(|word| after.starts_with(word))
+        || after.starts_with("ずつ運動")
+}
+
+/// The unit or counted noun at the start of `text`, as printed.
+pub(super) fn unit_at(text: &str) -> Option<&'static str> {
+    longest(UNITS.split_ascii_whitespace().chain(COUNTED.split_ascii_whitespace()), text)
+}
+
+/// The whole text is a unit that stands alone: 人, 千円, か所.
+pub(super) fn is_column_unit(text: &str) -> bool {
+    longest(UNITS.split_ascii_whitespace(), text).is_some_and(|unit| unit.len() == text.len())
+}
+
+fn longest(units: impl Iterator<Item = &'static str>, text: &str) -> Option<&'static str> {
+    let first = text.bytes().next()?;
+    let mut found: Option<&'static str> = None;
+    for unit in units {
+        if unit.as_bytes().first() == Some(&first) && text.starts_with(unit) && found.is_none_or(|longest| unit.len() > longest.len()) && is_whole(unit, &text[unit.len()..]) {
+            found = Some(unit);
+        }
+    }
+    found
+}
+
+/// Nothing after the unit makes another word of it.
+fn is_whole(unit: &str, after: &str) -> bool {
+    if unit.ends_with(|c: char| c.is_ascii_alphanumeric()) && after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let spelled = spelling(unit);
+    let longer = LONGER.iter().find(|(word, _)| *word == spelled).is_some_and(|(_, words)| words.iter().any(|word| after.starts_with(word)));
+    !longer && !is_named(after)
+}
+
+/// A unit with what it is told by: 人/年, 円/㎡, g/人・日; its canonical name and its bytes.
+pub(super) fn rate_at(text: &str) -> Option<(UnitScale, usize)> {
+    let unit = unit_at(text)?;
+    let mut scale = unit_scale_of(unit);
+    let mut end = unit.len();
+    for separator in ['/', '・'] {
+        let known = ["年度", "年", "月", "時", "晩"];
+        let Some(rest) = text[end..].strip_prefix(separator) else { continue };
+        let period = || known.iter().copied().find(|word| rest.starts_with(word) && !rest.starts_with("時間"));
+        if separator == '・' && end == unit.len() {
+            break;
+        }
+        let Some(second) = unit_at(rest).or_else(period) else { break };
+        scale.unit = format!("{}{separator}{}", scale.unit, unit_scale_of(second).unit);
+        end += separator.len_utf8() + second.len();
+    }
+    Some((scale, end))
+}
+
+/// One spelling for each unit: ヶ所, カ所 and 箇所 are か所; words and signs (トン, t) are kept apart as printed.
+fn spelling(unit: &str) -> &str {
+    if let Some(counted) = ["か", "カ", "ヶ", "ケ", "ヵ", "箇"].iter().find_map(|sign| unit.strip_prefix(sign)) {
+        match counted {
+            "所" => return "か所",
+            "月" => return "か月",
+            "国" => return "か国",
+            "年" => return "か年",
+            "国語" => return "か国語",
+            _ => {}
+        }
+    }
+    match unit {
+        "m2" | "m²" | "平方メートル" | "平米" => "㎡",
+        "m3" | "m³" | "立方メートル" | "立米" => "㎥",
+        "㎢" | "km²" => "km2",
+        "パーセント" | "％" | "㌫" => "%",
+        "㎏" => "kg",
+        "㎞" => "km",
+        "㎝" => "cm",
+        "㎜" => "mm",
+        "㍍" => "メートル",
+        "㌶" => "ヘクタール",
+        "㌧" => "トン",
+        "㍑" => "リットル",
+        "ℓ" | "l" => "L",
+        "ml" => "mL",
+        "kl" => "kL",
+        "t-CO₂" | "tCO2" => "t-CO2",
+        "kg-CO₂" | "kgCO2" => "kg-CO2",
+        "トンCO2" | "トン-CO₂" => "トン-CO2",
+        "pt" => "ポイント",
+        "頁" => "ページ",
+        other => other,
+    }
+}
+
+/// Multipliers that a unit begins with, the longest first.
+pub(super) const MULTIPLIERS: [(&str, u64); 10] = [
+    ("千億", 100_000_000_000),
+    ("百億", 10_000_000_000),
+    ("十億", 1_000_000_000),
+    ("千万", 10_000_000),
+    ("百万", 1_000_000),
+    ("十万", 100_000),
+    ("億", 100_000_000),
+    ("万", 10_000),
+    ("千", 1_000),
+    ("百", 100),
+];
+
+pub(super) fn unit_scale_of(unit: &str) -> UnitScale {
+    for (word, factor) in MULTIPLIERS {
+        if let Some(rest) = unit.strip_prefix(word).filter(|rest| !rest.is_empty()) {
+            return UnitScale { factor: Decimal::from(factor), unit: spelling(rest).to_owned() };
+        }
+    }
+    UnitScale { factor: Decimal::ONE, unit: spelling(unit).to_owned() }
+}
+
+/// What one of a printed unit is worth: 千円 → 1000 円.
+pub fn unit_scale(unit: Normal<'_>) -> UnitScale {
+    let closed: String = unit.as_str().chars().filter(|c| !c.is_whitespace()).collect();
+    unit_scale_of(closed.trim_matches(['(', ')', '[', ']', '【', '】', ':']))
+}
