@@ -50,19 +50,19 @@ pub(super) fn read(whole: &str, numeral: &Numeral, frame: &Frame) -> Reading {
         return Reading::passed(code::drawn(whole, end, &['～', '〜', '・', '、', '-']));
     }
     let letters = if numeral.kanji { 0 } else { code::letters_before(head) };
-    if numeral.coded || whole[..numeral.range.start].ends_with('.') && head.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit()) {
+    if numeral.coded && !frame.cell || whole[..numeral.range.start].ends_with('.') && head.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit()) {
         return Reading::passed(code::drawn(whole, end, &['-', '.', '/']));
     }
     match code::chain(whole, numeral) {
         Chain::Pair('-' | '‐' | '–' | '−', second) if letters == 0 && range::is_hyphened(whole, numeral, &second) => {}
         Chain::Pair('-' | '‐' | '–' | '−', second) => return Reading::passed(second.range.end),
         Chain::Code(end) => return Reading::passed(end),
-        Chain::Pair(..) if letters > 0 => return Reading::passed(code::drawn(whole, end, &['-', '.', '/', ':'])),
+        Chain::Pair(joint, _) if letters > 0 && joint != ':' => return Reading::passed(code::drawn(whole, end, &['-', '.', '/', ':'])),
         Chain::Pair(joint, second) => {
-            if let Some(reading) = share::ratio(whole, numeral, joint, &second, frame) {
+            if let Some(reading) = share::ratio(whole, numeral, joint, &second, frame).filter(|_| letters == 0) {
                 return reading;
             }
-            // 施策1:2件実施 is a label and a count.
+            // 施策1:2件実施 and R6:120人 are a label and a count.
             let counted = joint == ':' && rate_at(&whole[second.range.end..]).is_some();
             return Reading::passed(if counted { second.range.start } else { second.range.end });
         }
