@@ -6,7 +6,7 @@ use std::ops::Range;
 /// The longest run of figures that is a number; longer ones are identifiers.
 const FIGURES: usize = 26;
 /// The longest run of kanji numerals that is a number.
-const KANJI: usize = 24;
+const KANJI: usize = 32;
 
 /// A number as printed, without sign and unit.
 #[derive(Clone, Debug)]

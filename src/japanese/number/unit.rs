@@ -3,8 +3,10 @@
 use crate::japanese::number::UnitScale;
 use crate::japanese::text::Normal;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
-/// Units and counters, which also stand alone in a column of units; the longest that fits is taken.
+/// Units and counters, which also stand alone in a column of units.
 const UNITS: &str = "
     % パーセント ㌫ ‰ ポイント pt ppm ppb ℃ 度 倍 円 千円 百万円 億円 ドル ユーロ 株 口 点 位 坪 石 畳
     人 名 人数 人日 人月 人工 人年 人泊 人分 名分 人回 者 組 班 隊 団 チーム グループ クラス 学級 世帯 世代 家庭
@@ -112,25 +114,28 @@ fn is_named(after: &str) -> bool {
         || after.starts_with("ずつ運動")
 }
 
+/// Units by their first character, the longest first; `true` for those that stand alone in a column.
+static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, bool)>>> = LazyLock::new(|| {
+    let mut table: HashMap<char, Vec<(&'static str, bool)>> = HashMap::new();
+    let all = UNITS.split_ascii_whitespace().map(|unit| (unit, true)).chain(COUNTED.split_ascii_whitespace().map(|unit| (unit, false)));
+    for (unit, alone) in all {
+        table.entry(unit.chars().next().unwrap_or_default()).or_default().push((unit, alone));
+    }
+    for units in table.values_mut() {
+        units.sort_by_key(|(unit, _)| std::cmp::Reverse(unit.len()));
+    }
+    table
+});
+
 /// The unit or counted noun at the start of `text`, as printed.
 pub(super) fn unit_at(text: &str) -> Option<&'static str> {
-    longest(UNITS.split_ascii_whitespace().chain(COUNTED.split_ascii_whitespace()), text)
+    let units = BY_FIRST.get(&text.chars().next()?)?;
+    units.iter().map(|(unit, _)| *unit).find(|unit| text.strip_prefix(unit).is_some_and(|after| is_whole(unit, after)))
 }
 
 /// The whole text is a unit that stands alone: 人, 千円, か所.
 pub(super) fn is_column_unit(text: &str) -> bool {
-    longest(UNITS.split_ascii_whitespace(), text).is_some_and(|unit| unit.len() == text.len())
-}
-
-fn longest(units: impl Iterator<Item = &'static str>, text: &str) -> Option<&'static str> {
-    let first = text.bytes().next()?;
-    let mut found: Option<&'static str> = None;
-    for unit in units {
-        if unit.as_bytes().first() == Some(&first) && text.starts_with(unit) && found.is_none_or(|longest| unit.len() > longest.len()) && is_whole(unit, &text[unit.len()..]) {
-            found = Some(unit);
-        }
-    }
-    found
+    text.chars().next().and_then(|first| BY_FIRST.get(&first)).is_some_and(|units| units.contains(&(text, true)))
 }
 
 /// Nothing after the unit makes another word of it.
