@@ -102,9 +102,8 @@ pub(super) fn drawn(whole: &str, mut end: usize, joints: &[char]) -> usize {
 
 /// A day, a month, a number of a house or a floor: what follows is no unit of an amount.
 pub(super) fn is_position(after: &str) -> bool {
-    const POSITIONS: [&str; 25] = [
-        "年度", "年", "月", "時", "号", "階", "次", "番", "条", "項", "款", "目", "歳児", "級", "学年", "等", "期", "世紀", "代", "周年", "日", "位", "限", "丁目", "組",
-    ];
+    const POSITIONS: [&str; 25] =
+        ["年度", "年", "月", "時", "号", "階", "次", "番", "条", "項", "款", "目", "歳児", "級", "学年", "等", "期", "世紀", "代", "周年", "日", "位", "限", "丁目", "組"];
     POSITIONS.iter().any(|word| after.starts_with(word))
 }
 

@@ -1,9 +1,9 @@
 //! Context (文脈): what follows or precedes a number and its unit and makes a date, a divisor or an idiom of them.
 
-use crate::japanese::number::{UnitScale, bound};
 use crate::japanese::number::numeral::{Numeral, blank};
 use crate::japanese::number::read::Frame;
-use crate::japanese::number::unit::{rate_at};
+use crate::japanese::number::unit::rate_at;
+use crate::japanese::number::{UnitScale, bound};
 use rust_decimal::Decimal;
 
 /// The unit after a number; over a blank only where it cannot be the first word of a heading (`２ 施設の整備`).
@@ -29,7 +29,8 @@ pub(super) fn years(whole: &str, end: usize, numeral: &Numeral, head: &str) -> O
     if numeral.value >= Decimal::from(500) {
         return None;
     }
-    let bounded = ["以上", "以内", "以下", "未満", "超", "程度", "余", "弱", "強化", "強", "ほど", "を超"].iter().find(|word| after.starts_with(**word)).is_some_and(|word| *word != "強化");
+    let bounded =
+        ["以上", "以内", "以下", "未満", "超", "程度", "余", "弱", "強化", "強", "ほど", "を超"].iter().find(|word| after.starts_with(**word)).is_some_and(|word| *word != "強化");
     let length = ["築", "築後", "任期", "任期は", "勤続", "期間", "期間は", "年数", "年数は", "約", "およそ"].iter().any(|word| head.ends_with(word));
     let goes_on = after.starts_with(['度', '間', '生', '目', '代', '月', '次', '前', '後', '末', '初']) || after.starts_with(|c: char| c.is_ascii_digit());
     (bounded || length && !goes_on).then(|| whole.len() - after.len())
@@ -75,7 +76,8 @@ fn is_day(numeral: &Numeral, head: &str, after: &str, frame: &Frame) -> bool {
 pub(super) fn is_idiom(whole: &str, start: usize, value: Decimal, unit: &str, after: &str) -> bool {
     let hours = unit == "時間" && value == Decimal::from(24);
     let days = unit == "日" && value == Decimal::from(365);
-    let service = ["365日", "対応", "体制", "営業", "受付", "受け付け", "開館", "開放", "稼働", "年中", "利用", "換気", "保育", "相談", "サポート", "運営", "運用", "監視", "常時", "テレビ"];
+    let service =
+        ["365日", "対応", "体制", "営業", "受付", "受け付け", "開館", "開放", "稼働", "年中", "利用", "換気", "保育", "相談", "サポート", "運営", "運用", "監視", "常時", "テレビ"];
     let rest = after.trim_start_matches(['・', '、', 'の']);
     hours && service.iter().any(|word| rest.starts_with(word)) || days && (service[1..].iter().any(|word| rest.starts_with(word)) || ends_with_hours(&whole[..start]))
 }

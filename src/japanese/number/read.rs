@@ -152,7 +152,12 @@ fn is_free(whole: &str, numeral: &Numeral, edge: &sign::Edge<'_>, start: usize, 
     // 120), 1. and 2-: markers; 8020運動, 4K: names.
     let marker = after.starts_with([')', '）', '-', ':']) || after.starts_with('.');
     let opens = frame.bounds.0 == start && numeral.range.start == start;
-    if marker && (opens || !numeral.dressed) || next.is_some_and(|c| c.is_ascii_alphabetic()) || code::is_position(after) || edge.hyphened || code::follows_day(after) && !numeral.dressed {
+    if marker && (opens || !numeral.dressed)
+        || next.is_some_and(|c| c.is_ascii_alphabetic())
+        || code::is_position(after)
+        || edge.hyphened
+        || code::follows_day(after) && !numeral.dressed
+    {
         return false;
     }
     if numeral.dressed {
@@ -167,4 +172,3 @@ fn is_free(whole: &str, numeral: &Numeral, edge: &sign::Edge<'_>, start: usize, 
 fn is_administrative(unit: &str) -> bool {
     matches!(unit, "市" | "町" | "村" | "区" | "県")
 }
-

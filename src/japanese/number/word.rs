@@ -50,7 +50,9 @@ pub(super) fn counts(numeral: &str, head: &str, unit: &str, after: &str) -> bool
         // 千円, 百円ショップ, 一円 (all over).
         (Some('一' | '百' | '千'), "円") => head.ends_with(['約', '金', '計', '各']),
         (Some('一'), "つ") => after.is_empty() || after.starts_with(['増', '減', '、', '。', ')']),
-        (Some('一'), "人") => after.is_empty() || ["増", "減", "、", "。", ")", "を配置", "を採用", "配置", "採用", "以上", "以下", "ずつ"].iter().any(|word| after.starts_with(word)),
+        (Some('一'), "人") => {
+            after.is_empty() || ["増", "減", "、", "。", ")", "を配置", "を採用", "配置", "採用", "以上", "以下", "ずつ"].iter().any(|word| after.starts_with(word))
+        }
         (Some('百' | '千'), "人") => !after.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c)) || after.starts_with(['以', '未', '超', '程', '前', '増', '減']),
         (_, "円") => !after.starts_with(['墳', '寺', '山']),
         _ => COUNTERS.iter().find(|(word, _)| *word == unit).is_some_and(|(_, words)| !words.iter().any(|word| after.starts_with(word))),
