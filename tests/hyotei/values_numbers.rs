@@ -100,7 +100,7 @@ fn commas(value: u64) -> String {
     let plain = value.to_string();
     let mut out = String::new();
     for (index, digit) in plain.chars().enumerate() {
-        if index > 0 && (plain.len() - index) % 3 == 0 {
+        if index > 0 && (plain.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -118,7 +118,7 @@ fn myriads(value: u64) -> String {
     for (factor, sign) in [(1_000_000_000_000, "兆"), (100_000_000, "億"), (10_000, "万"), (1, "")] {
         let part = value / factor % 10_000;
         if part > 0 {
-            out += &format!("{}{sign}", if value % 2 == 0 { commas(part) } else { part.to_string() });
+            out += &format!("{}{sign}", if value.is_multiple_of(2) { commas(part) } else { part.to_string() });
         }
     }
     if out.is_empty() { "0".to_owned() } else { out }

@@ -1,6 +1,6 @@
 //! Codes (番号・符号): telephone numbers, addresses, clock times, ordinals and names that hold figures.
 
-use crate::japanese::number::numeral::{Numeral, numeral_at, run_length};
+use crate::japanese::number::numeral::{Numeral, blank, numeral_at, run_length};
 
 const ERAS: [&str; 6] = ["平成", "令和", "昭和", "大正", "明治", "西暦"];
 /// Labels whose figures name something.
@@ -16,11 +16,15 @@ pub(super) fn address(whole: &str, at: usize) -> Option<usize> {
 }
 
 /// What stands before the figures makes a code, an ordinal or a year of them.
-pub(super) fn is_named(head: &str) -> bool {
+pub(super) fn is_named(head: &str, number: &str) -> bool {
     let mut back = head.chars().rev();
     let (last, before) = (back.next(), back.next());
     let Some(last) = last else { return false };
-    if matches!(last, '第' | '№' | '#' | '〒' | '数' | '何' | '幾') {
+    if matches!(last, '第' | '№' | '#' | '〒' | '何' | '幾') {
+        return true;
+    }
+    // 数十人, 数10人 print no value; 件数5件 does.
+    if last == '数' && (!before.is_some_and(|c| c.is_alphanumeric()) || number.starts_with(['十', '百', '千'])) {
         return true;
     }
     // P.12, Ver.3, COVID-19, B-1, Ⅱ-3, ②-1.
@@ -109,7 +113,8 @@ pub(super) fn is_position(after: &str) -> bool {
 
 /// After 6/30 this makes it a day.
 pub(super) fn follows_day(after: &str) -> bool {
-    ["現在", "時点", "から", "より", "まで", "付", "締", "開催", "実施", "施行", "以降", "～", "〜", "に", "、", "(月", "(火", "(水", "(木", "(金", "(土", "(日"]
+    let after = &after[blank(after)..];
+    ["現在", "時点", "から", "より", "まで", "付", "締", "開催", "実施", "施行", "以降", "～", "〜", "(月", "(火", "(水", "(木", "(金", "(土", "(日"]
         .iter()
         .any(|word| after.starts_with(word))
 }

@@ -51,6 +51,8 @@ pub(super) fn is_time(whole: &str, numeral: &Numeral, unit: &str, stop: usize, f
         "分" => head.ends_with('時'),
         "組" => head.ends_with('年'),
         "位" => !frame.cell,
+        // （5点満点） tells the scale; in 5点満点中4点 it is the whole.
+        "点" => after.starts_with("満点") && !after.starts_with("満点中"),
         "歳" => {
             let digits = after.bytes().take(3).take_while(u8::is_ascii_digit).count();
             let months = &after[digits..];

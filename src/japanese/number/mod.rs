@@ -6,6 +6,7 @@
 mod bound;
 mod code;
 mod context;
+mod longer;
 mod note;
 mod numeral;
 mod range;

@@ -46,3 +46,31 @@ pub(super) fn join_upper(whole: &str, quantity: &mut Quantity) {
         quantity.range.end = second.range.end + gap + length;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(text: &str) -> Option<(Numeral, Numeral)> {
+        let first = numeral_at(text, 0)?;
+        let (second, _) = partner(text, first.range.end)?;
+        Some((first, second))
+    }
+
+    #[test]
+    fn the_first_end_takes_the_multiplier_of_the_last_only_where_it_is_smaller() {
+        let told = |text: &str| pair(text).map(|(first, second)| ends(&first, &second));
+        assert_eq!(told("2～3億"), Some((Decimal::from(200_000_000), Decimal::from(300_000_000))));
+        assert_eq!(told("5,000～1万"), Some((Decimal::from(5_000), Decimal::from(10_000))));
+        assert_eq!(told("3万～5万"), Some((Decimal::from(30_000), Decimal::from(50_000))));
+    }
+
+    #[test]
+    fn a_hyphen_is_a_range_only_upward_and_before_a_unit() {
+        let hyphened = |text: &str| pair(text).is_some_and(|(first, second)| is_hyphened(text, &first, &second));
+        assert!(hyphened("10-20人"));
+        assert!(!hyphened("3-1"));
+        assert!(!hyphened("20-10人"));
+        assert!(!hyphened("3-045人"));
+    }
+}

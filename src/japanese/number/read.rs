@@ -46,7 +46,7 @@ impl Reading {
 pub(super) fn read(whole: &str, numeral: &Numeral, frame: &Frame) -> Reading {
     let head = &whole[frame.floor..numeral.range.start];
     let mut end = numeral.range.end;
-    if code::is_named(head) {
+    if code::is_named(head, &whole[numeral.range.clone()]) {
         return Reading::passed(code::drawn(whole, end, &['～', '〜', '・', '、', '-']));
     }
     let letters = if numeral.kanji { 0 } else { code::letters_before(head) };

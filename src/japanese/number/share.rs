@@ -94,7 +94,7 @@ pub(super) fn of_whole(between: &str, first: &Quantity, second: &Quantity) -> Op
     }
     let range: Range<usize> = first.range.start..second.range.end;
     match between.trim().trim_end_matches(['、', ',', ' ']) {
-        "中" | "のうち" | "の内" | "の中" | "中の" | "のうちの" if second.value <= first.value => {
+        "中" | "満点中" | "のうち" | "の内" | "の中" | "中の" | "のうちの" if second.value <= first.value => {
             Some(Quantity { range, of: Some(first.value), approximate: first.approximate || second.approximate, ..second.clone() })
         }
         "/" if first.value <= second.value => Some(Quantity { range, of: Some(second.value), approximate: first.approximate || second.approximate, ..first.clone() }),

@@ -1,6 +1,7 @@
 //! Unit (単位): counters and measures, their spellings and scales, and the words that only begin like one.
 
 use crate::japanese::number::UnitScale;
+use crate::japanese::number::longer::is_whole;
 use crate::japanese::text::Normal;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -31,125 +32,6 @@ const COUNTED: &str = "
     缶 束 着 足 膳 皿 杯 曲 話 編 節 条文 柱 錠 周 ヒット フォロワー ダウンロード 反 畝 俵 ユニット 系列 段 層 列 対 連 拍 夫婦 親子 句 首
 ";
 
-/// What a unit is the beginning of: 3分野, 5市民, 1人暮らし, 100円ショップ, 3歳児.
-const LONGER: &[(&str, &[&str])] = &[
-    (
-        "人",
-        &[
-            "口",
-            "材",
-            "権",
-            "員",
-            "件",
-            "事",
-            "気",
-            "物",
-            "柄",
-            "形",
-            "選",
-            "暮",
-            "ぐらし",
-            "世帯",
-            "家族",
-            "乗",
-            "部屋",
-            "親",
-            "ひとり",
-            "一人",
-            "前",
-            "組",
-            "町",
-            "一首",
-            "並",
-            "称",
-            "的",
-            "学級",
-            "委員会",
-            "会議",
-            "娘",
-            "力",
-        ],
-    ),
-    ("件", &["名"]),
-    ("回", &["復", "避", "覧", "転", "路", "り"]),
-    ("円", &["ショップ", "均一", "玉", "硬貨", "バス", "滑", "卓", "周", "形", "高"]),
-    ("歳", &["児", "入", "出"]),
-    ("才", &["児", "能"]),
-    ("か月", &["児", "健", "検診"]),
-    ("か年", &["計画", "の計画", "プラン", "度"]),
-    ("年間", &["計画"]),
-    ("日", &["本", "常", "曜", "程", "制", "付", "締", "号"]),
-    ("世帯", &["住宅", "主"]),
-    ("つ", &["ひと", "葉"]),
-    ("分", &["野", "類", "析", "科", "担", "岐", "割", "別", "団"]),
-    ("区", &["分", "域", "間", "役", "切"]),
-    ("校", &["長", "舎", "庭"]),
-    ("園", &["芸", "児", "長"]),
-    ("台", &["帳", "風", "地"]),
-    ("社", &["会", "員", "協", "交", "長"]),
-    ("点", &["検", "字", "滅"]),
-    ("名", &["称", "簿", "義", "所", "山", "前", "誉", "古屋"]),
-    ("本", &["庁", "市", "格", "人", "計", "事", "県", "町", "村", "来", "化", "木"]),
-    ("部", &["会", "活", "品", "分", "長", "数"]),
-    ("課", &["税", "長", "程", "外"]),
-    ("市", &["民", "役", "営", "街", "内", "立", "税", "費", "長", "議"]),
-    ("町", &["民", "長", "役", "内", "営", "立", "並"]),
-    ("村", &["民", "長", "役", "内"]),
-    ("県", &["民", "内", "道", "営", "立", "税", "費"]),
-    ("国", &["際", "庫", "民", "保", "勢", "内", "道", "籍", "費"]),
-    ("会", &["議", "計", "員", "長", "館", "話", "報"]),
-    ("品", &["質"]),
-    ("組", &["替"]),
-    ("局", &["面", "長"]),
-    ("通", &["学", "報", "知", "信", "勤", "称", "行"]),
-    ("式", &["典"]),
-    ("基", &["本", "準", "礎", "金", "盤"]),
-    ("機", &["能", "関", "械", "構", "会"]),
-    ("団", &["長"]),
-    ("題", &["名"]),
-    ("問", &["題"]),
-    ("例", &["年", "規", "外", "会"]),
-    ("種", &["別", "混合"]),
-    ("口", &["座", "頭"]),
-    ("便", &["利", "宜", "り"]),
-    ("石", &["油", "川", "炭"]),
-    ("戸", &["籍", "建", "別"]),
-    ("冊", &["子"]),
-    ("倍", &["率", "増"]),
-    ("度", &["合", "々"]),
-    ("作", &["成", "業"]),
-    ("所", &["管", "属", "長", "在", "要"]),
-    ("者", &["会"]),
-    ("室", &["内", "長"]),
-    ("館", &["内", "長"]),
-    ("班", &["長"]),
-    ("個", &["人", "別", "性"]),
-    ("面", &["積", "接", "談"]),
-    ("連", &["携", "絡", "続", "合"]),
-    ("対", &["象", "策", "応", "前", "して", "する"]),
-    ("段", &["差", "取"]),
-    ("話", &["題", "し"]),
-    ("着", &["手", "実", "工"]),
-    ("食", &["品", "育", "事", "料", "堂", "生活"]),
-    ("周", &["年", "知", "辺", "囲"]),
-    ("足", &["り"]),
-    ("位", &["置"]),
-    ("ページ", &["参照", "を参照", "に記載", "に掲載", "以降", "目"]),
-    ("頁", &["参照", "を参照", "に記載", "に掲載", "以降"]),
-    ("段階", &["評価"]),
-    ("計画", &["期"]),
-    ("学級", &["編制", "編成"]),
-    ("公園", &["課"]),
-    ("指標", &["名"]),
-];
-
-/// Words of a number for all units: 5人制, 3日制, 2回目.
-fn is_named(after: &str) -> bool {
-    after.starts_with('制') && !after.starts_with("制度")
-        || after.starts_with('目') && !["目標", "目的", "目指", "目線"].iter().any(|word| after.starts_with(word))
-        || after.starts_with("ずつ運動")
-}
-
 /// Units by their first character, the longest first; `true` for those that stand alone in a column.
 static BY_FIRST: LazyLock<HashMap<char, Vec<(&'static str, bool)>>> = LazyLock::new(|| {
     let mut table: HashMap<char, Vec<(&'static str, bool)>> = HashMap::new();
@@ -174,16 +56,6 @@ pub(super) fn is_column_unit(text: &str) -> bool {
     text.chars().next().and_then(|first| BY_FIRST.get(&first)).is_some_and(|units| units.contains(&(text, true)))
 }
 
-/// Nothing after the unit makes another word of it.
-fn is_whole(unit: &str, after: &str) -> bool {
-    if unit.ends_with(|c: char| c.is_ascii_alphanumeric()) && after.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-        return false;
-    }
-    let spelled = spelling(unit);
-    let longer = LONGER.iter().find(|(word, _)| *word == spelled).is_some_and(|(_, words)| words.iter().any(|word| after.starts_with(word)));
-    !longer && !is_named(after)
-}
-
 /// A unit with what it is told by: 人/年, 円/㎡, g/人・日; its canonical name and its bytes.
 pub(super) fn rate_at(text: &str) -> Option<(UnitScale, usize)> {
     let unit = unit_at(text)?;
@@ -204,7 +76,7 @@ pub(super) fn rate_at(text: &str) -> Option<(UnitScale, usize)> {
 }
 
 /// One spelling for each unit: ヶ所, カ所 and 箇所 are か所; words and signs (トン, t) are kept apart as printed.
-fn spelling(unit: &str) -> &str {
+pub(super) fn spelling(unit: &str) -> &str {
     if let Some(counted) = ["か", "カ", "ヶ", "ケ", "ヵ", "箇"].iter().find_map(|sign| unit.strip_prefix(sign)) {
         match counted {
             "所" => return "か所",

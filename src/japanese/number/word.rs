@@ -43,7 +43,7 @@ pub(super) fn counts(numeral: &str, head: &str, unit: &str, after: &str) -> bool
         return !(unit == "円" && matches!(numeral, "百万" | "千万"));
     }
     // 統一, 唯一, 均一 and their like end in the numeral.
-    if head.ends_with(['統', '唯', '均', '同', '画', '単', '逐', '択', '万', '専', '不', '三', '第', '約', '随', '今', '又', '·']) && !head.ends_with('約') {
+    if head.ends_with(['統', '唯', '均', '同', '画', '単', '逐', '択', '万', '専', '不', '随', '今']) {
         return false;
     }
     match (first, unit) {
