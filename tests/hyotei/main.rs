@@ -11,6 +11,7 @@ mod sheets;
 mod text_formats;
 mod unknown;
 mod values_labels;
+mod values_numbers;
 mod values_scales;
 mod values_times;
 
