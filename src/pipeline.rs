@@ -135,12 +135,19 @@ fn read(input: &Input) -> Document {
         let diagnostics = vec![Diagnostic::new(Code::BinaryInput, format!("{}: the bytes are no text and no format that is read", input.path))];
         return Document { format: "binary", encoding: "binary".to_owned(), diagnostics, ..Document::default() };
     }
-    let decoded = decode::decode(&input.bytes, None);
+    let declared = read::html::declared(&input.bytes);
+    let decoded = decode::decode(&input.bytes, declared.as_deref());
     let mut document = Document { format: "mixed_text", encoding: decoded.encoding.to_owned(), diagnostics: decoded.diagnostics, ..Document::default() };
     if decoded.text.trim().is_empty() {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{}: the file holds no text", input.path)));
     }
-    document.blocks = read::mixed::read(&decoded.text);
+    if read::html::is_page(&decoded.text) {
+        let page = read::html::read(&decoded.text);
+        document.diagnostics.extend(page.diagnostics);
+        (document.format, document.blocks, document.metadata) = (page.format, page.blocks, page.metadata);
+    } else {
+        document.blocks = read::mixed::read(&decoded.text);
+    }
     document.text = decoded.text;
     document
 }

@@ -1,0 +1,344 @@
+//! Page (頁): walks the tree in order and fills the blocks.
+
+use crate::model::block::{Block, Line, RawCell};
+use crate::read::html::attribute::Target;
+use crate::read::html::grid::Grid;
+use crate::read::html::line::{Assembler, Finished, Style, joined};
+use crate::read::html::remark;
+use crate::read::html::survey::Role;
+use crate::read::html::tag::Tag;
+use crate::read::html::tree::{Node, Tree};
+use std::ops::Range;
+
+/// What was read of a page.
+pub struct Page {
+    /// Its blocks, in reading order.
+    pub blocks: Vec<Block>,
+    /// The date it tells as its last change.
+    pub updated: Option<String>,
+}
+
+/// Reads the tree of a page.
+pub fn read(tree: &Tree, roles: &[Role], page: &str) -> Page {
+    let mut walker = Walker { tree, roles, page, contexts: vec![Context::new(Kind::Page)], grids: vec![], owners: vec![], blocks: vec![], updated: None };
+    let mut open: Vec<usize> = vec![];
+    let mut index = 0;
+    while index < tree.nodes.len() {
+        while let Some(last) = open.last().copied()
+            && tree.nodes[last].limit as usize <= index
+        {
+            open.pop();
+            walker.leave(last);
+        }
+        let node = &tree.nodes[index];
+        if walker.enter(index, node) {
+            if node.limit as usize > index + 1 || !is_leaf(node.tag) {
+                open.push(index);
+            }
+            index += 1;
+        } else {
+            index = node.limit as usize;
+        }
+    }
+    while let Some(last) = open.pop() {
+        walker.leave(last);
+    }
+    walker.end_line();
+    Page { blocks: walker.blocks, updated: walker.updated }
+}
+
+fn is_leaf(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Text | Tag::Entity | Tag::Comment | Tag::Lost | Tag::Break | Tag::Br | Tag::BoldOn | Tag::BoldOff | Tag::LinkOn | Tag::LinkOff
+    )
+}
+
+/// Where text goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Page,
+    Cell,
+    Caption,
+}
+
+struct Context {
+    kind: Kind,
+    line: Assembler,
+    /// Lines of a cell, a caption or a heading.
+    lines: Vec<Line>,
+    bold: u32,
+    target: Target,
+    lists: u32,
+    heading: Option<u8>,
+    preformatted: u32,
+    /// Furniture inside the line.
+    pending: Vec<Block>,
+}
+
+impl Context {
+    fn new(kind: Kind) -> Context {
+        Context { kind, line: Assembler::default(), lines: vec![], bold: 0, target: Target::None, lists: 0, heading: None, preformatted: 0, pending: vec![] }
+    }
+
+    fn style(&self) -> Style {
+        Style { bold: self.bold > 0 || self.heading.is_some(), target: self.target }
+    }
+}
+
+struct Walker<'a> {
+    tree: &'a Tree,
+    roles: &'a [Role],
+    page: &'a str,
+    /// Never empty: the page's own is at the bottom.
+    contexts: Vec<Context>,
+    /// Open data tables.
+    grids: Vec<Grid>,
+    /// For every open table or list of terms: it holds data.
+    owners: Vec<bool>,
+    blocks: Vec<Block>,
+    updated: Option<String>,
+}
+
+impl Walker<'_> {
+    fn context(&mut self) -> &mut Context {
+        if self.contexts.is_empty() {
+            self.contexts.push(Context::new(Kind::Page));
+        }
+        let last = self.contexts.len() - 1;
+        &mut self.contexts[last]
+    }
+
+    fn in_data(&self) -> bool {
+        self.owners.last().copied().unwrap_or(false)
+    }
+
+    /// Enters a node; `false` passes over all in it.
+    fn enter(&mut self, index: usize, node: &Node) -> bool {
+        let source = node.start as usize..node.end as usize;
+        if self.roles[index] == Role::Furniture {
+            let extra = self.tree.extra(node);
+            let reason = if extra.hidden { "hidden" } else { extra.furniture.unwrap_or("hidden") };
+            self.furniture(source, reason, node.tag.is_block());
+            return false;
+        }
+        match node.tag {
+            Tag::Text => self.text(source),
+            Tag::Entity => {
+                let text = self.tree.entity(node);
+                let context = self.context();
+                let style = context.style();
+                context.line.entity(text, source, style);
+            }
+            Tag::Comment => self.furniture(source, "comment", false),
+            Tag::Lost => self.furniture(source, "cut-off-tag", false),
+            Tag::Break | Tag::Br => self.end_line(),
+            Tag::BoldOn => self.context().bold += 1,
+            Tag::BoldOff => self.context().bold = self.context().bold.saturating_sub(1),
+            Tag::LinkOn => self.context().target = Tree::target(node),
+            Tag::LinkOff => self.context().target = Target::None,
+            tag if tag.is_block() => {
+                self.end_line();
+                self.block(index, node);
+            }
+            _ => {}
+        }
+        true
+    }
+
+    /// A block-level element begins.
+    fn block(&mut self, index: usize, node: &Node) {
+        let extra = self.tree.extra(node);
+        let in_data = self.in_data();
+        match node.tag {
+            Tag::Table | Tag::Dl => {
+                let data = self.roles[index] == Role::Data && (node.tag == Tag::Table || self.context().kind == Kind::Page);
+                self.owners.push(data);
+                if data {
+                    self.grids.push(Grid::new(node.start as usize..node.end as usize));
+                    self.contexts.push(Context::new(Kind::Page));
+                }
+            }
+            Tag::Tr if in_data => self.with_grid(|grid| grid.begin_row(extra.hidden)),
+            Tag::Thead | Tag::Tbody | Tag::Tfoot if in_data => self.with_grid(|grid| grid.begin_group(node.tag == Tag::Tfoot, extra.hidden)),
+            Tag::Td | Tag::Th if in_data => self.contexts.push(Context::new(Kind::Cell)),
+            Tag::Dt | Tag::Dd if in_data => {
+                if node.tag == Tag::Dt {
+                    self.with_grid(|grid| grid.begin_row(false));
+                }
+                self.contexts.push(Context::new(Kind::Cell));
+            }
+            Tag::Caption if in_data => self.contexts.push(Context::new(Kind::Caption)),
+            Tag::Th | Tag::Caption => self.context().bold += 1,
+            Tag::Dt => self.context().heading = Some(0),
+            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => self.context().lists += 1,
+            Tag::Li => self.context().line.item = true,
+            Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext => self.context().preformatted += 1,
+            tag => {
+                if let Some(level) = tag.heading() {
+                    self.context().heading = Some(level);
+                }
+            }
+        }
+    }
+
+    /// An element ends.
+    fn leave(&mut self, index: usize) {
+        let node = &self.tree.nodes[index];
+        if !node.tag.is_block() {
+            return;
+        }
+        self.end_line();
+        match node.tag {
+            Tag::Table | Tag::Dl => {
+                if self.owners.pop() == Some(true) {
+                    self.end_table();
+                }
+            }
+            Tag::Thead | Tag::Tbody | Tag::Tfoot if self.in_data() => self.with_grid(Grid::end_group),
+            Tag::Td | Tag::Th | Tag::Dt | Tag::Dd if self.in_data() => self.end_cell(node),
+            Tag::Caption if self.in_data() => {
+                let lines = self.contexts.pop().map_or(vec![], |context| context.lines);
+                let caption = joined(lines);
+                self.with_grid(|grid| grid.caption = grid.caption.take().or(caption));
+            }
+            Tag::Th | Tag::Caption => {
+                let context = self.context();
+                context.bold = context.bold.saturating_sub(1);
+            }
+            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => {
+                let context = self.context();
+                context.lists = context.lists.saturating_sub(1);
+                context.line.item = false;
+            }
+            Tag::Li => self.context().line.item = false,
+            Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext => {
+                let context = self.context();
+                context.preformatted = context.preformatted.saturating_sub(1);
+            }
+            tag if tag.heading().is_some() || tag == Tag::Dt => self.end_heading(),
+            _ => {}
+        }
+    }
+
+    fn with_grid(&mut self, change: impl FnOnce(&mut Grid)) {
+        if let Some(grid) = self.grids.last_mut() {
+            change(grid);
+        }
+    }
+
+    fn end_cell(&mut self, node: &Node) {
+        let lines = self.contexts.pop().map_or(vec![], |context| context.lines);
+        let extra = self.tree.extra(node);
+        let heading = matches!(node.tag, Tag::Th | Tag::Dt);
+        let source = node.start as usize..node.end as usize;
+        let cell = RawCell { lines, source, row_span: extra.row_span, column_span: extra.column_span, heading };
+        self.with_grid(|grid| grid.cell(cell));
+    }
+
+    fn end_table(&mut self) {
+        self.contexts.pop();
+        let Some(grid) = self.grids.pop() else { return };
+        let (table, after) = grid.finish();
+        if let Some(table) = table {
+            self.emit(Block::Table(table));
+        }
+        for block in after {
+            self.emit(block);
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let context = self.context();
+        let level = context.heading.take().unwrap_or(0);
+        if context.kind == Kind::Page {
+            let lines = std::mem::take(&mut context.lines);
+            let pending = std::mem::take(&mut context.pending);
+            if let Some(line) = joined(lines) {
+                self.emit(Block::Heading { level, line });
+            }
+            for block in pending {
+                self.emit(block);
+            }
+        }
+    }
+
+    fn text(&mut self, source: Range<usize>) {
+        let Some(printed) = self.page.get(source.clone()) else { return };
+        let context = self.context();
+        let style = context.style();
+        if context.preformatted == 0 {
+            context.line.text(printed, source.start, style);
+            return;
+        }
+        let mut at = source.start;
+        for (index, line) in printed.split('\n').enumerate() {
+            if index > 0 {
+                self.end_line();
+            }
+            self.context().line.text(line, at, style);
+            at += line.len() + 1;
+        }
+    }
+
+    fn furniture(&mut self, source: Range<usize>, reason: &'static str, block: bool) {
+        if block {
+            self.end_line();
+        }
+        let furniture = Block::Furniture { source, reason };
+        let context = self.context();
+        if context.line.is_blank() && context.heading.is_none() {
+            self.emit(furniture);
+        } else {
+            context.pending.push(furniture);
+        }
+    }
+
+    fn end_line(&mut self) {
+        let context = self.context();
+        let finished = context.line.end();
+        let in_page = context.kind == Kind::Page && context.heading.is_none();
+        let lists = context.lists;
+        match finished {
+            Some(finished) if in_page => self.emit_line(finished, lists),
+            Some(finished) => context.lines.extend(finished.lines),
+            None => {}
+        }
+        if self.context().heading.is_none() {
+            for block in std::mem::take(&mut self.context().pending) {
+                self.emit(block);
+            }
+        }
+    }
+
+    fn emit_line(&mut self, finished: Finished, lists: u32) {
+        if let Some(reason) = remark::furniture(&finished) {
+            if reason == "page-information" {
+                self.updated = self.updated.take().or_else(|| remark::updated(&finished));
+            }
+            self.emit(Block::Furniture { source: finished.source, reason });
+            return;
+        }
+        for (index, line) in finished.lines.into_iter().enumerate() {
+            let outer = finished.item && index == 0;
+            let depth = lists.saturating_sub(u32::from(outer)).min(255) as u8;
+            self.emit(if line.bullet { Block::Bullet { depth, line } } else { Block::Line(line) });
+        }
+    }
+
+    /// Appends a block; inside a data table it waits until the table is done.
+    fn emit(&mut self, block: Block) {
+        let blocks = match self.grids.last_mut() {
+            Some(grid) => &mut grid.after,
+            None => &mut self.blocks,
+        };
+        if let (Some(Block::Furniture { source: last, reason: before }), Block::Furniture { source, reason }) = (blocks.last_mut(), &block)
+            && before == reason
+            && self.page.get(last.end..source.start).is_some_and(|between| between.trim().is_empty())
+        {
+            last.end = source.end;
+            return;
+        }
+        blocks.push(block);
+    }
+}
