@@ -86,6 +86,17 @@ impl Context {
     }
 }
 
+/// What an open table or list of terms is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// Its content stands by itself.
+    Dissolved,
+    /// A table of data.
+    Table,
+    /// A list of terms that makes a table.
+    Terms,
+}
+
 struct Walker<'a> {
     tree: &'a Tree,
     roles: &'a [Role],
@@ -94,8 +105,8 @@ struct Walker<'a> {
     contexts: Vec<Context>,
     /// Open data tables.
     grids: Vec<Grid>,
-    /// For every open table or list of terms: it holds data.
-    owners: Vec<bool>,
+    /// What every open table or list of terms is.
+    owners: Vec<Owner>,
     blocks: Vec<Block>,
     updated: Option<String>,
 }
@@ -109,8 +120,17 @@ impl Walker<'_> {
         &mut self.contexts[last]
     }
 
-    fn in_data(&self) -> bool {
-        self.owners.last().copied().unwrap_or(false)
+    fn owner(&self) -> Owner {
+        self.owners.last().copied().unwrap_or(Owner::Dissolved)
+    }
+
+    /// The element is a cell of the innermost open table of data.
+    fn is_cell(&self, tag: Tag) -> bool {
+        match self.owner() {
+            Owner::Dissolved => false,
+            Owner::Table => tag.is_cell(),
+            Owner::Terms => matches!(tag, Tag::Dt | Tag::Dd),
+        }
     }
 
     /// Enters a node; `false` passes over all in it.
@@ -149,26 +169,34 @@ impl Walker<'_> {
     /// A block-level element begins.
     fn block(&mut self, index: usize, node: &Node) {
         let extra = self.tree.extra(node);
-        let in_data = self.in_data();
+        let in_table = self.owner() == Owner::Table;
+        let context = self.context();
+        // An unclosed heading ends where the next block begins.
+        if context.heading.is_some() && context.kind == Kind::Page && (!context.lines.is_empty() || matches!(node.tag, Tag::Table | Tag::Dl)) {
+            self.end_heading();
+        }
         match node.tag {
             Tag::Table | Tag::Dl => {
                 let data = self.roles[index] == Role::Data && (node.tag == Tag::Table || self.context().kind == Kind::Page);
-                self.owners.push(data);
                 if data {
                     self.grids.push(Grid::new(node.start as usize..node.end as usize));
                     self.contexts.push(Context::new(Kind::Page));
                 }
+                self.owners.push(match (data, node.tag) {
+                    (false, _) => Owner::Dissolved,
+                    (true, Tag::Table) => Owner::Table,
+                    (true, _) => Owner::Terms,
+                });
             }
-            Tag::Tr if in_data => self.with_grid(|grid| grid.begin_row(extra.hidden)),
-            Tag::Thead | Tag::Tbody | Tag::Tfoot if in_data => self.with_grid(|grid| grid.begin_group(node.tag == Tag::Tfoot, extra.hidden)),
-            Tag::Td | Tag::Th if in_data => self.contexts.push(Context::new(Kind::Cell)),
-            Tag::Dt | Tag::Dd if in_data => {
-                if node.tag == Tag::Dt {
+            Tag::Tr if in_table => self.with_grid(|grid| grid.begin_row(extra.hidden)),
+            Tag::Thead | Tag::Tbody | Tag::Tfoot if in_table => self.with_grid(|grid| grid.begin_group(node.tag == Tag::Tfoot, extra.hidden)),
+            Tag::Caption if in_table => self.contexts.push(Context::new(Kind::Caption)),
+            tag if self.is_cell(tag) => {
+                if tag == Tag::Dt {
                     self.with_grid(|grid| grid.begin_row(false));
                 }
                 self.contexts.push(Context::new(Kind::Cell));
             }
-            Tag::Caption if in_data => self.contexts.push(Context::new(Kind::Caption)),
             Tag::Th | Tag::Caption => self.context().bold += 1,
             Tag::Dt => self.context().heading = Some(0),
             Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => self.context().lists += 1,
@@ -189,19 +217,16 @@ impl Walker<'_> {
             return;
         }
         self.end_line();
+        let in_table = self.owner() == Owner::Table;
         match node.tag {
             Tag::Table | Tag::Dl => {
-                if self.owners.pop() == Some(true) {
+                if self.owners.pop().is_some_and(|owner| owner != Owner::Dissolved) {
                     self.end_table();
                 }
             }
-            Tag::Thead | Tag::Tbody | Tag::Tfoot if self.in_data() => self.with_grid(Grid::end_group),
-            Tag::Td | Tag::Th | Tag::Dt | Tag::Dd if self.in_data() => self.end_cell(node),
-            Tag::Caption if self.in_data() => {
-                let lines = self.contexts.pop().map_or(vec![], |context| context.lines);
-                let caption = joined(lines);
-                self.with_grid(|grid| grid.caption = grid.caption.take().or(caption));
-            }
+            Tag::Thead | Tag::Tbody | Tag::Tfoot if in_table => self.with_grid(Grid::end_group),
+            Tag::Caption if in_table => self.end_caption(),
+            tag if self.is_cell(tag) => self.end_cell(node),
             Tag::Th | Tag::Caption => {
                 let context = self.context();
                 context.bold = context.bold.saturating_sub(1);
@@ -218,6 +243,15 @@ impl Walker<'_> {
             }
             tag if tag.heading().is_some() || tag == Tag::Dt => self.end_heading(),
             _ => {}
+        }
+    }
+
+    fn end_caption(&mut self) {
+        let caption = self.contexts.pop().and_then(|context| joined(context.lines));
+        let Some(caption) = caption else { return };
+        match self.grids.last_mut() {
+            Some(grid) if grid.caption.is_none() => grid.caption = Some(caption),
+            _ => self.emit(Block::Line(caption)),
         }
     }
 
@@ -250,11 +284,15 @@ impl Walker<'_> {
 
     fn end_heading(&mut self) {
         let context = self.context();
-        let level = context.heading.take().unwrap_or(0);
+        let Some(level) = context.heading.take() else { return };
         if context.kind == Kind::Page {
-            let lines = std::mem::take(&mut context.lines);
-            let pending = std::mem::take(&mut context.pending);
-            if let Some(line) = joined(lines) {
+            let line = joined(std::mem::take(&mut context.lines));
+            let mut pending = std::mem::take(&mut context.pending).into_iter().peekable();
+            if let Some(line) = line {
+                let start = line.text.whole_source().start;
+                while let Some(before) = pending.next_if(|block| matches!(block, Block::Furniture { source, .. } if source.start < start)) {
+                    self.emit(before);
+                }
                 self.emit(Block::Heading { level, line });
             }
             for block in pending {
