@@ -4,6 +4,7 @@ mod floors;
 mod forms;
 mod gold;
 mod input;
+mod pages;
 mod unknown;
 
 #[path = "../rebuild/generator/mod.rs"]

@@ -25,6 +25,8 @@ pub struct Finished {
     /// Some of it links to a file, or to a place on the page.
     pub file: bool,
     pub fragment: bool,
+    /// Some of it links to another page.
+    pub page: bool,
     /// Any of it is a link.
     pub linked: bool,
     /// What of it is no link (its first characters).
@@ -46,6 +48,7 @@ pub struct Assembler {
     pub item: bool,
     file: bool,
     fragment: bool,
+    page: bool,
     linked: bool,
     rest: String,
 }
@@ -111,7 +114,8 @@ impl Assembler {
         match style.target {
             Target::File => self.file = true,
             Target::Fragment => self.fragment = true,
-            _ if self.rest.len() < 200 => self.rest.extend(printed.chars().take(80)),
+            Target::Page => self.page = true,
+            Target::None if self.rest.len() < 200 => self.rest.extend(printed.chars().take(80)),
             _ => {}
         }
     }
@@ -139,7 +143,7 @@ impl Assembler {
                 lines.push(Line { text: piece, bullet: bullet || first, bold });
             }
         }
-        Some(Finished { lines, item: done.item, file: done.file, fragment: done.fragment, linked: done.linked, rest: done.rest, source })
+        Some(Finished { lines, item: done.item, file: done.file, fragment: done.fragment, page: done.page, linked: done.linked, rest: done.rest, source })
     }
 }
 

@@ -20,7 +20,8 @@ pub struct Page {
 
 /// Reads the tree of a page.
 pub fn read(tree: &Tree, roles: &[Role], page: &str) -> Page {
-    let mut walker = Walker { tree, roles, page, contexts: vec![Context::new(Kind::Page)], grids: vec![], owners: vec![], blocks: vec![], updated: None };
+    let first_heading = tree.nodes.iter().find(|node| node.tag.heading().is_some()).map(|node| node.start as usize);
+    let mut walker = Walker { tree, roles, page, contexts: vec![Context::new(Kind::Page)], grids: vec![], owners: vec![], blocks: vec![], updated: None, first_heading };
     let mut open: Vec<usize> = vec![];
     let mut index = 0;
     while index < tree.nodes.len() {
@@ -109,6 +110,7 @@ struct Walker<'a> {
     owners: Vec<Owner>,
     blocks: Vec<Block>,
     updated: Option<String>,
+    first_heading: Option<usize>,
 }
 
 impl Walker<'_> {
@@ -350,7 +352,8 @@ impl Walker<'_> {
     }
 
     fn emit_line(&mut self, finished: Finished, lists: u32) {
-        if let Some(reason) = remark::furniture(&finished) {
+        let before = self.first_heading.is_some_and(|heading| finished.source.start < heading);
+        if let Some(reason) = remark::furniture(&finished, before) {
             if reason == "page-information" {
                 self.updated = self.updated.take().or_else(|| remark::updated(&finished));
             }

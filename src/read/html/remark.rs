@@ -4,15 +4,18 @@ use crate::japanese::text::Text;
 use crate::read::html::line::Finished;
 use crate::read::html::metadata::date;
 
-/// Why a line is no content; `None` if it is.
-pub fn furniture(line: &Finished) -> Option<&'static str> {
+/// Why a line is no content; `None` if it is. `before`: it stands before the first heading of the page.
+pub fn furniture(line: &Finished, before: bool) -> Option<&'static str> {
     let text: String = line.lines.iter().map(|line| line.text.as_str()).collect();
     let text = text.trim();
-    if line.file && is_about_a_file(&line.rest) {
+    if line.file && !line.page && is_about_a_file(&line.rest) {
         return Some("file-links");
     }
-    if line.fragment && line.rest.trim().is_empty() {
+    if line.fragment && !line.page && line.rest.trim().is_empty() {
         return Some("page-link");
+    }
+    if before && line.linked && line.rest.trim().is_empty() {
+        return Some("navigation");
     }
     if line.linked && is_trail(text) {
         return Some("breadcrumbs");
