@@ -222,7 +222,10 @@ fn hidden_elements_and_controls_are_furniture() {
 
 #[test]
 fn heads_and_feet_of_articles_are_content() {
-    assert_eq!(read("<html><header><a href=/>市</a></header><main><header><h1>題</h1></header><table><tr class=header><td>a<td>b</table></main><footer>©</footer>"), ["h1 題", "| a | b"]);
+    assert_eq!(
+        read("<html><header><a href=/>市</a></header><main><header><h1>題</h1></header><table><tr class=header><td>a<td>b</table></main><footer>©</footer>"),
+        ["h1 題", "| a | b"]
+    );
     assert_eq!(read("<html><div class=header>事務事業評価表</div><p>x"), ["事務事業評価表", "x"]);
     assert_eq!(read("<html><div id=main-menu><a href=a>甲</a></div><div class=side><table><tr><td>a<td>b</table></div>"), ["| a | b"]);
 }

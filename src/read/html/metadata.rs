@@ -123,9 +123,8 @@ fn municipality(text: &str, from_end: bool) -> Option<String> {
     })
 }
 
-const SUFFIXES: [&str; 14] = [
-    "公式", "ウェブサイト", "ウェブページ", "WEBサイト", "Webサイト", "ホームページ", "オフィシャルサイト", "サイト", "ポータル", "役所", "役場", "県庁", "の", "トップページ",
-];
+const SUFFIXES: [&str; 14] =
+    ["公式", "ウェブサイト", "ウェブページ", "WEBサイト", "Webサイト", "ホームページ", "オフィシャルサイト", "サイト", "ポータル", "役所", "役場", "県庁", "の", "トップページ"];
 
 /// The first date of a text as ISO.
 pub fn date(text: &str) -> Option<String> {

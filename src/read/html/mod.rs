@@ -4,10 +4,14 @@
 //! need. What is no content (navigation, scripts, hidden elements) is told as furniture with its reason: nothing is lost.
 
 mod attribute;
+mod build;
 mod charset;
+mod element;
 mod grid;
 mod line;
 mod metadata;
+mod name;
+mod nesting;
 #[cfg(test)]
 mod oracle;
 mod page;
@@ -51,7 +55,9 @@ pub fn is_page(text: &str) -> bool {
         lines += 1;
         tabbed += usize::from(line.contains('\t'));
         let lower = line.get(..line.len().min(12)).unwrap_or("").to_ascii_lowercase();
-        blocks += usize::from(["<div", "<table", "<tr", "<td", "<th", "<h1", "<h2", "<h3", "<ul", "<li", "<dl", "<section", "<main", "<article", "</"].iter().any(|name| lower.starts_with(name)));
+        blocks += usize::from(
+            ["<div", "<table", "<tr", "<td", "<th", "<h1", "<h2", "<h3", "<ul", "<li", "<dl", "<section", "<main", "<article", "</"].iter().any(|name| lower.starts_with(name)),
+        );
         rows += line.matches("<tr").count() + line.matches("<TR").count();
     }
     tabbed * 4 <= rows && (rows > 0 || blocks * 2 > lines)

@@ -1,9 +1,9 @@
 //! Page (頁): walks the tree in order and fills the blocks.
 
-use crate::model::block::{Block, Line, RawCell};
+use crate::model::block::{Block, Line};
 use crate::read::html::attribute::Target;
 use crate::read::html::grid::Grid;
-use crate::read::html::line::{Assembler, Finished, Style, joined};
+use crate::read::html::line::{Assembler, Finished, Style};
 use crate::read::html::remark;
 use crate::read::html::survey::Role;
 use crate::read::html::tag::Tag;
@@ -49,36 +49,33 @@ pub fn read(tree: &Tree, roles: &[Role], page: &str) -> Page {
 }
 
 fn is_leaf(tag: Tag) -> bool {
-    matches!(
-        tag,
-        Tag::Text | Tag::Entity | Tag::Comment | Tag::Lost | Tag::Break | Tag::Br | Tag::BoldOn | Tag::BoldOff | Tag::LinkOn | Tag::LinkOff
-    )
+    matches!(tag, Tag::Text | Tag::Entity | Tag::Comment | Tag::Lost | Tag::Break | Tag::Br | Tag::BoldOn | Tag::BoldOff | Tag::LinkOn | Tag::LinkOff)
 }
 
 /// Where text goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Page,
     Cell,
     Caption,
 }
 
-struct Context {
-    kind: Kind,
-    line: Assembler,
+pub(super) struct Context {
+    pub(super) kind: Kind,
+    pub(super) line: Assembler,
     /// Lines of a cell, a caption or a heading.
-    lines: Vec<Line>,
-    bold: u32,
-    target: Target,
-    lists: u32,
-    heading: Option<u8>,
-    preformatted: u32,
+    pub(super) lines: Vec<Line>,
+    pub(super) bold: u32,
+    pub(super) target: Target,
+    pub(super) lists: u32,
+    pub(super) heading: Option<u8>,
+    pub(super) preformatted: u32,
     /// Furniture inside the line.
-    pending: Vec<Block>,
+    pub(super) pending: Vec<Block>,
 }
 
 impl Context {
-    fn new(kind: Kind) -> Context {
+    pub(super) fn new(kind: Kind) -> Context {
         Context { kind, line: Assembler::default(), lines: vec![], bold: 0, target: Target::None, lists: 0, heading: None, preformatted: 0, pending: vec![] }
     }
 
@@ -89,7 +86,7 @@ impl Context {
 
 /// What an open table or list of terms is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
+pub(super) enum Owner {
     /// Its content stands by itself.
     Dissolved,
     /// A table of data.
@@ -98,23 +95,23 @@ enum Owner {
     Terms,
 }
 
-struct Walker<'a> {
-    tree: &'a Tree,
-    roles: &'a [Role],
+pub(super) struct Walker<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) roles: &'a [Role],
     page: &'a str,
     /// Never empty: the page's own is at the bottom.
-    contexts: Vec<Context>,
+    pub(super) contexts: Vec<Context>,
     /// Open data tables.
-    grids: Vec<Grid>,
+    pub(super) grids: Vec<Grid>,
     /// What every open table or list of terms is.
-    owners: Vec<Owner>,
+    pub(super) owners: Vec<Owner>,
     blocks: Vec<Block>,
     updated: Option<String>,
     first_heading: Option<usize>,
 }
 
 impl Walker<'_> {
-    fn context(&mut self) -> &mut Context {
+    pub(super) fn context(&mut self) -> &mut Context {
         if self.contexts.is_empty() {
             self.contexts.push(Context::new(Kind::Page));
         }
@@ -122,12 +119,12 @@ impl Walker<'_> {
         &mut self.contexts[last]
     }
 
-    fn owner(&self) -> Owner {
+    pub(super) fn owner(&self) -> Owner {
         self.owners.last().copied().unwrap_or(Owner::Dissolved)
     }
 
     /// The element is a cell of the innermost open table of data.
-    fn is_cell(&self, tag: Tag) -> bool {
+    pub(super) fn is_cell(&self, tag: Tag) -> bool {
         match self.owner() {
             Owner::Dissolved => false,
             Owner::Table => tag.is_cell(),
@@ -168,141 +165,6 @@ impl Walker<'_> {
         true
     }
 
-    /// A block-level element begins.
-    fn block(&mut self, index: usize, node: &Node) {
-        let extra = self.tree.extra(node);
-        let in_table = self.owner() == Owner::Table;
-        let context = self.context();
-        // An unclosed heading ends where the next block begins.
-        if context.heading.is_some() && context.kind == Kind::Page && (!context.lines.is_empty() || matches!(node.tag, Tag::Table | Tag::Dl)) {
-            self.end_heading();
-        }
-        match node.tag {
-            Tag::Table | Tag::Dl => {
-                let data = self.roles[index] == Role::Data && (node.tag == Tag::Table || self.context().kind == Kind::Page);
-                if data {
-                    self.grids.push(Grid::new(node.start as usize..node.end as usize));
-                    self.contexts.push(Context::new(Kind::Page));
-                }
-                self.owners.push(match (data, node.tag) {
-                    (false, _) => Owner::Dissolved,
-                    (true, Tag::Table) => Owner::Table,
-                    (true, _) => Owner::Terms,
-                });
-            }
-            Tag::Tr if in_table => self.with_grid(|grid| grid.begin_row(extra.hidden)),
-            Tag::Thead | Tag::Tbody | Tag::Tfoot if in_table => self.with_grid(|grid| grid.begin_group(node.tag == Tag::Tfoot, extra.hidden)),
-            Tag::Caption if in_table => self.contexts.push(Context::new(Kind::Caption)),
-            tag if self.is_cell(tag) => {
-                if tag == Tag::Dt {
-                    self.with_grid(|grid| grid.begin_row(false));
-                }
-                self.contexts.push(Context::new(Kind::Cell));
-            }
-            Tag::Th | Tag::Caption => self.context().bold += 1,
-            Tag::Dt => self.context().heading = Some(0),
-            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => self.context().lists += 1,
-            Tag::Li => self.context().line.item = true,
-            Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext => self.context().preformatted += 1,
-            tag => {
-                if let Some(level) = tag.heading() {
-                    self.context().heading = Some(level);
-                }
-            }
-        }
-    }
-
-    /// An element ends.
-    fn leave(&mut self, index: usize) {
-        let node = &self.tree.nodes[index];
-        if !node.tag.is_block() {
-            return;
-        }
-        self.end_line();
-        let in_table = self.owner() == Owner::Table;
-        match node.tag {
-            Tag::Table | Tag::Dl => {
-                if self.owners.pop().is_some_and(|owner| owner != Owner::Dissolved) {
-                    self.end_table();
-                }
-            }
-            Tag::Thead | Tag::Tbody | Tag::Tfoot if in_table => self.with_grid(Grid::end_group),
-            Tag::Caption if in_table => self.end_caption(),
-            tag if self.is_cell(tag) => self.end_cell(node),
-            Tag::Th | Tag::Caption => {
-                let context = self.context();
-                context.bold = context.bold.saturating_sub(1);
-            }
-            Tag::Ul | Tag::Ol | Tag::Menu | Tag::Dir => {
-                let context = self.context();
-                context.lists = context.lists.saturating_sub(1);
-                context.line.item = false;
-            }
-            Tag::Li => self.context().line.item = false,
-            Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext => {
-                let context = self.context();
-                context.preformatted = context.preformatted.saturating_sub(1);
-            }
-            tag if tag.heading().is_some() || tag == Tag::Dt => self.end_heading(),
-            _ => {}
-        }
-    }
-
-    fn end_caption(&mut self) {
-        let caption = self.contexts.pop().and_then(|context| joined(context.lines));
-        let Some(caption) = caption else { return };
-        match self.grids.last_mut() {
-            Some(grid) if grid.caption.is_none() => grid.caption = Some(caption),
-            _ => self.emit(Block::Line(caption)),
-        }
-    }
-
-    fn with_grid(&mut self, change: impl FnOnce(&mut Grid)) {
-        if let Some(grid) = self.grids.last_mut() {
-            change(grid);
-        }
-    }
-
-    fn end_cell(&mut self, node: &Node) {
-        let lines = self.contexts.pop().map_or(vec![], |context| context.lines);
-        let extra = self.tree.extra(node);
-        let heading = matches!(node.tag, Tag::Th | Tag::Dt);
-        let source = node.start as usize..node.end as usize;
-        let cell = RawCell { lines, source, row_span: extra.row_span, column_span: extra.column_span, heading };
-        self.with_grid(|grid| grid.cell(cell));
-    }
-
-    fn end_table(&mut self) {
-        self.contexts.pop();
-        let Some(grid) = self.grids.pop() else { return };
-        let (table, after) = grid.finish();
-        if let Some(table) = table {
-            self.emit(Block::Table(table));
-        }
-        for block in after {
-            self.emit(block);
-        }
-    }
-
-    fn end_heading(&mut self) {
-        let context = self.context();
-        let Some(level) = context.heading.take() else { return };
-        if context.kind == Kind::Page {
-            let line = joined(std::mem::take(&mut context.lines));
-            let mut pending = std::mem::take(&mut context.pending).into_iter().peekable();
-            if let Some(line) = line {
-                let start = line.text.whole_source().start;
-                while let Some(before) = pending.next_if(|block| matches!(block, Block::Furniture { source, .. } if source.start < start)) {
-                    self.emit(before);
-                }
-                self.emit(Block::Heading { level, line });
-            }
-            for block in pending {
-                self.emit(block);
-            }
-        }
-    }
-
     fn text(&mut self, source: Range<usize>) {
         let Some(printed) = self.page.get(source.clone()) else { return };
         let context = self.context();
@@ -334,7 +196,7 @@ impl Walker<'_> {
         }
     }
 
-    fn end_line(&mut self) {
+    pub(super) fn end_line(&mut self) {
         let context = self.context();
         let finished = context.line.end();
         let in_page = context.kind == Kind::Page && context.heading.is_none();
@@ -368,7 +230,7 @@ impl Walker<'_> {
     }
 
     /// Appends a block; inside a data table it waits until the table is done.
-    fn emit(&mut self, block: Block) {
+    pub(super) fn emit(&mut self, block: Block) {
         let blocks = match self.grids.last_mut() {
             Some(grid) => &mut grid.after,
             None => &mut self.blocks,

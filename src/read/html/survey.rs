@@ -65,21 +65,7 @@ pub fn survey(tree: &Tree, page: &str) -> Vec<Role> {
 
 impl Held {
     fn new(node: usize, limit: u32) -> Held {
-        Held {
-            node,
-            limit,
-            rows: 0,
-            cells: 0,
-            widest: 0,
-            filled: 0,
-            headers: 0,
-            headings: 0,
-            nested: 0,
-            nesting_cells: 0,
-            cell_filled: false,
-            cell_nests: false,
-            uneven: false,
-        }
+        Held { node, limit, rows: 0, cells: 0, widest: 0, filled: 0, headers: 0, headings: 0, nested: 0, nesting_cells: 0, cell_filled: false, cell_nests: false, uneven: false }
     }
 
     fn meet(&mut self, tree: &Tree, node: &Node, page: &str) {

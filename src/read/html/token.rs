@@ -1,8 +1,9 @@
 //! Token (字句): html5gum's tokenizer, driving the tree and telling where in the page each tag and stretch of text stands.
 
 use crate::read::html::attribute::Attributes;
+use crate::read::html::build::Builder;
 use crate::read::html::tag::Tag;
-use crate::read::html::tree::{Builder, Tree};
+use crate::read::html::tree::Tree;
 use html5gum::{Emitter, Error, State, Tokenizer};
 use std::convert::Infallible;
 
