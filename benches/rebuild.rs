@@ -1,6 +1,8 @@
 //! The rebuild benchmark: intact tables, damaged on purpose, rebuilt, and the cells that came back to their place counted.
 //!
-//! `cargo bench --bench rebuild` prints figures for the tables used in tuning and, apart, for those held out.
+//! `cargo bench --bench rebuild` prints figures for the tables used in tuning and, apart, for those held out. While tuning,
+//! `HYOTEI_DAMAGE=facing` keeps one damage and the tuning tables, `HYOTEI_POOR=1` and `HYOTEI_WRONG=1` name the cases that are
+//! short or wrong, `HYOTEI_SHOW=seed` prints one.
 
 #[path = "../tests/rebuild/generator/mod.rs"]
 #[allow(unused_imports)]
@@ -106,9 +108,35 @@ fn run(cases: &[Case], lexicon: &Lexicon) -> Score {
         if std::env::var_os("HYOTEI_WRONG").is_some() && found.wrongly_moved > 0 {
             println!("    wrong {} in {} {:?} seed {}", found.wrongly_moved, case.table, case.damages, case.seed);
         }
+        if std::env::var_os("HYOTEI_POOR").is_some() && found.recovered < found.slots {
+            println!("    {} of {} slots in {} {:?} with {} seed {}", found.recovered, found.slots, case.table, case.damages, case.other.as_deref().unwrap_or("-"), case.seed);
+        }
+        if std::env::var("HYOTEI_SHOW").is_ok_and(|wanted| wanted == case.seed.to_string()) {
+            show(case, &pieces);
+        }
         total += found;
     }
     total
+}
+
+/// Prints a case: what the page showed, and what came back.
+fn show(case: &Case, pieces: &[Piece]) {
+    let row = |cells: &[String]| cells.iter().map(|text| text.chars().take(8).collect::<String>()).collect::<Vec<_>>().join("|");
+    for (at, block) in case.blocks.iter().enumerate() {
+        match block {
+            Printed::Line(line) => println!("      block {at}: {line}"),
+            Printed::Table(rows) => {
+                println!("      block {at}: spans told {}", case.spans_told);
+                rows.iter().for_each(|cells| println!("        {}", row(&cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>())));
+            }
+        }
+    }
+    for piece in pieces {
+        if let Piece::Grid(grid) = piece {
+            println!("      grid {:?} stubs {} facing {:?}", grid.kind, grid.stub_columns, grid.facing);
+            matrix(grid).iter().zip(&grid.rows).for_each(|(cells, kind)| println!("        {kind:?} {}", row(cells)));
+        }
+    }
 }
 
 fn line(name: &str, cases: &[Case], lexicon: &Lexicon) {
@@ -126,11 +154,17 @@ fn main() {
         line("undamaged", &single_cases(tables, None, 1), &lexicon);
         let mut all = vec![];
         for damage in Damage::ALL {
+            if std::env::var("HYOTEI_DAMAGE").is_ok_and(|wanted| !damage.name().contains(&wanted)) {
+                continue;
+            }
             let cases = single_cases(tables, Some(damage), ROUNDS);
             line(damage.name(), &cases, &lexicon);
             all.extend(cases);
         }
         line("all single", &all, &lexicon);
+        if std::env::var_os("HYOTEI_DAMAGE").is_some() {
+            break;
+        }
         line("two combined", &paired_cases(tables, 1), &lexicon);
     }
 }

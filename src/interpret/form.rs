@@ -8,7 +8,7 @@ use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid, RowKind};
 use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
-use crate::model::record::{Fate, Indicator, Item, Level, NoteKind};
+use crate::model::record::{Fate, Indicator, Item, Level, NoteKind, RatingKind};
 use std::collections::HashMap;
 
 /// A value cell with the labels it stands beside and under.
@@ -43,7 +43,8 @@ impl Interpreter<'_> {
                 self.rows(grid, &heads, &body, from.min(region.first_head), None);
                 self.item = Some(item);
             } else {
-                self.values(grid, &headers, region);
+                let chosen = self.choice_cells(grid, &headers, &region.body);
+                self.values(grid, &headers, region, &chosen);
             }
         }
         let listed: Vec<usize> = regions.iter().filter(|region| region.listed).flat_map(|region| region.body.iter().copied()).collect();
@@ -80,8 +81,12 @@ impl Interpreter<'_> {
             if sections.is_empty() && label.is_none() {
                 return;
             }
-            match sections.pop() {
-                Some((cell, _)) => title = Some(cell),
+            // 施策番号 beside 施策の名称: the number's row names the item; else the innermost kind of section does.
+            let rank = |word: &str| ["事業", "取組", "施策", "政策"].iter().position(|kind| word.contains(kind)).unwrap_or(4);
+            let beside_label = label.and_then(|label| sections.iter().rposition(|(cell, _)| cell.row == label.row));
+            let innermost = (0..sections.len()).rev().min_by_key(|index| sections[*index].1.map_or(4, |label| rank(&label.flat())));
+            match beside_label.or(innermost) {
+                Some(index) => title = Some(sections.remove(index).0),
                 None => return,
             }
         }
@@ -108,7 +113,9 @@ impl Interpreter<'_> {
         for index in used {
             self.use_range(grid.cells[index].place.range(), Fate::Header);
         }
-        self.push_item(item);
+        let item = self.push_item(item);
+        self.sheet = Some((item, self.sections.seen()));
+        self.sheet_part = super::SheetPart::default();
     }
 
     /// Value cells of a region, in reading order.
@@ -132,8 +139,9 @@ impl Interpreter<'_> {
     }
 
     /// Tells the values of a region.
-    fn values(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, region: &Region) {
-        let values = self.collect(grid, region);
+    fn values(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, region: &Region, done: &[usize]) {
+        let mut values = self.collect(grid, region);
+        values.retain(|value| !done.contains(&value.cell));
         let mut last: Option<(Value, Under, Told)> = None;
         let mut row_indicators: HashMap<(usize, String), usize> = HashMap::new();
         for value in values {
@@ -190,6 +198,14 @@ impl Interpreter<'_> {
                 under.meaning = Some(over.clone());
                 under.rater = over.rater.or(beside.rater).or(under.rater);
                 under.subject = subject;
+                return;
+            }
+            // 今後の方向性 beside, 判定 over: what is to become of it, in a few words.
+            if beside.note == Some(NoteKind::NextStep) && over.role == Role::Rating && flat.chars().count() <= 20 && !flat.contains('。') {
+                let mut meaning = over.clone();
+                meaning.rating = Some(RatingKind::Disposition);
+                under.subject = beside.word.clone();
+                under.meaning = Some(meaning);
                 return;
             }
             let value_words = matches!(

@@ -13,6 +13,7 @@ mod head;
 mod profile;
 mod shape;
 mod split;
+mod spread;
 mod stitch;
 mod transpose;
 
@@ -35,9 +36,15 @@ const MOST_LINES_BETWEEN: usize = 6;
 
 /// Rebuilds every table of a document; other blocks pass through in their order.
 pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Vec<Piece>, Vec<Diagnostic>) {
-    let mut builder = Builder { lexicon, setting, repeats: stitch::repeats(&document.blocks), pieces: vec![], open: None, waiting: vec![], tables: 0, diagnostics: vec![] };
-    for (index, block) in document.blocks.iter().enumerate() {
-        builder.block(index, block);
+    let mut builder =
+        Builder { lexicon, setting, repeats: stitch::repeats(&document.blocks), pieces: vec![], open: None, waiting: vec![], tables: 0, double: None, diagnostics: vec![] };
+    let mut index = 0;
+    while index < document.blocks.len() {
+        let taken = builder.double_page(&document.blocks, index);
+        if taken == 0 {
+            builder.block(index, &document.blocks[index]);
+        }
+        index += taken.max(1);
     }
     builder.close();
     facing::join(&mut builder.pieces, lexicon, setting);
@@ -60,10 +67,46 @@ struct Builder<'a> {
     /// Blocks after the open table that may turn out to stand inside it.
     waiting: Vec<(Block, Place)>,
     tables: u32,
+    /// Widths of the double page last seen.
+    double: Option<spread::Widths>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Builder<'_> {
+    /// Takes a table and the table on the page that faces it; the number of blocks taken, 0 if there is no such pair.
+    fn double_page(&mut self, blocks: &[Block], index: usize) -> usize {
+        let Block::Table(left) = &blocks[index] else { return 0 };
+        let Some(ahead) = blocks[index + 1..].iter().take(MOST_LINES_BETWEEN).position(|block| matches!(block, Block::Table(_))) else { return 0 };
+        let between = &blocks[index + 1..index + 1 + ahead];
+        let Block::Table(right) = &blocks[index + 1 + ahead] else { return 0 };
+        let furniture = |block: &Block| match block {
+            Block::Line(line) => stitch::is_page_furniture(line.text.as_str(), self.repeats.get(&crate::japanese::text::key(line.text.as_str())).copied().unwrap_or(0)),
+            Block::Blank | Block::Furniture { .. } => true,
+            _ => false,
+        };
+        let rows_known = left.rows.len().abs_diff(right.rows.len()) * 2 <= left.rows.len();
+        if !rows_known || !between.iter().all(furniture) {
+            return 0;
+        }
+        let place =
+            |block: usize, table: &RawTable, number: u32| Place { block: block as u32, table: Some(number), start: table.source.start, end: table.source.end, ..Place::default() };
+        let mut draft = Draft::spread(left, &place(index, left, self.tables));
+        let other = Draft::spread(right, &place(index + 1 + ahead, right, self.tables + 1));
+        if draft.width() + other.width() > MOST_WIDTH {
+            return 0;
+        }
+        let (labels, other_labels) = (Labels::read(&draft, self.lexicon, self.setting), Labels::read(&other, self.lexicon, self.setting));
+        let Some(rows) = spread::rows_beside(&draft, &labels, &other, &other_labels, self.double) else { return 0 };
+        self.double = Some((draft.width(), other.width()));
+        spread::join(&mut draft, other, &rows);
+        self.tables += 2;
+        self.draft(draft);
+        for (offset, block) in between.iter().enumerate() {
+            self.block(index + 1 + offset, block);
+        }
+        ahead + 2
+    }
+
     fn block(&mut self, index: usize, block: &Block) {
         let mut place = Place { block: index as u32, ..Place::default() };
         match block {
@@ -125,6 +168,12 @@ impl Builder<'_> {
             self.one_column(table, place);
             return;
         }
+        self.draft(draft);
+    }
+
+    /// Takes a table that is spread over slots: it goes on with the open one, or opens.
+    fn draft(&mut self, mut draft: Draft) {
+        draft.drop_blank_rows();
         let labels = Labels::read(&draft, self.lexicon, self.setting);
         let kind = head::kind(&draft, &labels);
         let depth = if kind == GridKind::List { head::header_rows(&draft, &labels, 0) } else { 0 };
@@ -132,6 +181,7 @@ impl Builder<'_> {
             if let Some(skip) = self.continues(&open, &draft, kind, depth) {
                 self.absorb_waiting(&mut open.draft);
                 if skip == 0 && open.depth > 0 {
+                    let place = &draft.place.clone();
                     draft.diagnostics.push(Diagnostic::at(Code::HeaderCarried, "the table goes on without a header of its own", place));
                 }
                 stitch::append(&mut open.draft, draft, skip);
