@@ -3,6 +3,7 @@ mod contract;
 mod floors;
 mod forms;
 mod gold;
+mod hostile_pages;
 mod input;
 mod pages;
 mod unknown;
