@@ -62,11 +62,7 @@ impl Walker<'_> {
         self.end_line();
         let in_table = self.owner() == Owner::Table;
         match node.tag {
-            Tag::Table | Tag::Dl => {
-                if self.owners.pop().is_some_and(|owner| owner != Owner::Dissolved) {
-                    self.end_table();
-                }
-            }
+            Tag::Table | Tag::Dl => self.end_owner(),
             Tag::Thead | Tag::Tbody | Tag::Tfoot if in_table => self.with_grid(Grid::end_group),
             Tag::Caption if in_table => self.end_caption(),
             tag if self.is_cell(tag) => self.end_cell(node),
@@ -113,7 +109,11 @@ impl Walker<'_> {
         self.with_grid(|grid| grid.cell(cell));
     }
 
-    fn end_table(&mut self) {
+    /// A table or a list of terms ends.
+    fn end_owner(&mut self) {
+        if self.owners.pop().is_none_or(|owner| owner == Owner::Dissolved) {
+            return;
+        }
         self.contexts.pop();
         let Some(grid) = self.grids.pop() else { return };
         let (table, after) = grid.finish();
