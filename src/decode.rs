@@ -51,16 +51,21 @@ pub fn is_binary(bytes: &[u8]) -> bool {
 }
 
 fn choose(bytes: &[u8], declared: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> (&'static Encoding, usize) {
+    let declared = declared.and_then(by_label);
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        // A page in UTF-16 that declares UTF-8 was saved by a program that knew better than the page.
+        if encoding == UTF_8 {
+            disagree(declared, encoding, bytes, diagnostics);
+        }
         return (encoding, length);
     }
     if bytes.windows(3).any(|w| w == b"\x1b$B" || w == b"\x1b$@" || w == b"\x1b(I" || w == b"\x1b(J") && bytes.is_ascii() {
+        disagree(declared, ISO_2022_JP, bytes, diagnostics);
         return (ISO_2022_JP, 0);
     }
     if let Some(encoding) = utf16(bytes) {
         return (encoding, 0);
     }
-    let declared = declared.and_then(by_label);
     // A file cut in the middle of its last character is still UTF-8.
     if valid_but_for_the_end(bytes) {
         disagree(declared, UTF_8, bytes, diagnostics);
@@ -71,7 +76,9 @@ fn choose(bytes: &[u8], declared: Option<&str>, diagnostics: &mut Vec<Diagnostic
     let guessed = detector.guess(Some(b"jp"), Utf8Detection::Allow);
     let guessed = if [SHIFT_JIS, EUC_JP, UTF_8].contains(&guessed) { guessed } else { least_damage(bytes) };
     if let Some(declared) = declared {
-        if damage(declared, bytes) <= damage(guessed, bytes) {
+        // Any bytes are valid in a Western encoding: it is believed only where no Japanese one fits.
+        let japanese = [SHIFT_JIS, EUC_JP, ISO_2022_JP, UTF_8].contains(&declared);
+        if damage(declared, bytes) <= damage(guessed, bytes) && (japanese || damage(guessed, bytes) > 0) {
             return (declared, 0);
         }
         disagree(Some(declared), guessed, bytes, diagnostics);
@@ -88,7 +95,7 @@ fn choose(bytes: &[u8], declared: Option<&str>, diagnostics: &mut Vec<Diagnostic
 fn disagree(declared: Option<&'static Encoding>, used: &'static Encoding, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) {
     if let Some(declared) = declared
         && declared != used
-        && !bytes.is_ascii()
+        && (!bytes.is_ascii() || used == ISO_2022_JP)
     {
         diagnostics.push(Diagnostic::new(Code::EncodingDoubtful, format!("declared {}, but the bytes are {}", declared.name(), used.name())));
     }

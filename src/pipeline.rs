@@ -152,8 +152,9 @@ fn read(input: &Input) -> Document {
     if decode::is_binary(&input.bytes) {
         return refused("binary", "binary", Code::BinaryInput, "the bytes are no text and no format that is read");
     }
-    let decoded = decode::decode(&input.bytes, format::declared_encoding(&input.bytes).as_deref());
-    let told = format::of_text(&decoded.text, &input.path);
+    let declared = read::html::declared(&input.bytes).or_else(|| format::declared_encoding(&input.bytes));
+    let decoded = decode::decode(&input.bytes, declared.as_deref());
+    let told = if read::html::is_page(&decoded.text) { Format::Html } else { format::of_text(&decoded.text, &input.path) };
     let mut document = Document { format: told.name(), encoding: decoded.encoding.to_owned(), diagnostics: decoded.diagnostics, ..Document::default() };
     if decoded.text.trim().is_empty() {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{}: the file holds no text", input.path)));
@@ -161,6 +162,11 @@ fn read(input: &Input) -> Document {
     match told {
         Format::Csv | Format::Tsv => document.blocks = read::csv::read(&decoded.text, told),
         Format::Markdown => (document.blocks, document.metadata) = read::markdown::read(&decoded.text),
+        Format::Html => {
+            let page = read::html::read(&decoded.text);
+            document.diagnostics.extend(page.diagnostics);
+            (document.blocks, document.metadata) = (page.blocks, page.metadata);
+        }
         _ => document.blocks = read::mixed::read(&decoded.text),
     }
     document.text = decoded.text;

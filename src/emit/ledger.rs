@@ -43,12 +43,18 @@ pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usiz
         }
     }
     adopt(text, &mut fates, segment_start..text.len());
+    // Which reason was given for each byte; of several the first. Looking each stretch up in the list would be quadratic.
+    let mut told = vec![0u32; text.len()];
+    for (index, (range, _)) in reasons.iter().enumerate().rev() {
+        let end = range.end.min(text.len());
+        told[range.start.min(end)..end].fill(index as u32 + 1);
+    }
     let mut coverage = Coverage { characters: 0, recorded: 0, headers: 0, residue: 0 };
     let mut residue: Vec<(Range<usize>, String)> = vec![];
     let mut open: Option<Range<usize>> = None;
     let close = |open: &mut Option<Range<usize>>, residue: &mut Vec<(Range<usize>, String)>| {
         if let Some(range) = open.take() {
-            let reason = reasons.iter().find(|(covered, _)| covered.start <= range.start && range.start < covered.end).map_or("outside-records", |(_, reason)| reason);
+            let reason = told[range.start].checked_sub(1).map_or("outside-records", |index| reasons[index as usize].1);
             residue.push((range, reason.to_owned()));
         }
     };

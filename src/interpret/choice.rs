@@ -136,8 +136,11 @@ fn along(grid: &Grid, label: usize, row: usize) -> Option<Group> {
     let end = (from..grid.width).rfind(|column| !grid.cell(row, *column).is_blank())? + 1;
     // Marks before their options; else after them.
     for first in [0, 1] {
-        let pairs: Vec<(usize, usize)> =
-            (from..end + 1 - first).step_by(2).map(|column| if first == 0 { (column, column + 1) } else { (column + 1, column) }).filter(|(mark, option)| (*mark).max(*option) < grid.width).collect();
+        let pairs: Vec<(usize, usize)> = (from..end + 1 - first)
+            .step_by(2)
+            .map(|column| if first == 0 { (column, column + 1) } else { (column + 1, column) })
+            .filter(|(mark, option)| (*mark).max(*option) < grid.width)
+            .collect();
         let fits = pairs.len() >= 2 && pairs.iter().all(|(mark, option)| may_mark(grid.cell(row, *mark)) && is_option(grid.cell(row, *option)));
         let whole = pairs.iter().map(|(mark, option)| (*mark).max(*option)).max().is_some_and(|last| last + 1 >= end);
         if fits && whole && pairs.iter().any(|(mark, _)| !grid.cell(row, *mark).is_blank()) {
@@ -158,5 +161,9 @@ fn is_choice_mark(text: &str) -> bool {
 
 fn is_option(cell: &Cell) -> bool {
     let flat = cell.flat();
-    !cell.is_blank() && flat.chars().count() <= LONGEST_OPTION && !flat.contains('。') && !is_choice_mark(&flat) && !flat.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '%' | '▲'))
+    !cell.is_blank()
+        && flat.chars().count() <= LONGEST_OPTION
+        && !flat.contains('。')
+        && !is_choice_mark(&flat)
+        && !flat.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '%' | '▲'))
 }

@@ -552,17 +552,16 @@ impl Interpreter<'_> {
     /// The indicator of a blank in a column of amounts, where another year of the same amount is filled in its row.
     fn amount_beside(&mut self, grid: &Grid, row: usize, columns: &[Column], column: usize, item: usize) -> Option<usize> {
         let subject = &columns[column].under.subject;
-        let other = (0..columns.len()).find(|other| *other != column && columns[*other].under.subject == *subject && columns[*other].usage == Use::Told && !grid.cell(row, *other).is_blank())?;
+        let other = (0..columns.len())
+            .find(|other| *other != column && columns[*other].under.subject == *subject && columns[*other].usage == Use::Told && !grid.cell(row, *other).is_blank())?;
         self.column_indicator(item, grid.cell(row, other), &columns[other].under)
     }
 
     /// A cell that says what the numbers of its row are: 目標, 実績, 達成率.
     fn row_kind(&self, cell: &Cell) -> Option<Meaning> {
         let meaning = self.lexicon.whole(&cell.flat())?;
-        let values = matches!(
-            meaning.role,
-            Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Achievement | Role::CostTarget | Role::CostResult
-        );
+        let values =
+            matches!(meaning.role, Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Achievement | Role::CostTarget | Role::CostResult);
         values.then(|| {
             let mut meaning = meaning.clone();
             meaning.role = match meaning.role {
@@ -860,7 +859,9 @@ impl Interpreter<'_> {
             labels: vec![],
             text: String::new(),
             value: None,
-            unit: indicator.and_then(|indicator| self.findings.indicators[indicator].unit.as_deref()).map(|unit| crate::japanese::number::unit_scale(Text::new(unit).normal()).unit),
+            unit: indicator
+                .and_then(|indicator| self.findings.indicators[indicator].unit.as_deref())
+                .map(|unit| crate::japanese::number::unit_scale(Text::new(unit).normal()).unit),
             value_status: Some(ValueStatus::Blank),
             baseline: role == Role::Baseline,
             period: under.period.clone(),

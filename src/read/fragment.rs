@@ -203,7 +203,7 @@ pub fn is_cell_bullet(character: char) -> bool {
 }
 
 /// Cuts `A ・B ・C` and `A。・B` before each bullet; the bullets themselves are left out.
-fn split_bullets(text: &Text) -> Vec<(Text, bool)> {
+pub fn split_bullets(text: &Text) -> Vec<(Text, bool)> {
     let whole = text.as_str();
     let mut cuts = vec![];
     let mut before = ' ';

@@ -4,6 +4,7 @@ pub mod csv;
 mod csv_lexer;
 pub mod format;
 pub mod fragment;
+pub mod html;
 mod magic;
 pub mod markdown;
 pub mod mixed;

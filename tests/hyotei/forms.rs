@@ -14,7 +14,7 @@ pub fn totals() -> BTreeMap<&'static str, Score> {
     let mut names: Vec<_> = std::fs::read_dir(&folder)
         .expect("forms are there")
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt" || extension == "md"))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt" || extension == "md" || extension == "html"))
         .collect();
     names.sort();
     let mut totals: BTreeMap<&'static str, Score> = BTreeMap::new();

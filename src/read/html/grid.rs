@@ -1,0 +1,83 @@
+//! Grid (表組み): rows and cells of a table on their way to a [`RawTable`].
+
+use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
+use std::ops::Range;
+
+/// A table that is being read.
+pub struct Grid {
+    rows: Vec<RawRow>,
+    /// Group of each row, and whether it is a foot.
+    groups: Vec<(u32, bool)>,
+    group: (u32, bool),
+    /// `caption`.
+    pub caption: Option<Line>,
+    /// What stands in the table and is no cell: tables inside it, stray text.
+    pub after: Vec<Block>,
+    source: Range<usize>,
+    hidden: bool,
+}
+
+impl Grid {
+    /// A table of the bytes `source`.
+    pub fn new(source: Range<usize>) -> Grid {
+        Grid { rows: vec![], groups: vec![], group: (0, false), caption: None, after: vec![], source, hidden: false }
+    }
+
+    /// A `thead`, `tbody` or `tfoot` begins.
+    pub fn begin_group(&mut self, foot: bool, hidden: bool) {
+        self.group = (self.group.0 + 1, foot);
+        self.hidden = hidden;
+    }
+
+    /// It ends.
+    pub fn end_group(&mut self) {
+        self.group = (self.group.0 + 1, false);
+        self.hidden = false;
+    }
+
+    /// A row begins.
+    pub fn begin_row(&mut self, hidden: bool) {
+        self.rows.push(RawRow { cells: vec![], hidden: hidden || self.hidden });
+        self.groups.push(self.group);
+    }
+
+    /// The next cell of the row.
+    pub fn cell(&mut self, cell: RawCell) {
+        if self.rows.is_empty() {
+            self.begin_row(false);
+        }
+        if let Some(row) = self.rows.last_mut() {
+            row.cells.push(cell);
+        }
+    }
+
+    /// The table, and what follows it.
+    pub fn finish(mut self) -> (Option<RawTable>, Vec<Block>) {
+        self.bound_rows();
+        // A foot is shown last wherever it is written.
+        let mut order: Vec<usize> = (0..self.rows.len()).collect();
+        order.sort_by_key(|row| self.groups[*row].1);
+        let mut rows: Vec<Option<RawRow>> = self.rows.into_iter().map(Some).collect();
+        let rows: Vec<RawRow> = order.into_iter().filter_map(|row| rows[row].take()).collect();
+        let table = RawTable { rows, caption: self.caption, spans_told: true, source: self.source, ..RawTable::default() };
+        let empty = table.rows.iter().all(|row| row.cells.iter().all(RawCell::is_blank)) && table.caption.is_none();
+        ((!empty).then_some(table), self.after)
+    }
+
+    /// A cell never reaches out of its group of rows, and `rowspan="0"` reaches to its end.
+    fn bound_rows(&mut self) {
+        let mut end = self.rows.len();
+        for row in (0..self.rows.len()).rev() {
+            if row + 1 < end && self.groups[row] != self.groups[row + 1] {
+                end = row + 1;
+            }
+            let last_group = end == self.rows.len();
+            let left = (end - row) as u32;
+            for cell in &mut self.rows[row].cells {
+                if cell.row_span == 0 || (!last_group && cell.row_span > left) {
+                    cell.row_span = left;
+                }
+            }
+        }
+    }
+}
