@@ -10,6 +10,7 @@ use crate::model::header::Header;
 use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::model::record::Repair;
+use std::collections::HashMap;
 
 /// Most slots a table may have; beyond it spans are read as 1.
 pub const MOST_SLOTS: usize = 40_000_000;
@@ -134,6 +135,37 @@ impl Draft {
             draft.kinds.push(RowKind::Body);
         }
         draft
+    }
+
+    /// The rows `from..to` as a draft of their own, with the cells that stand in them.
+    pub fn part(&self, from: usize, to: usize) -> Draft {
+        let mut out = Draft {
+            cells: vec![],
+            rows: vec![],
+            kinds: self.kinds[from..to].to_vec(),
+            spans_told: self.spans_told,
+            page_starts: [0].into_iter().chain(self.page_starts.iter().filter(|start| (from + 1..to).contains(start)).map(|start| start - from)).collect(),
+            repairs: vec![],
+            diagnostics: vec![],
+            notes: vec![],
+            place: self.place.clone(),
+            spans: vec![],
+        };
+        let mut moved: HashMap<Slot, Slot> = HashMap::new();
+        for row in &self.rows[from..to] {
+            let slots = row
+                .iter()
+                .map(|slot| {
+                    *moved.entry(*slot).or_insert_with(|| {
+                        out.cells.push(self.cells[*slot as usize].clone());
+                        out.spans.push(self.spans[*slot as usize]);
+                        (out.cells.len() - 1) as Slot
+                    })
+                })
+                .collect();
+            out.rows.push(slots);
+        }
+        out
     }
 
     /// A new blank cell of the table.
