@@ -13,9 +13,11 @@ use crate::model::grid::Piece;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
 use crate::read;
+use crate::read::archive::Member;
+use crate::read::format::{self, Format};
 use crate::rebuild;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
 
 /// Largest file that is read, in bytes.
@@ -35,7 +37,7 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
         .par_iter()
         .map(|file| {
             let inputs = load(file);
-            let out = inputs.into_iter().map(|input| one(input, lexicon)).collect();
+            let out = inputs.into_par_iter().map(|input| one(input, lexicon)).collect();
             done(&file.name);
             out
         })
@@ -51,8 +53,9 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
             twins.push((document.document_id.clone(), document.path.clone()));
         }
     }
+    let at: HashMap<String, usize> = parts.iter().enumerate().map(|(index, part)| (part.documents[0].document_id.clone(), index)).collect();
     for (id, path) in twins {
-        if let Some(part) = parts.iter_mut().find(|part| part.documents[0].document_id == id) {
+        if let Some(part) = at.get(&id).map(|index| &mut parts[*index]) {
             let message = format!("{path} has the same bytes and is the same document; it was read once");
             part.diagnostics.push(crate::emit::dataset::DiagnosticRow {
                 document_id: id,
@@ -71,27 +74,27 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
 }
 
 /// The bytes of a file, or of standard input; an archive gives one input a member.
-fn load(file: &Found) -> Vec<Result<Input, (String, Diagnostic)>> {
+fn load(file: &Found) -> Vec<Member> {
     let mut bytes = vec![];
     let read = if file.name == "-" {
         std::io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
     } else {
         std::fs::File::open(&file.path).and_then(|open| open.take(MOST_BYTES + 1).read_to_end(&mut bytes))
     };
+    let refused = |code: Code, words: String| vec![Err((file.name.clone(), vec![Diagnostic::new(code, format!("{}: {words}", file.name))]))];
     match read {
-        Err(error) => vec![Err((file.name.clone(), Diagnostic::new(Code::Unreadable, format!("{}: cannot be read: {error}", file.name))))],
-        Ok(_) if bytes.len() as u64 > MOST_BYTES => {
-            vec![Err((file.name.clone(), Diagnostic::new(Code::LimitReached, format!("{}: larger than {MOST_BYTES} bytes; not read", file.name))))]
-        }
+        Err(error) => refused(Code::Unreadable, format!("cannot be read: {error}")),
+        Ok(_) if bytes.len() as u64 > MOST_BYTES => refused(Code::LimitReached, format!("larger than {MOST_BYTES} bytes; not read")),
+        Ok(_) if format::of_bytes(&bytes, &file.name) == Some(Format::Zip) => read::archive::members(&file.name, &bytes),
         Ok(_) => vec![Ok(Input { path: file.name.clone(), bytes })],
     }
 }
 
 /// Reads one document.
-fn one(input: Result<Input, (String, Diagnostic)>, lexicon: &Lexicon) -> Dataset {
+fn one(input: Member, lexicon: &Lexicon) -> Dataset {
     match input {
         Ok(input) => document(&input, lexicon),
-        Err((path, diagnostic)) => {
+        Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
             convert(&Reading {
                 path,
@@ -99,7 +102,7 @@ fn one(input: Result<Input, (String, Diagnostic)>, lexicon: &Lexicon) -> Dataset
                 bytes: 0,
                 document: Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() },
                 findings: Findings::default(),
-                diagnostics: vec![diagnostic],
+                diagnostics,
             })
         }
     }
@@ -125,22 +128,38 @@ pub fn pieces(input: &Input, lexicon: &Lexicon) -> (Document, Setting, Vec<Piece
     (document, setting, pieces)
 }
 
-/// Decodes and reads; what cannot be read is a document with a diagnostic.
+/// Tells the format, decodes and reads; what cannot be read is a document with a diagnostic.
 fn read(input: &Input) -> Document {
+    let refused = |format: &'static str, encoding: &str, code: Code, words: &str| {
+        let diagnostics = vec![Diagnostic::new(code, format!("{}: {words}", input.path))];
+        Document { format, encoding: encoding.to_owned(), diagnostics, ..Document::default() }
+    };
     if input.bytes.is_empty() {
-        let diagnostics = vec![Diagnostic::new(Code::EmptyDocument, format!("{}: the file is empty", input.path))];
-        return Document { format: "empty", encoding: "none".to_owned(), diagnostics, ..Document::default() };
+        return refused("empty", "none", Code::EmptyDocument, "the file is empty");
+    }
+    match format::of_bytes(&input.bytes, &input.path) {
+        Some(told) if told.is_sheet() => return refused("binary", "binary", Code::BinaryInput, "the bytes are no text and no format that is read"),
+        Some(Format::Zip) => return refused("zip", "binary", Code::UnsupportedFormat, "an archive; its members are read by extract, not as one document"),
+        Some(told) => {
+            let words = told.refusal().unwrap_or_default();
+            return refused(told.name(), "binary", Code::UnsupportedFormat, &words);
+        }
+        None => {}
     }
     if decode::is_binary(&input.bytes) {
-        let diagnostics = vec![Diagnostic::new(Code::BinaryInput, format!("{}: the bytes are no text and no format that is read", input.path))];
-        return Document { format: "binary", encoding: "binary".to_owned(), diagnostics, ..Document::default() };
+        return refused("binary", "binary", Code::BinaryInput, "the bytes are no text and no format that is read");
     }
-    let decoded = decode::decode(&input.bytes, None);
-    let mut document = Document { format: "mixed_text", encoding: decoded.encoding.to_owned(), diagnostics: decoded.diagnostics, ..Document::default() };
+    let decoded = decode::decode(&input.bytes, format::declared_encoding(&input.bytes).as_deref());
+    let told = format::of_text(&decoded.text, &input.path);
+    let mut document = Document { format: told.name(), encoding: decoded.encoding.to_owned(), diagnostics: decoded.diagnostics, ..Document::default() };
     if decoded.text.trim().is_empty() {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{}: the file holds no text", input.path)));
     }
-    document.blocks = read::mixed::read(&decoded.text);
+    match told {
+        Format::Csv | Format::Tsv => document.blocks = read::csv::read(&decoded.text, told),
+        Format::Markdown => (document.blocks, document.metadata) = read::markdown::read(&decoded.text),
+        _ => document.blocks = read::mixed::read(&decoded.text),
+    }
     document.text = decoded.text;
     document
 }

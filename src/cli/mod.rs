@@ -7,6 +7,7 @@ use crate::emit::{schema, validate, write};
 use crate::error::Error;
 use crate::model::diagnostic::Code;
 use crate::model::lexicon::Lexicon;
+use crate::read::format::LIST;
 use crate::{discover, pipeline};
 use clap::{Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -71,6 +72,8 @@ enum Command {
     },
     /// Lists every diagnostic code.
     Diagnostics,
+    /// Lists the formats: what of each is read, and how it is told.
+    Formats,
 }
 
 /// Runs the program.
@@ -128,6 +131,12 @@ fn execute(command: Command) -> Result<u8, Error> {
         Command::Diagnostics => {
             for code in Code::ALL {
                 println!("{:<24} {:<8} {}", code.as_str(), format!("{:?}", code.severity()).to_lowercase(), code.meaning());
+            }
+            Ok(CLEAN)
+        }
+        Command::Formats => {
+            for format in LIST {
+                println!("{:<11} {}\n{:<11} told by: {}", format.name, format.read, "", format.told);
             }
             Ok(CLEAN)
         }

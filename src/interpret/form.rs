@@ -8,7 +8,7 @@ use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid, RowKind};
 use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
-use crate::model::record::{Fate, Indicator, Item, Level, NoteKind};
+use crate::model::record::{Fate, Indicator, Item, Level, NoteKind, RatingKind};
 use std::collections::HashMap;
 
 /// A value cell with the labels it stands beside and under.
@@ -34,6 +34,17 @@ impl Interpreter<'_> {
         let regions = regions(grid, &headers);
         self.identity(grid, &headers, &regions);
         for region in &regions {
+            // 費用(単位:千円) over a part of the sheet: its unit holds for the rows below.
+            for row in &region.body {
+                let filled: Vec<usize> = (0..grid.width).map(|column| grid.cell_at(*row, column)).filter(|id| !grid.cells[*id].is_blank()).collect();
+                if let Some((first, rest)) = filled.split_first()
+                    && rest.iter().all(|id| id == first)
+                    && let Some(unit) = headers.get(first).and_then(|header| header.unit.clone())
+                {
+                    self.unit = Some(unit);
+                    self.use_range(grid.cells[*first].place.range(), Fate::Header);
+                }
+            }
             if region.listed {
                 let heads: Vec<usize> = region.heads.clone();
                 let body: Vec<usize> = region.body.clone();
@@ -43,7 +54,8 @@ impl Interpreter<'_> {
                 self.rows(grid, &heads, &body, from.min(region.first_head), None);
                 self.item = Some(item);
             } else {
-                self.values(grid, &headers, region);
+                let chosen = self.choice_cells(grid, &headers, &region.body);
+                self.values(grid, &headers, region, &chosen);
             }
         }
         let listed: Vec<usize> = regions.iter().filter(|region| region.listed).flat_map(|region| region.body.iter().copied()).collect();
@@ -80,8 +92,12 @@ impl Interpreter<'_> {
             if sections.is_empty() && label.is_none() {
                 return;
             }
-            match sections.pop() {
-                Some((cell, _)) => title = Some(cell),
+            // 施策番号 beside 施策の名称: the number's row names the item; else the innermost kind of section does.
+            let rank = |word: &str| ["事業", "取組", "施策", "政策"].iter().position(|kind| word.contains(kind)).unwrap_or(4);
+            let beside_label = label.and_then(|label| sections.iter().rposition(|(cell, _)| cell.row == label.row));
+            let innermost = (0..sections.len()).rev().min_by_key(|index| sections[*index].1.map_or(4, |label| rank(&label.flat())));
+            match beside_label.or(innermost) {
+                Some(index) => title = Some(sections.remove(index).0),
                 None => return,
             }
         }
@@ -108,7 +124,9 @@ impl Interpreter<'_> {
         for index in used {
             self.use_range(grid.cells[index].place.range(), Fate::Header);
         }
-        self.push_item(item);
+        let item = self.push_item(item);
+        self.sheet = Some((item, self.sections.seen()));
+        self.sheet_part = super::SheetPart::default();
     }
 
     /// Value cells of a region, in reading order.
@@ -132,8 +150,9 @@ impl Interpreter<'_> {
     }
 
     /// Tells the values of a region.
-    fn values(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, region: &Region) {
-        let values = self.collect(grid, region);
+    fn values(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, region: &Region, done: &[usize]) {
+        let mut values = self.collect(grid, region);
+        values.retain(|value| !done.contains(&value.cell));
         let mut last: Option<(Value, Under, Told)> = None;
         let mut row_indicators: HashMap<(usize, String), usize> = HashMap::new();
         for value in values {
@@ -190,6 +209,14 @@ impl Interpreter<'_> {
                 under.meaning = Some(over.clone());
                 under.rater = over.rater.or(beside.rater).or(under.rater);
                 under.subject = subject;
+                return;
+            }
+            // 今後の方向性 beside, 判定 over: what is to become of it, in a few words.
+            if beside.note == Some(NoteKind::NextStep) && over.role == Role::Rating && flat.chars().count() <= 20 && !flat.contains('。') {
+                let mut meaning = over.clone();
+                meaning.rating = Some(RatingKind::Disposition);
+                under.subject = beside.word.clone();
+                under.meaning = Some(meaning);
                 return;
             }
             let value_words = matches!(
@@ -322,7 +349,8 @@ impl Interpreter<'_> {
             let row = cell.row;
             let empty =
                 (0..grid.width).all(|column| grid.cell_at(row, column) == *index || grid.cell(row, column).is_blank() || (column < cell.column && grid.cell(row, column).label));
-            let used_as_head = grid.rows[row] == RowKind::Header || listed.contains(&row);
+            // Over a row of heads it is the name of a part of the sheet.
+            let used_as_head = grid.rows[row] == RowKind::Header || grid.rows.get(row + 1) == Some(&RowKind::Header) || listed.contains(&row);
             if empty
                 && !used_as_head
                 && let Some(item) = self.item

@@ -3,6 +3,7 @@
 //! Header words, inline headings, position and what the cells look like are weighed together; each record keeps what decided it.
 
 mod cell;
+mod choice;
 mod form;
 mod indicator;
 mod item;
@@ -59,6 +60,8 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         role: None,
         grid_items: HashMap::new(),
         unknown_told: BTreeSet::new(),
+        sheet: None,
+        sheet_part: SheetPart::default(),
     };
     interpreter.findings.title.clone_from(&document.metadata.title);
     interpreter.findings.municipality_name.clone_from(&document.metadata.publisher);
@@ -114,6 +117,17 @@ pub struct Interpreter<'a> {
     /// Items of each list, in order, for facing tables.
     grid_items: HashMap<usize, Vec<usize>>,
     unknown_told: BTreeSet<String>,
+    /// The item that a form opened, and how headings were marked before it: headings of another kind are parts of its sheet.
+    sheet: Option<(usize, sections::Seen)>,
+    /// What the part of the sheet is about: its level, and whether its rows are parts of the item.
+    sheet_part: SheetPart,
+}
+
+/// What a part of a sheet says of the tables under it.
+#[derive(Clone, Copy, Debug, Default)]
+struct SheetPart {
+    level: Option<crate::model::record::Level>,
+    children: bool,
 }
 
 impl Interpreter<'_> {

@@ -67,9 +67,15 @@ impl Interpreter<'_> {
         if self.take_legend(text, place) || self.take_legend_lines(pieces, index) {
             return;
         }
+        if self.is_document_title(pieces, index, text) {
+            self.findings.title.get_or_insert_with(|| text.to_owned());
+            self.use_range(place.range(), Fate::Header);
+            return;
+        }
         match self.kind_of(line, level) {
             Kind::Furniture => self.leave(place.range(), "page-furniture"),
             Kind::Pair(header, value) => self.pair(&header, line, &value, place),
+            Kind::Role(_) | Kind::Heading(_) if self.is_sheet_part(pieces, index, text, level) => self.sheet_part(line, place),
             Kind::Role(header) if !self.opens_form_part(pieces, index, text) => self.role_heading(header, place),
             Kind::Role(_) | Kind::Heading(_) if self.opens_form_part(pieces, index, text) => {
                 // The name of a part of a form groups what follows; it is no section over items.
@@ -93,6 +99,45 @@ impl Interpreter<'_> {
             }
             Kind::Text => self.text(line, place),
         }
+    }
+
+    /// A heading inside a sheet whose form named the item: of a kind that did not stand before the item, and no name of another.
+    fn is_sheet_part(&self, pieces: &[Piece], index: usize, text: &str, level: u8) -> bool {
+        let Some((_, seen)) = &self.sheet else { return false };
+        self.sections.is_new_since(seen, text, level, &self.lexicon.group_words) && !self.names_item(pieces, index)
+    }
+
+    /// Opens a part of the sheet: what it names tells of the text and the tables under it.
+    fn sheet_part(&mut self, line: &Line, place: &Place) {
+        self.item = self.sheet.as_ref().map(|(item, _)| *item);
+        let header = Header::read(line.text.as_str(), self.lexicon, self.setting);
+        self.sheet_part = super::SheetPart {
+            level: header.level().or_else(|| crate::model::header::level_word(line.text.as_str())),
+            children: ["構成", "細事業", "内訳の事業", "事業の内訳", "関連事業", "配下"].iter().any(|word| line.text.as_str().contains(word)),
+        };
+        if let Some((_, unit)) = unit_note(line.text.normal()) {
+            self.unit = Some(unit);
+        }
+        self.use_range(place.range(), Fate::Header);
+        let text = header.meaning.as_ref().is_some_and(|meaning| !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Indicator | Role::Cost));
+        self.role = text.then(|| Under::new(&[Printed { header, range: place.range() }]));
+    }
+
+    /// The report's own name, at its head: a municipality or a year, and a word for reports at the end.
+    fn is_document_title(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
+        if self.item.is_some() || !self.sections.open.is_empty() || self.findings.title.is_some() {
+            return false;
+        }
+        let lines_before = pieces[..index].iter().filter(|piece| matches!(piece, Piece::Block { block, .. } if !matches!(block, Block::Blank | Block::Furniture { .. }))).count();
+        if lines_before > 2 || pieces[..index].iter().any(|piece| matches!(piece, Piece::Grid(_))) || text.chars().count() > LONGEST_HEADING || text.contains('。') {
+            return false;
+        }
+        let folded = Text::new(text);
+        let body = crate::model::header::unbracketed(text);
+        let body = body.split(['(', '【', '〔']).next().unwrap_or(body).trim();
+        let report = self.lexicon.form_titles.iter().any(|word| body.ends_with(word.as_str()));
+        let told = !crate::japanese::date::periods(folded.normal(), self.setting).is_empty() || text.contains(['市', '町', '村', '区', '県', '府', '都']);
+        report && told && leading_label(folded.normal()).is_none() && !self.lexicon.group_words.iter().any(|word| body.starts_with(word.as_str()))
     }
 
     /// A legend told one member a line: `A 達成`, `B 概ね達成`, …

@@ -42,6 +42,10 @@ pub struct Sections {
     order: Vec<Style>,
 }
 
+/// The ways in which headings were marked up to a place.
+#[derive(Clone, Debug, Default)]
+pub struct Seen(Vec<Style>);
+
 impl Sections {
     /// Opens a heading; closes those it stands beside or over.
     pub fn enter(&mut self, text: &str, level: u8, group_words: &[String], place: &Place) {
@@ -60,6 +64,17 @@ impl Sections {
             self.order.insert(after, style.clone());
         }
         self.open.push(Section { style, title, numbered, place: place.clone(), used: false });
+    }
+
+    /// A mark of the ways in which headings were marked so far.
+    pub fn seen(&self) -> Seen {
+        Seen(self.order.clone())
+    }
+
+    /// No heading marked like this one stood before `seen`, and it is marked somehow.
+    pub fn is_new_since(&self, seen: &Seen, text: &str, level: u8, group_words: &[String]) -> bool {
+        let (style, _, _) = style(text, level, group_words);
+        style != Style::Plain && !seen.0.contains(&style)
     }
 
     /// A heading marked like this one is open.

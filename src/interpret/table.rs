@@ -9,7 +9,7 @@ use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid, Origin, RowKind};
 use crate::model::header::Header;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Meaning, Role};
 use crate::model::record::{Fate, Indicator, Item, Level, NoteKind, RatingKind};
 
 /// What a column is for.
@@ -20,6 +20,10 @@ enum Use {
     Label,
     Department,
     Indicator,
+    /// 活動指標 / 成果指標 beside each indicator.
+    Kind,
+    /// 目標 / 実績 row by row: says what the numbers of the row are.
+    RowKind,
     Unit,
     /// Cells are told as records.
     Told,
@@ -144,6 +148,30 @@ impl Interpreter<'_> {
                 .count();
             !found.is_empty() && short * 4 >= found.len() * 3
         };
+        // 指標 | 指標名: a column whose cells say only 活動指標 or 成果指標 tells the kind, the next one the name.
+        let indicator_columns: Vec<usize> = (0..columns.len()).filter(|column| columns[*column].usage == Use::Indicator).collect();
+        if indicator_columns.len() >= 2 {
+            for &column in &indicator_columns[..indicator_columns.len() - 1] {
+                let found = cells(column);
+                if found.iter().all(|cell| self.lexicon.whole(&cell.flat()).is_some_and(|meaning| meaning.role == Role::Indicator)) {
+                    columns[column].usage = Use::Kind;
+                }
+            }
+        }
+        for column in 0..indicator_columns.last().copied().unwrap_or(0) {
+            let found = cells(column);
+            if !found.is_empty() && found.iter().all(|cell| indicator_kind(&cell.flat()).is_some()) {
+                columns[column].usage = Use::Kind;
+            }
+        }
+        for column in 0..columns.len() {
+            let found = cells(column);
+            let kinds = found.iter().filter(|cell| self.row_kind(cell).is_some()).count();
+            let timed = columns.iter().skip(column + 1).any(|other| other.under.period.is_some());
+            if found.len() >= 2 && kinds == found.len() && timed && !matches!(columns[column].usage, Use::Indicator | Use::Label | Use::Unit) {
+                columns[column].usage = Use::RowKind;
+            }
+        }
         // 課題 and its like over a column of short names at the left edge is a level over items.
         let title_at = columns.iter().position(|column| column.usage == Use::Title);
         for column in 0..columns.len() {
@@ -272,7 +300,8 @@ impl Interpreter<'_> {
         let code_column = (0..grid.width.min(2)).find(|column| {
             body.iter().all(|row| {
                 let flat = grid.cell(*row, *column).flat();
-                crate::japanese::mark::whole_mark(Text::new(&flat).normal()).is_some_and(|mark| mark.meaning.is_none())
+                // A column of percents is a column of figures.
+                crate::japanese::mark::whole_mark(Text::new(&flat).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.family != crate::japanese::mark::Family::Percent)
             })
         })?;
         let meaning_column = (code_column + 1..grid.width).find(|column| body.iter().all(|row| !grid.cell(*row, *column).is_blank()))?;
@@ -409,7 +438,7 @@ impl Interpreter<'_> {
         let (label, shown) = super::item::titled(&named);
         // 細事業: part of the item the sheet is about.
         let header = columns[title].under.headers.last().cloned().unwrap_or_default();
-        let parent = if header.starts_with('細') || header.starts_with("構成") { self.whole_item } else { None };
+        let parent = if header.starts_with('細') || header.starts_with("構成") || self.sheet_part.children { self.whole_item } else { None };
         if let Some(whole) = parent {
             let whole = &self.findings.items[whole];
             path = whole.path.iter().cloned().chain(whole.title.clone()).collect();
@@ -443,11 +472,17 @@ impl Interpreter<'_> {
     fn row(&mut self, grid: &Grid, row: usize, columns: &[Column], item: usize, title: Option<usize>) {
         let indicator = self.row_indicator(grid, row, columns, item);
         self.last_rating = None;
+        let kind = columns.iter().position(|column| column.usage == Use::RowKind).map(|column| grid.cell(row, column)).and_then(|cell| {
+            let header = Header::read(&cell.flat(), self.lexicon, self.setting);
+            self.row_kind(cell).map(|meaning| (Printed { header, range: cell.place.range() }, meaning))
+        });
         let mut waiting: Option<(usize, Told)> = None;
         for (column, spec) in columns.iter().enumerate() {
             let cell = grid.cell(row, column);
             if cell.is_blank() {
-                self.blank_value(grid, row, column, spec, item, indicator);
+                let own = indicator.or_else(|| self.amount_beside(grid, row, columns, column, item));
+                let told = kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty()));
+                self.blank_value(grid, row, column, spec, item, own, told);
                 continue;
             }
             if cell.row != row || (cell.column != column) {
@@ -455,7 +490,7 @@ impl Interpreter<'_> {
             }
             match spec.usage {
                 Use::Title if Some(column) == title => self.rest_of_title(cell, item, spec),
-                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Unit => {
+                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit => {
                     if spec.usage == Use::Section && self.findings.items[item].title.is_some() && column > title.unwrap_or(0) {
                         self.tell(item, &cell.lines, &cell.place, &cell.also, &spec.under);
                     }
@@ -471,6 +506,15 @@ impl Interpreter<'_> {
                 }
                 Use::Told => {
                     let mut under = spec.under.clone();
+                    if let Some((printed, meaning)) = &kind
+                        && (under.meaning.is_none() || under.meaning.as_ref().is_some_and(|meaning| meaning.word.is_empty()))
+                    {
+                        under.headers.push(printed.header.printed.clone());
+                        under.ranges.push(printed.range.clone());
+                        under.level = meaning.level.filter(|_| indicator.is_none()).or(under.level);
+                        under.meaning = Some(meaning.clone());
+                        under.unknown = false;
+                    }
                     under.indicator = indicator.filter(|_| {
                         matches!(
                             under.role(),
@@ -503,6 +547,30 @@ impl Interpreter<'_> {
                 }
             }
         }
+    }
+
+    /// The indicator of a blank in a column of amounts, where another year of the same amount is filled in its row.
+    fn amount_beside(&mut self, grid: &Grid, row: usize, columns: &[Column], column: usize, item: usize) -> Option<usize> {
+        let subject = &columns[column].under.subject;
+        let other = (0..columns.len())
+            .find(|other| *other != column && columns[*other].under.subject == *subject && columns[*other].usage == Use::Told && !grid.cell(row, *other).is_blank())?;
+        self.column_indicator(item, grid.cell(row, other), &columns[other].under)
+    }
+
+    /// A cell that says what the numbers of its row are: 目標, 実績, 達成率.
+    fn row_kind(&self, cell: &Cell) -> Option<Meaning> {
+        let meaning = self.lexicon.whole(&cell.flat())?;
+        let values =
+            matches!(meaning.role, Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Achievement | Role::CostTarget | Role::CostResult);
+        values.then(|| {
+            let mut meaning = meaning.clone();
+            meaning.role = match meaning.role {
+                Role::Target => Role::TargetValue,
+                Role::Result => Role::ResultValue,
+                other => other,
+            };
+            meaning
+        })
     }
 
     /// A column of amounts (事業費, 効果額) names its own indicator, one for each item.
@@ -581,14 +649,17 @@ impl Interpreter<'_> {
             self.use_range(place.range(), Fate::Recorded);
         }
         self.use_range(cell.place.range(), Fate::Recorded);
-        for spec in columns.iter().filter(|column| matches!(column.usage, Use::Indicator | Use::Unit)) {
+        for spec in columns.iter().filter(|column| matches!(column.usage, Use::Indicator | Use::Kind | Use::Unit)) {
             for range in spec.under.ranges.clone() {
                 self.use_range(range, Fate::Header);
             }
         }
         // 区分: 活動指標 or 成果指標 in a column of its own.
-        let kind = columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told)).find_map(|(other, spec)| {
+        let kind = columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told | Use::Kind)).find_map(|(other, spec)| {
             let cell = grid.cell(row, other);
+            if let Some(level) = indicator_kind(&cell.flat()).filter(|_| spec.usage == Use::Kind) {
+                return Some((Some(level), cell.place.range(), spec.under.ranges.clone()));
+            }
             let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && other < column)?;
             Some((meaning.level, cell.place.range(), spec.under.ranges.clone()))
         });
@@ -600,7 +671,7 @@ impl Interpreter<'_> {
                 self.use_range(head, Fate::Header);
             }
         }
-        let level = told_level.or(header.level).or(columns[column].under.level);
+        let level = told_level.or(header.level).or(columns[column].under.level).or(self.sheet_part.level);
         self.findings.indicators.push(Indicator {
             item,
             name: name.trim().to_owned(),
@@ -614,16 +685,27 @@ impl Interpreter<'_> {
     }
 
     /// A blank where the indicator's other years hold numbers is a fact.
-    fn blank_value(&mut self, grid: &Grid, row: usize, column: usize, spec: &Column, item: usize, indicator: Option<usize>) {
+    #[allow(clippy::too_many_arguments)]
+    fn blank_value(&mut self, grid: &Grid, row: usize, column: usize, spec: &Column, item: usize, indicator: Option<usize>, kind: Option<&(Printed, Meaning)>) {
+        // A row that was printed to its end before this column has nothing to say here.
+        let last_printed = (0..grid.width).rev().find(|other| !grid.cell(row, *other).is_blank());
+        if kind.is_some() && last_printed.is_some_and(|last| last < column) {
+            return;
+        }
+        let mut under = spec.under.clone();
+        if let Some((printed, meaning)) = kind {
+            under.headers.push(printed.header.printed.clone());
+            under.meaning = Some(meaning.clone());
+        }
         if indicator.is_none() || spec.usage != Use::Told || spec.under.period.is_none() {
             return;
         }
-        if !matches!(spec.under.role(), Some(Role::TargetValue | Role::ResultValue | Role::Target | Role::Result)) {
+        if !matches!(under.role(), Some(Role::TargetValue | Role::ResultValue | Role::Target | Role::Result | Role::CostTarget | Role::CostResult)) {
             return;
         }
         let others = (0..grid.width).any(|other| other != column && whole_value(Text::new(&grid.cell(row, other).flat()).normal()).is_some());
         if others {
-            self.blank_statement(item, indicator, &grid.cell(row, column).place.clone(), &spec.under);
+            self.blank_statement(item, indicator, &grid.cell(row, column).place.clone(), &under);
         }
     }
 
@@ -652,6 +734,16 @@ impl Interpreter<'_> {
             under
         };
         self.tell(item, &rest, &cell.place, &cell.also, &under);
+    }
+}
+
+/// 活動 or 成果 in a column of its own: what kind of indicator the row names.
+fn indicator_kind(text: &str) -> Option<Level> {
+    match crate::japanese::text::key(text).as_str() {
+        "活動" | "活動指標" | "アウトプット" | "事業量" | "実施" => Some(Level::Output),
+        "成果" | "成果指標" | "アウトカム" | "効果" => Some(Level::Outcome),
+        "投入" | "投入指標" | "インプット" => Some(Level::Input),
+        _ => None,
     }
 }
 
@@ -763,11 +855,13 @@ impl Interpreter<'_> {
             kind: if target { StatementKind::Target } else { StatementKind::Result },
             item,
             indicator,
-            level: under.level.or_else(|| indicator.and_then(|indicator| self.findings.indicators[indicator].level)),
+            level: indicator.and_then(|indicator| self.findings.indicators[indicator].level).or(under.level),
             labels: vec![],
             text: String::new(),
             value: None,
-            unit: None,
+            unit: indicator
+                .and_then(|indicator| self.findings.indicators[indicator].unit.as_deref())
+                .map(|unit| crate::japanese::number::unit_scale(Text::new(unit).normal()).unit),
             value_status: Some(ValueStatus::Blank),
             baseline: role == Role::Baseline,
             period: under.period.clone(),

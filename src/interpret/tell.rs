@@ -82,6 +82,15 @@ impl Interpreter<'_> {
         }
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
+        // A printed list of options with its mark is a rating, whatever its header.
+        if !matches!(under.role(), Some(Role::Rating | Role::Achievement))
+            && let Some(list) = choices(flat.normal())
+            && list.options.iter().any(|option| option.marked)
+            && list.options.iter().filter(|option| self.lexicon.scale_word(&closed_up(&option.text)).is_some()).count() * 2 >= list.options.len()
+        {
+            self.rate(item, part, place, under, told);
+            return;
+        }
         match under.role() {
             Some(Role::Rating | Role::Achievement) => self.rate_or_note(item, part, place, also, under, told),
             Some(Role::Comment) => self.comment(item, part, place, also, under, told),
@@ -94,7 +103,10 @@ impl Interpreter<'_> {
             Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Cost | Role::CostTarget | Role::CostResult) => self.number(item, part, place, also, under, told),
             Some(Role::Note) => {
                 let disposition = under.meaning.as_ref().is_some_and(|meaning| meaning.alternatives.contains(&Role::Rating));
-                if disposition && (choices(flat.normal()).is_some() || self.lexicon.scale_word(&one_line).is_some()) {
+                // A dash under a heading for text: the sheet has nothing to say.
+                if self.lexicon.value_status(one_line.trim()) == Some(ValueStatus::NotSet) && one_line.trim().chars().count() <= 2 {
+                    self.use_text(&flat, Fate::Recorded);
+                } else if disposition && (choices(flat.normal()).is_some() || self.lexicon.scale_word(&one_line).is_some()) {
                     self.rate(item, part, place, under, told);
                 } else {
                     self.texts(item, part, place, also, under, StatementKind::Note(under.note()), told);

@@ -92,7 +92,13 @@ impl Under {
         let outer = self.meaning.as_ref();
         // 指標 over 目標 and 実績, 事業費 over 予算 and 決算: the inner word says what stands here, the outer one its level.
         let level = meaning.level.or(header.level);
-        let keep_outer_level = level.is_none() || matches!((outer.map(|outer| outer.role), meaning.role), (Some(Role::Indicator | Role::Cost), _));
+        // 効果額 over 実績 and 見込: a bare word for values takes the level of what it is the value of.
+        let bare =
+            meaning.matched == Matched::Whole && matches!(meaning.role, Role::Target | Role::Result | Role::TargetValue | Role::ResultValue) && header.core.chars().count() <= 3;
+        let amount = outer.is_some_and(|outer| outer.word.ends_with('額') || outer.word.ends_with('値'));
+        let keep_outer_level = level.is_none()
+            || matches!((outer.map(|outer| outer.role), meaning.role), (Some(Role::Indicator | Role::Cost), _))
+            || (bare && amount && outer.is_some_and(|outer| outer.level.is_some()));
         if !keep_outer_level || self.level.is_none() {
             self.level = level.or(self.level);
         }

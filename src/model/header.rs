@@ -51,6 +51,17 @@ impl Header {
             header.part = Some(part);
             return header;
         }
+        // 令和7年度見込: what is expected of a year says more than the year.
+        for word in ["見込み", "見込", "予定"] {
+            if let Some(rest) = body.as_str().strip_suffix(word).filter(|rest| !rest.is_empty())
+                && let Some(period) = whole_period(Text::new(rest).normal(), setting)
+            {
+                header.period = Some((rest.to_owned(), period));
+                header.core = word.to_owned();
+                header.meaning = lexicon.meaning(word);
+                return header;
+            }
+        }
         if let Some(period) = whole_period(body, setting) {
             header.period = Some((body.as_str().to_owned(), period));
             return header;
@@ -61,6 +72,12 @@ impl Header {
             return header;
         }
         let mut core = header.without_asides(body.as_str(), lexicon, setting);
+        // A legend in brackets needs its spaces: `(A:達成 B:概ね達成)`.
+        for aside in &mut header.asides {
+            if let Some(spaced) = bracketed(folded.as_str()).into_iter().find(|spaced| spaced.chars().filter(|c| !c.is_whitespace()).eq(aside.chars())) {
+                *aside = spaced.trim().to_owned();
+            }
+        }
         if let Some((_, end)) = leading_label(Text::new(&core).normal()) {
             let rest = core[end..].trim_start_matches(['.', ':', ' ', '．']).to_owned();
             if !rest.is_empty() {
@@ -176,6 +193,24 @@ impl Header {
             None => 0.0,
         }
     }
+}
+
+/// Bracketed texts, outermost only.
+fn bracketed(text: &str) -> Vec<&str> {
+    let mut out = vec![];
+    let mut at = 0;
+    while let Some(open) = text[at..].find(['(', '[', '【', '〔', '<', '《', '≪']).map(|found| at + found) {
+        let bracket = text[open..].chars().next().unwrap_or('(');
+        let close = closing(bracket);
+        match matching(&text[open..], bracket, close) {
+            Some(length) => {
+                out.push(&text[open + bracket.len_utf8()..open + length - close.len_utf8()]);
+                at = open + length;
+            }
+            None => at = open + bracket.len_utf8(),
+        }
+    }
+    out
 }
 
 /// アウトカム, アウトプット and their Japanese names, where a header carries them beside its role.

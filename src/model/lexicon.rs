@@ -269,7 +269,7 @@ impl Lexicon {
         if whole.is_empty() {
             return None;
         }
-        if let Some(meaning) = self.headers.get(&whole) {
+        if let Some(meaning) = self.whole(label) {
             return Some(meaning.clone());
         }
         self.compound(&whole).or_else(|| self.department(&whole)).or_else(|| self.head(&whole))
@@ -277,7 +277,9 @@ impl Lexicon {
 
     /// The meaning of a whole label only.
     pub fn whole(&self, label: &str) -> Option<&Meaning> {
-        self.headers.get(&label_key(label))
+        let own = label_key(label);
+        // 施策の名称 is 施策名称.
+        self.headers.get(&own).or_else(|| (own.chars().count() >= 4 && own.contains('の')).then(|| self.headers.get(&own.replacen('の', "", 1)))?)
     }
 
     /// Parts on ・ 、 / and 及び: known parts decide; of notes, 課題 wins over what accompanies it.

@@ -4,6 +4,7 @@
 
 use crate::japanese::text::Text;
 use crate::model::block::Line;
+use std::ops::Range;
 
 /// What a tag does to the text round it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,53 +24,20 @@ enum Effect {
 /// Splits a fragment that stands at byte `base` of the document into lines.
 pub fn lines(fragment: &str, base: usize) -> Vec<Line> {
     let mut assembly = Assembly::default();
-    let mut rest = 0;
-    let bytes = fragment.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let step = match bytes[at] {
-            b'<' => match tag(&fragment[at..]) {
-                Some((length, effect)) => {
-                    assembly.text(&fragment[rest..at], base + rest);
-                    assembly.apply(effect, base + at, length);
-                    Some(length)
-                }
-                None => None,
-            },
-            b'&' => match entity(&fragment[at..]) {
-                Some((length, character)) => {
-                    assembly.text(&fragment[rest..at], base + rest);
-                    assembly.entity(character, base + at, length);
-                    Some(length)
-                }
-                None => None,
-            },
-            b'\n' | b'\r' => {
-                assembly.text(&fragment[rest..at], base + rest);
-                assembly.end_line();
-                Some(1)
-            }
-            b'*' if fragment[at..].starts_with("**") => {
-                assembly.text(&fragment[rest..at], base + rest);
-                assembly.asterisks();
-                Some(2)
-            }
-            _ => None,
-        };
-        match step {
-            Some(length) => {
-                at += length;
-                rest = at;
-            }
-            None => at += 1,
-        }
-    }
-    assembly.text(&fragment[rest..], base + rest);
+    assembly.feed(fragment, base, false);
     assembly.finish()
 }
 
+/// The same for the inside of a quoted field, where a doubled quote is one.
+pub fn quoted_lines(fragment: &str, base: usize) -> Vec<Line> {
+    let mut assembly = Assembly::default();
+    assembly.feed(fragment, base, true);
+    assembly.finish()
+}
+
+/// Lines as they grow, fed by a reader in the order of the page.
 #[derive(Default)]
-struct Assembly {
+pub(super) struct Assembly {
     lines: Vec<Line>,
     text: Text,
     bullet: bool,
@@ -81,7 +49,59 @@ struct Assembly {
 }
 
 impl Assembly {
-    fn text(&mut self, printed: &str, source: usize) {
+    /// Takes text with its markup; `doubled`: a doubled quote is one.
+    pub(super) fn feed(&mut self, fragment: &str, base: usize, doubled: bool) {
+        let mut rest = 0;
+        let bytes = fragment.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let step = match bytes[at] {
+                b'<' => match tag(&fragment[at..]) {
+                    Some((length, effect)) => {
+                        self.text(&fragment[rest..at], base + rest);
+                        self.apply(effect, base + at, length);
+                        Some(length)
+                    }
+                    None => None,
+                },
+                b'&' => match entity(&fragment[at..]) {
+                    Some((length, character)) => {
+                        self.text(&fragment[rest..at], base + rest);
+                        self.entity(character, base + at, length);
+                        Some(length)
+                    }
+                    None => None,
+                },
+                b'\n' | b'\r' => {
+                    self.text(&fragment[rest..at], base + rest);
+                    self.end_line();
+                    Some(1)
+                }
+                b'*' if fragment[at..].starts_with("**") => {
+                    self.text(&fragment[rest..at], base + rest);
+                    self.asterisks();
+                    Some(2)
+                }
+                b'"' if doubled && fragment[at..].starts_with("\"\"") => {
+                    self.text(&fragment[rest..at], base + rest);
+                    self.entity('"', base + at, 2);
+                    Some(2)
+                }
+                _ => None,
+            };
+            match step {
+                Some(length) => {
+                    at += length;
+                    rest = at;
+                }
+                None => at += 1,
+            }
+        }
+        self.text(&fragment[rest..], base + rest);
+    }
+
+    /// Takes text as it is printed.
+    pub(super) fn text(&mut self, printed: &str, source: usize) {
         if printed.is_empty() || self.ruby {
             return;
         }
@@ -92,13 +112,31 @@ impl Assembly {
         }
     }
 
-    fn entity(&mut self, character: char, source: usize, length: usize) {
+    /// Takes a character that stands for `length` bytes.
+    pub(super) fn entity(&mut self, character: char, source: usize, length: usize) {
         if self.ruby {
             return;
         }
         let folded = Text::new(character.encode_utf8(&mut [0; 4]));
         self.text.push_as(folded.as_str(), source..source + length);
         self.any |= !character.is_whitespace();
+    }
+
+    /// Takes text that stands for other bytes than its own.
+    pub(super) fn text_as(&mut self, printed: &str, source: Range<usize>) {
+        if printed.is_empty() || self.ruby {
+            return;
+        }
+        self.text.push_as(Text::new(printed).as_str(), source);
+        if !printed.trim().is_empty() {
+            self.any = true;
+            self.light |= !self.bold;
+        }
+    }
+
+    /// Bold begins or ends.
+    pub(super) fn bold(&mut self, on: bool) {
+        self.bold = on;
     }
 
     fn apply(&mut self, effect: Effect, _source: usize, _length: usize) {
@@ -123,7 +161,8 @@ impl Assembly {
         }
     }
 
-    fn end_line(&mut self) {
+    /// Ends the line.
+    pub(super) fn end_line(&mut self) {
         let text = std::mem::take(&mut self.text);
         let bold = self.any && !self.light;
         for (piece, bullet) in split_bullets(&text) {
@@ -139,7 +178,8 @@ impl Assembly {
         (self.any, self.light) = (false, false);
     }
 
-    fn finish(mut self) -> Vec<Line> {
+    /// The lines.
+    pub(super) fn finish(mut self) -> Vec<Line> {
         self.end_line();
         self.lines
     }

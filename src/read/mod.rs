@@ -1,3 +1,9 @@
 //! Read (読取): decoded text to blocks. Every reader fills the same blocks; none interprets.
+pub mod archive;
+pub mod csv;
+mod csv_lexer;
+pub mod format;
 pub mod fragment;
+mod magic;
+pub mod markdown;
 pub mod mixed;

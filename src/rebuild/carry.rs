@@ -145,8 +145,8 @@ pub fn spread_header(draft: &mut Draft, from: usize, depth: usize, width: usize)
                 continue;
             }
             let below = |draft: &Draft, column: usize| (row + 1..depth).any(|lower| !draft.is_blank(lower, column));
-            let above =
-                row == 0 || (0..row).all(|upper| draft.rows[upper][column] == draft.rows[upper][column - 1] || draft.is_blank(upper, column) && draft.is_blank(upper, column - 1));
+            let above = row == from
+                || (from..row).all(|upper| draft.rows[upper][column] == draft.rows[upper][column - 1] || draft.is_blank(upper, column) && draft.is_blank(upper, column - 1));
             let last_row = row + 1 == depth;
             let spans = !last_row && below(draft, column) && below(draft, column - 1);
             if spans && above {

@@ -30,6 +30,8 @@ const SPLIT_WITNESSES: usize = 200;
 const HALF_OF_SPLIT: f32 = 1.0;
 /// A row of such a page moves on less.
 const PAGE_MARGIN: f32 = 1.0;
+/// Rows above and below among which a row of the same kind is looked for.
+const NEAR_ROWS: usize = 40;
 /// Columns beyond which a row is not aligned: the cost would be unbounded.
 const MOST_COLUMNS: usize = 256;
 /// Rows that teach a profile; more teach nothing new.
@@ -211,6 +213,11 @@ impl Fitter {
                 continue;
             }
             let fits = filled.last().is_some_and(|last| *last < self.width);
+            // Rows of a second kind (numbers under every text) come again and again; a row slides by accident.
+            if fits && split.is_none() && filled.first().is_some_and(|first| *first > 0) && second_kind(draft, body, shapes, *row, &filled) {
+                outcomes.push(Outcome::Keep);
+                continue;
+            }
             let (best, assignment) = self.align(&view);
             let printed_cost = if fits { printed } else { f32::INFINITY };
             let slack = match (fits, split) {
@@ -324,6 +331,17 @@ impl View {
     fn row(&self) -> Row<'_> {
         Row { cells: &self.cells, own: &self.own, printed: &self.printed, split: self.split }
     }
+}
+
+/// Another row begins in the same column, beyond the stub that both leave blank, and has the same looks in the same columns.
+fn second_kind(draft: &Draft, body: &[usize], shapes: &[Option<Shape>], row: usize, filled: &[usize]) -> bool {
+    let looks = |row: usize, column: usize| draft.rows[row].get(column).and_then(|slot| shapes[*slot as usize]).map(|shape| shape.class);
+    let near = body.iter().position(|other| *other == row).unwrap_or(0);
+    let window = &body[near.saturating_sub(NEAR_ROWS)..(near + NEAR_ROWS).min(body.len())];
+    window.iter().filter(|other| **other != row && draft.filled(**other).first() == filled.first()).any(|other| {
+        let same = filled.iter().filter(|column| looks(row, **column) == looks(*other, **column)).count();
+        same * 3 >= filled.len() * 2
+    })
 }
 
 /// A row as the fitter sees it.

@@ -40,6 +40,8 @@ impl Labels {
                 }
                 match shape.class {
                     Class::Number | Class::Mark | Class::List => 0.02,
+                    // 2-3, (1)12: a number of something, never its name.
+                    Class::Numbered | Class::Noun if cell.flat().chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' ')) => 0.05,
                     Class::Headed => {
                         if headers[slot].weight() > 0.0 && cell.lines.len() == 1 {
                             headers[slot].weight()

@@ -10,6 +10,7 @@ mod facing;
 mod finish;
 mod fit;
 mod form;
+mod halves;
 mod head;
 mod noise;
 mod profile;
@@ -321,7 +322,14 @@ fn is_group_line(line: &Line) -> bool {
 
 /// Rebuilds one stitched table.
 fn settle(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
-    split::side_by_side(draft, lexicon, setting).into_iter().flat_map(|draft| settle_one(draft, lexicon, setting)).collect()
+    split::side_by_side(draft, lexicon, setting)
+        .into_iter()
+        .flat_map(|draft| {
+            let labels = Labels::read(&draft, lexicon, setting);
+            halves::split(draft, &labels)
+        })
+        .flat_map(|draft| settle_one(draft, lexicon, setting))
+        .collect()
 }
 
 /// Rebuilds one table.

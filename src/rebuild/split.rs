@@ -221,7 +221,7 @@ fn depth(draft: &Draft, labels: &Labels, from: usize, to: usize, height: usize) 
 }
 
 /// The columns `from..to` as a table of their own.
-fn part(draft: &Draft, from: usize, to: usize) -> Draft {
+pub fn part(draft: &Draft, from: usize, to: usize) -> Draft {
     let mut out = draft.clone();
     for row in &mut out.rows {
         let end = to.min(row.len());

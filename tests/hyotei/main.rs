@@ -4,7 +4,15 @@ mod floors;
 mod forms;
 mod gold;
 mod input;
+mod marks_printed;
+mod marks_properties;
+mod oracle;
+mod text_formats;
 mod unknown;
+mod unknown;
+mod values_labels;
+mod values_scales;
+mod values_times;
 
 #[path = "../rebuild/generator/mod.rs"]
 #[allow(unused_imports)]

@@ -1,0 +1,75 @@
+//! Setting (文書の元号): the era and year that a document makes plain.
+
+use super::{Basis, Era, periods};
+use crate::japanese::text::Normal;
+use std::collections::BTreeMap;
+
+/// The document's context for years without an era.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The era the document makes plain.
+    pub era: Option<Era>,
+    /// Its main fiscal year.
+    pub fiscal_year: Option<i32>,
+    /// The evidence, in words.
+    pub evidence: Vec<String>,
+}
+
+impl Setting {
+    /// Counts eras printed in the document; the one printed most near years wins.
+    pub fn infer<'a>(texts: impl Iterator<Item = Normal<'a>>) -> Setting {
+        let mut counts: BTreeMap<Era, usize> = BTreeMap::new();
+        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+        let mut bare: Vec<u32> = vec![];
+        // With an era lent to it, every bare year becomes visible; what the era is stays open.
+        let probe = Setting { era: Some(Era::Heisei), ..Setting::default() };
+        for text in texts {
+            for period in periods(text, &probe) {
+                let year = period.fiscal_years.first().copied().or(period.start.or(period.end).or(period.as_of).map(|date| date.year));
+                if period.era == Basis::Inferred {
+                    bare.extend(year.and_then(|year| u32::try_from(year + 1 - Era::Heisei.base()).ok()));
+                    continue;
+                }
+                if period.era == Basis::Printed
+                    && let Some(printed) = text.as_str().get(period.range.clone())
+                    && let Some(era) = printed_era(printed)
+                {
+                    *counts.entry(era).or_insert(0) += 1;
+                }
+                for year in &period.fiscal_years {
+                    *years.entry(*year).or_insert(0) += 1;
+                }
+            }
+        }
+        let best = counts.iter().max_by_key(|(era, count)| (**count, **era));
+        let fiscal_year = years.iter().max_by_key(|(year, count)| (**count, **year)).map(|(year, _)| *year);
+        let mut evidence: Vec<String> = counts.iter().map(|(era, count)| format!("{} {count}回", era.name())).collect();
+        let era = best.map(|(era, _)| *era).or_else(|| {
+            let era = era_by_range(&bare)?;
+            evidence.push(format!("元号の印字なし、年は{}～{}のみ", bare.iter().min()?, bare.iter().max()?));
+            Some(era)
+        });
+        Setting { era, fiscal_year, evidence }
+    }
+}
+
+/// The era whose mark opens a printed time.
+fn printed_era(printed: &str) -> Option<Era> {
+    let printed = printed.trim_start_matches(['～', '〜', '~', ' ']);
+    let first = printed.chars().next()?;
+    Era::ALL.into_iter().find(|era| printed.starts_with(era.name()) || first.to_ascii_uppercase() == era.letter() || first == era.ligature())
+}
+
+/// Last year of 令和 that an evaluation in hand can speak of as past or near: a constant of this version, not a clock.
+const KNOWN_REIWA: u32 = 10;
+
+/// The era of bare years where none is printed: 行政評価 began in 平成8年 (三重県, 1996), so smaller years are 令和; years over
+/// [`KNOWN_REIWA`] are 平成; what lies between is not decided.
+fn era_by_range(bare: &[u32]) -> Option<Era> {
+    match *bare.iter().max()? {
+        most if most > 31 => None,
+        most if most > KNOWN_REIWA => Some(Era::Heisei),
+        most if most < 8 => Some(Era::Reiwa),
+        _ => None,
+    }
+}

@@ -1,0 +1,226 @@
+//! Format (形式): what the bytes are, told by their content first and by the name only where content leaves it open.
+
+use crate::read::{csv, magic, markdown};
+
+/// A format that is read, or recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Free lines, headings, bullets and tab-separated tables whose cells hold HTML fragments.
+    MixedText,
+    /// A page.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// Values separated by commas or semicolons.
+    Csv,
+    /// Values separated by tabs.
+    Tsv,
+    /// Office Open XML workbook.
+    Xlsx,
+    /// Binary workbook of Excel 97 to 2003.
+    Xls,
+    /// Binary workbook in a ZIP container.
+    Xlsb,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// An archive of documents.
+    Zip,
+    /// PDF: recognised, not read yet.
+    Pdf,
+    /// Word (docx, doc): recognised, not read yet.
+    Word,
+    /// Recognised and not read.
+    Unsupported(Foreign),
+}
+
+/// A format that is only recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// Name in the dataset (`png`).
+    pub name: &'static str,
+    /// What it is, for a person (`a PNG image`).
+    pub what: &'static str,
+    /// What to do to have it read.
+    pub advice: &'static str,
+}
+
+/// A row of `hyotei formats`.
+pub struct Listed {
+    /// Name in the dataset.
+    pub name: &'static str,
+    /// What of it is read.
+    pub read: &'static str,
+    /// How it is told.
+    pub told: &'static str,
+}
+
+/// Every format, in the order of the list.
+pub const LIST: &[Listed] = &[
+    Listed { name: "mixed_text", read: "lines, headings, bullets, tab-separated tables with HTML in their cells", told: "any text that is nothing else" },
+    Listed { name: "html", read: "the page: tables, lists, headings, paragraphs", told: "<!doctype html>, <html>, or a page's tags at its start; .html, .htm" },
+    Listed {
+        name: "markdown",
+        read: "tables, nested lists, headings, paragraphs, inline HTML",
+        told: "a table with its |---| line, or # headings with lists and no tabs; .md, .markdown",
+    },
+    Listed { name: "csv", read: "tables; lines over and between them; quoted line breaks", told: "the same number of commas (or semicolons) in most lines; .csv" },
+    Listed { name: "tsv", read: "as csv", told: "the same number of tabs in most lines and no free text between; .tsv, .tab, .csv" },
+    Listed { name: "xlsx", read: "every sheet: tables, lines, merged cells (also .xlsm)", told: "a ZIP container with xl/workbook.xml" },
+    Listed { name: "xls", read: "as xlsx", told: "an OLE2 container with a Workbook stream" },
+    Listed { name: "xlsb", read: "as xlsx", told: "a ZIP container with xl/workbook.bin" },
+    Listed { name: "ods", read: "as xlsx", told: "a ZIP container whose mimetype is OpenDocument spreadsheet" },
+    Listed { name: "zip", read: "its members, each a document; an archive inside it once more", told: "a ZIP container that is none of the others" },
+    Listed { name: "pdf", read: "recognised, not read", told: "%PDF- at its start" },
+    Listed { name: "word", read: "recognised, not read", told: "a ZIP container with word/, an OLE2 container with a WordDocument stream" },
+    Listed { name: "(others)", read: "recognised, not read: images, presentations, gzip, 7z, RAR, LZH …", told: "their first bytes" },
+];
+
+impl Format {
+    /// The name in the dataset.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::MixedText => "mixed_text",
+            Format::Html => "html",
+            Format::Markdown => "markdown",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+            Format::Xlsx => "xlsx",
+            Format::Xls => "xls",
+            Format::Xlsb => "xlsb",
+            Format::Ods => "ods",
+            Format::Zip => "zip",
+            Format::Pdf => "pdf",
+            Format::Word => "word",
+            Format::Unsupported(foreign) => foreign.name,
+        }
+    }
+
+    /// A workbook.
+    pub fn is_sheet(self) -> bool {
+        matches!(self, Format::Xlsx | Format::Xls | Format::Xlsb | Format::Ods)
+    }
+
+    /// For a format that is recognised and not read: what it is, and what to do.
+    pub fn refusal(self) -> Option<String> {
+        let (what, advice) = match self {
+            Format::Pdf => ("a PDF file", "save its text or its tables as text, CSV or a workbook"),
+            Format::Word => ("a Word document", "save it as a web page (HTML), text or a workbook"),
+            Format::Unsupported(foreign) => (foreign.what, foreign.advice),
+            _ => return None,
+        };
+        Some(format!("{what}; this format is not read: {advice}"))
+    }
+}
+
+/// Tells a binary format by the bytes; `None` for text and for what nothing is known of.
+pub fn of_bytes(bytes: &[u8], name: &str) -> Option<Format> {
+    magic::tell(bytes, &extension(name))
+}
+
+/// Tells the format of decoded text.
+pub fn of_text(text: &str, name: &str) -> Format {
+    let extension = extension(name);
+    let extension = extension.as_str();
+    if is_page(text, matches!(extension, "html" | "htm" | "xhtml")) {
+        return Format::Html;
+    }
+    if let Some(format) = csv::tell(text, extension) {
+        return format;
+    }
+    if markdown::is_markdown(text, extension) { Format::Markdown } else { Format::MixedText }
+}
+
+/// The encoding that a page or an XML file declares in its first bytes.
+pub fn declared_encoding(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let value = |rest: &str| -> Option<String> {
+        let rest = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        let label: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')).collect();
+        (!label.is_empty()).then_some(label)
+    };
+    if head.trim_start().starts_with("<?xml")
+        && let Some(end) = head.find("?>")
+        && let Some(at) = head[..end].find("encoding")
+    {
+        return value(&head[at + 8..]);
+    }
+    head.match_indices("<meta").find_map(|(at, _)| {
+        let tag = &head[at..];
+        let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
+        tag.find("charset").and_then(|at| value(&tag[at + 7..]))
+    })
+}
+
+/// The name's extension in lower case, without the dot; empty if there is none.
+pub fn extension(name: &str) -> String {
+    let file = name.rsplit(['/', '!']).next().unwrap_or("");
+    file.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// A page: its first tag is one that only a page opens with, or it is named one and has tags of blocks.
+fn is_page(text: &str, named: bool) -> bool {
+    let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    // Comments and the XML declaration may stand before the first tag.
+    loop {
+        let end = if rest.starts_with("<!--") {
+            rest.find("-->").map(|at| at + 3)
+        } else if rest.starts_with("<?") {
+            rest.find('>').map(|at| at + 1)
+        } else {
+            None
+        };
+        match end {
+            Some(end) => rest = rest[end..].trim_start(),
+            None => break,
+        }
+    }
+    if opens_with(rest, &["!doctype html", "html", "head", "body", "meta", "title", "table", "frameset"]) {
+        return true;
+    }
+    named
+        && rest
+            .match_indices('<')
+            .any(|(at, _)| opens_with(&rest[at..], &["html", "body", "table", "div", "p", "ul", "ol", "dl", "h1", "h2", "h3", "main", "section", "article", "tr", "td"]))
+}
+
+/// The text begins with one of these tags.
+fn opens_with(text: &str, names: &[&str]) -> bool {
+    let Some(body) = text.strip_prefix('<') else { return false };
+    names.iter().any(|name| {
+        body.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && body[name.len()..].chars().next().is_none_or(|next| next == '>' || next == '/' || next.is_whitespace())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_told_by_its_first_tag() {
+        for page in
+            ["<!DOCTYPE html>\n<html>", " \n<!-- x --><html lang=\"ja\">", "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\">", "<TABLE border=1><tr>", "\u{feff}<head>"]
+        {
+            assert_eq!(of_text(page, "x.txt"), Format::Html, "{page}");
+        }
+        for text in ["<p>事業</p>\t<b>目標</b>\n", "<5%\t<10%", "<headless>", "評価 <html> の書き方"] {
+            assert_eq!(of_text(text, "x.txt"), Format::MixedText, "{text}");
+        }
+        assert_eq!(of_text("評価<br><p>概要</p>", "x.htm"), Format::Html);
+    }
+
+    #[test]
+    fn a_declared_encoding_is_found_in_either_form() {
+        let told = |text: &str| declared_encoding(text.as_bytes());
+        assert_eq!(told("<html><meta charset=\"Shift_JIS\">").as_deref(), Some("shift_jis"));
+        assert_eq!(told("<META http-equiv=Content-Type content='text/html; charset=EUC-JP'>").as_deref(), Some("euc-jp"));
+        assert_eq!(told("<?xml version='1.0' encoding='x-sjis'?><html>").as_deref(), Some("x-sjis"));
+        assert_eq!(told("事業\tcharset=utf-8"), None);
+    }
+
+    #[test]
+    fn names_of_members_have_extensions_too() {
+        assert_eq!(extension("a.zip!評価/表.CSV"), "csv");
+        assert_eq!(extension("a.b/c"), "");
+    }
+}

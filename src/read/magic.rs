@@ -1,0 +1,209 @@
+//! Magic (署名): binary formats told by their first bytes and, for containers, by what they hold.
+
+use crate::read::format::{Foreign, Format};
+use std::io::Cursor;
+
+const UNPACK: &str = "unpack it and give its files";
+const SCAN: &str = "it holds a picture of the page; read it by OCR and give the text";
+
+/// First bytes, the offset they stand at, and the format.
+const SIGNS: &[(&[u8], usize, Foreign)] = &[
+    (b"\x1f\x8b", 0, Foreign { name: "gzip", what: "a gzip archive", advice: UNPACK }),
+    (b"BZh", 0, Foreign { name: "bzip2", what: "a bzip2 archive", advice: UNPACK }),
+    (b"\xfd7zXZ\0", 0, Foreign { name: "xz", what: "an xz archive", advice: UNPACK }),
+    (b"\x28\xb5\x2f\xfd", 0, Foreign { name: "zstd", what: "a zstd archive", advice: UNPACK }),
+    (b"7z\xbc\xaf\x27\x1c", 0, Foreign { name: "7z", what: "a 7z archive", advice: UNPACK }),
+    (b"Rar!\x1a\x07", 0, Foreign { name: "rar", what: "a RAR archive", advice: UNPACK }),
+    (b"-lh", 2, Foreign { name: "lzh", what: "an LZH archive", advice: UNPACK }),
+    (b"ustar", 257, Foreign { name: "tar", what: "a tar archive", advice: UNPACK }),
+    (b"\x89PNG\r\n\x1a\n", 0, Foreign { name: "png", what: "a PNG image", advice: SCAN }),
+    (b"\xff\xd8\xff", 0, Foreign { name: "jpeg", what: "a JPEG image", advice: SCAN }),
+    (b"GIF87a", 0, Foreign { name: "gif", what: "a GIF image", advice: SCAN }),
+    (b"GIF89a", 0, Foreign { name: "gif", what: "a GIF image", advice: SCAN }),
+    (b"II*\0", 0, Foreign { name: "tiff", what: "a TIFF image", advice: SCAN }),
+    (b"MM\0*", 0, Foreign { name: "tiff", what: "a TIFF image", advice: SCAN }),
+    (b"WEBP", 8, Foreign { name: "webp", what: "a WebP image", advice: SCAN }),
+    (b"{\\rtf", 0, Foreign { name: "rtf", what: "an RTF document", advice: "save it as a web page (HTML), text or a workbook" }),
+    (b"SQLite format 3\0", 0, Foreign { name: "sqlite", what: "an SQLite database", advice: "export its tables as CSV" }),
+    (b"PAR1", 0, Foreign { name: "parquet", what: "a Parquet file", advice: "export it as CSV" }),
+];
+
+const SLIDES: Foreign = Foreign { name: "presentation", what: "a presentation", advice: "save its text or tables as text, CSV or a workbook" };
+const LOCKED: Foreign = Foreign { name: "encrypted_office", what: "an Office file with a password", advice: "open it with the password and save it without" };
+const ICHITARO: Foreign = Foreign { name: "ichitaro", what: "an Ichitaro (一太郎) document", advice: "save it as text or a workbook" };
+const OLE: Foreign = Foreign { name: "ole2", what: "an OLE2 container that holds no workbook", advice: "save its content as text, CSV or a workbook" };
+const OPEN_DOCUMENT: Foreign = Foreign { name: "opendocument", what: "an OpenDocument file that is no spreadsheet", advice: "save it as a web page (HTML), text or a spreadsheet" };
+const EPUB: Foreign = Foreign { name: "epub", what: "an EPUB book", advice: UNPACK };
+const DOCUWORKS: Foreign = Foreign { name: "docuworks", what: "a DocuWorks document", advice: "save its text or its tables as text, CSV or a workbook" };
+const PACKAGE: Foreign = Foreign { name: "package", what: "an Office package that holds no workbook", advice: "save its content as text, CSV or a workbook" };
+
+/// Tells a binary format; the extension only where a container is too damaged to say, or nothing else is known.
+pub fn tell(bytes: &[u8], extension: &str) -> Option<Format> {
+    // Producers put up to 1024 bytes before the header of a PDF.
+    if bytes.starts_with(b"%PDF-") || (bytes.contains(&0) && bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")) {
+        return Some(Format::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
+        return Some(package(bytes, extension));
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Some(compound(bytes, extension));
+    }
+    for (sign, at, foreign) in SIGNS {
+        if bytes.get(*at..).is_some_and(|rest| rest.starts_with(sign)) && (!sign.is_ascii() || is_whole_sign(bytes, foreign.name)) {
+            return Some(Format::Unsupported(*foreign));
+        }
+    }
+    match extension {
+        "xdw" | "xbd" if bytes.contains(&0) => Some(Format::Unsupported(DOCUWORKS)),
+        _ => None,
+    }
+}
+
+/// Letters alone are no sign: text may hold the same. What stands round them must fit too.
+fn is_whole_sign(bytes: &[u8], name: &str) -> bool {
+    match name {
+        "lzh" => bytes.get(6) == Some(&b'-') && bytes.get(5).is_some_and(u8::is_ascii_alphanumeric),
+        "webp" => bytes.starts_with(b"RIFF"),
+        "rtf" => true,
+        _ => bytes[..bytes.len().min(4096)].iter().any(|byte| *byte < 9),
+    }
+}
+
+/// What a ZIP container is, by its members.
+fn package(bytes: &[u8], extension: &str) -> Format {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return damaged_package(bytes, extension) };
+    let has = |name: &str| archive.index_for_name(name).is_some();
+    if has("xl/workbook.xml") {
+        return Format::Xlsx;
+    }
+    if has("xl/workbook.bin") {
+        return Format::Xlsb;
+    }
+    if has("word/document.xml") {
+        return Format::Word;
+    }
+    if has("ppt/presentation.xml") {
+        return Format::Unsupported(SLIDES);
+    }
+    if has("[Content_Types].xml") {
+        return by_content_types(&mut archive);
+    }
+    if let Some(index) = archive.index_for_name("mimetype") {
+        let kind = member_start(&mut archive, index);
+        if kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
+            return Format::Ods;
+        }
+        if kind.starts_with("application/vnd.oasis.opendocument") {
+            return Format::Unsupported(OPEN_DOCUMENT);
+        }
+        if kind.starts_with("application/epub") {
+            return Format::Unsupported(EPUB);
+        }
+    }
+    Format::Zip
+}
+
+/// An Office package whose parts have other names than usual: its list of types says what it is.
+fn by_content_types(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Format {
+    let Some(index) = archive.index_for_name("[Content_Types].xml") else { return Format::Zip };
+    let types = member_start(archive, index);
+    if types.contains("sheet.main+xml") || types.contains("ms-excel.sheet.macroEnabled.main") {
+        Format::Xlsx
+    } else if types.contains("ms-excel.sheet.binary") {
+        Format::Xlsb
+    } else if types.contains("wordprocessingml") {
+        Format::Word
+    } else if types.contains("presentationml") {
+        Format::Unsupported(SLIDES)
+    } else {
+        Format::Unsupported(PACKAGE)
+    }
+}
+
+/// The first 64 KiB of a member as text; empty if it cannot be read.
+fn member_start(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, index: usize) -> String {
+    use std::io::Read as _;
+    let mut bytes = vec![];
+    if let Ok(member) = archive.by_index(index) {
+        let _ = member.take(1 << 16).read_to_end(&mut bytes);
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A ZIP container without a directory: the name of its first member and its own name are all there is.
+fn damaged_package(bytes: &[u8], extension: &str) -> Format {
+    let length = bytes.get(26..28).map_or(0, |pair| usize::from(u16::from_le_bytes([pair[0], pair[1]])));
+    let first = bytes.get(30..30 + length).unwrap_or_default();
+    if !matches!(first, b"[Content_Types].xml" | b"mimetype" | b"_rels/.rels") {
+        return Format::Zip;
+    }
+    match extension {
+        "xlsb" => Format::Xlsb,
+        "ods" => Format::Ods,
+        "docx" | "docm" => Format::Word,
+        "pptx" => Format::Unsupported(SLIDES),
+        "odt" | "odp" => Format::Unsupported(OPEN_DOCUMENT),
+        _ if first == b"mimetype" => Format::Ods,
+        _ => Format::Xlsx,
+    }
+}
+
+/// What an OLE2 container is, by the names in its directory (entries of 128 bytes, UTF-16).
+fn compound(bytes: &[u8], extension: &str) -> Format {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        bytes.chunks(128).any(|entry| entry.starts_with(&wide))
+    };
+    if has("Workbook") || has("Book") {
+        Format::Xls
+    } else if has("WordDocument") {
+        Format::Word
+    } else if has("PowerPoint Document") {
+        Format::Unsupported(SLIDES)
+    } else if has("EncryptedPackage") {
+        Format::Unsupported(LOCKED)
+    } else if matches!(extension, "jtd" | "jtt" | "jtdc") {
+        Format::Unsupported(ICHITARO)
+    } else if matches!(extension, "xls") {
+        // The directory may be cut off; the workbook reader says what is wrong.
+        Format::Xls
+    } else {
+        Format::Unsupported(OLE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(bytes: &[u8], extension: &str) -> Option<&'static str> {
+        tell(bytes, extension).map(Format::name)
+    }
+
+    #[test]
+    fn first_bytes_tell() {
+        assert_eq!(name(b"%PDF-1.7\n", "txt"), Some("pdf"));
+        assert_eq!(name(b"\x1f\x8b\x08\0", "csv"), Some("gzip"));
+        assert_eq!(name(b"\x89PNG\r\n\x1a\n\0\0", ""), Some("png"));
+        assert_eq!(name(b"\x20\x35-lh5-\x10\0\0", ""), Some("lzh"));
+        assert_eq!(name(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", ""), Some("zip"));
+    }
+
+    #[test]
+    fn text_that_looks_a_little_like_it_stays_text() {
+        for text in ["a -lh- b", "II 事業", "PK 戦", "本書は%PDF-1.7で", "x\ty"] {
+            assert_eq!(name(text.as_bytes(), "xls"), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_ole_container_is_told_by_its_directory() {
+        let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+        bytes.resize(1024, 0);
+        assert_eq!(name(&bytes, ""), Some("ole2"));
+        bytes.extend("Workbook".encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.resize(2048, 0);
+        assert_eq!(name(&bytes, ""), Some("xls"));
+    }
+}
