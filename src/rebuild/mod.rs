@@ -19,6 +19,8 @@ mod split;
 mod spread;
 mod stack;
 mod stitch;
+#[cfg(test)]
+mod tests;
 mod transpose;
 mod upright;
 

@@ -9,7 +9,6 @@ mod marks_properties;
 mod oracle;
 mod text_formats;
 mod unknown;
-mod unknown;
 mod values_labels;
 mod values_scales;
 mod values_times;
