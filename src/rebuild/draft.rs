@@ -207,6 +207,11 @@ impl Draft {
         (0..self.rows[row].len()).rev().find(|column| !self.is_blank(row, *column)).map_or(0, |column| column + 1)
     }
 
+    /// Columns up to the last filled slot of any row.
+    pub fn printed_width(&self) -> usize {
+        (0..self.rows.len()).map(|row| self.filled_width(row)).max().unwrap_or(0)
+    }
+
     /// Filled slots of a row, a spanning cell once.
     pub fn filled(&self, row: usize) -> Vec<usize> {
         let mut out: Vec<usize> = vec![];

@@ -106,7 +106,7 @@ impl Builder<'_> {
         }
         let (labels, other_labels) = (Labels::read(&draft, self.lexicon, self.setting), Labels::read(&other, self.lexicon, self.setting));
         let Some(rows) = spread::rows_beside(&draft, &labels, &other, &other_labels, self.double) else { return 0 };
-        self.double = Some((draft.width(), other.width()));
+        self.double = Some((draft.printed_width(), other.printed_width()));
         spread::join(&mut draft, other, &rows);
         self.tables += 2;
         self.draft(draft);

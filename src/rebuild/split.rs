@@ -25,7 +25,8 @@ const MOST_COLUMNS: usize = 256;
 
 /// Splits a draft where two tables share its rows; otherwise the draft is returned whole.
 pub fn side_by_side(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Draft> {
-    let width = draft.width();
+    // Blanks beyond the last text of any row belong to no column.
+    let width = draft.printed_width();
     let height = draft.rows.len();
     if height < 4 || !(4..=MOST_COLUMNS).contains(&width) {
         return vec![draft];
@@ -61,7 +62,7 @@ impl Columns {
     fn of(draft: &Draft, width: usize) -> Columns {
         let mut last = vec![None; width];
         for row in 0..draft.rows.len() {
-            for column in 0..draft.rows[row].len() {
+            for column in 0..draft.rows[row].len().min(width) {
                 if !draft.is_blank(row, column) {
                     last[column] = Some(row);
                 }
@@ -101,7 +102,7 @@ struct Evidence {
 
 /// What speaks for two tables that meet before the column `boundary`; none if they cannot.
 fn evidence(draft: &Draft, labels: &Labels, columns: &Columns, boundary: usize) -> Option<Evidence> {
-    let width = draft.width();
+    let width = columns.last.len();
     let reaches_over = |row: usize| draft.rows[row].get(boundary).is_some_and(|slot| *slot == draft.rows[row][boundary - 1]);
     if columns.is_blank(boundary) || (0..columns.height).any(reaches_over) {
         return None;

@@ -22,7 +22,7 @@ const SOME: f32 = 0.3;
 
 /// The rows of `right` that go with each row of `left`; `None` if the two are no double page.
 pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels, known: Option<Widths>) -> Option<Vec<Option<usize>>> {
-    let again = known == Some((left.width(), right.width()));
+    let again = known == Some((left.printed_width(), right.printed_width()));
     if left.spans_told != right.spans_told || left.rows.len() < if again { 1 } else { 3 } || right.width() == 0 {
         return None;
     }
@@ -94,7 +94,7 @@ fn is_keyed(draft: &Draft, labels: &Labels, depth: usize, share: f32) -> bool {
 
 /// Puts `right` beside `left`.
 pub fn join(left: &mut Draft, right: Draft, rows: &[Option<usize>]) {
-    let width = left.width();
+    let width = left.printed_width();
     let right_width = right.width();
     let right_blank: Vec<bool> = (0..right.rows.len()).map(|row| right.filled(row).is_empty()).collect();
     let shift = left.cells.len() as Slot;
@@ -103,6 +103,7 @@ pub fn join(left: &mut Draft, right: Draft, rows: &[Option<usize>]) {
     left.cells.extend(right.cells);
     left.spans.extend(right.spans);
     for (row, other) in rows.iter().enumerate() {
+        left.rows[row].truncate(width);
         while left.rows[row].len() < width {
             let blank = left.blank(&place);
             left.rows[row].push(blank);
