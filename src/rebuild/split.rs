@@ -20,6 +20,8 @@ const FEWEST_ROWS_APART: usize = 2;
 const ENOUGH: f32 = 3.9;
 /// Rows that are asked about a boundary.
 const WITNESSES: usize = 200;
+/// Most header rows of one side.
+const MOST_HEADER_ROWS: usize = 4;
 /// Columns beyond which nothing is compared.
 const MOST_COLUMNS: usize = 256;
 
@@ -166,11 +168,15 @@ impl Side {
     fn of(draft: &Draft, labels: &Labels, from: usize, to: usize, rows: usize) -> Side {
         let height = rows.min(WITNESSES);
         let depth = depth(draft, labels, from, to, height);
+        // Where the other side has more header rows, blanks beside them say nothing.
         let mut filled = 0;
         let mut slots = 0;
         for row in depth.max(1)..height {
-            slots += to - from;
-            filled += (from..to).filter(|column| !draft.is_blank(row, *column)).count();
+            let own = (from..to).filter(|column| !draft.is_blank(row, *column)).count();
+            if own > 0 || row >= MOST_HEADER_ROWS {
+                slots += to - from;
+                filled += own;
+            }
         }
         let mut heads = HashSet::new();
         for row in 0..depth.max(1) {
@@ -201,7 +207,7 @@ impl Side {
         Side {
             rows,
             depth,
-            headed: (from..to).filter(|column| draft.is_blank(0, *column)).count() * 4 <= to - from,
+            headed: (from..to).filter(|column| (0..depth).all(|row| draft.is_blank(row, *column))).count() * 2 <= to - from,
             fullness: if slots == 0 { 0.0 } else { filled as f32 / slots as f32 },
             keyed: keys > 0 && naming * 4 >= keys * 3 && seen.len() == keys && blank * 2 <= keys,
             key_role: role,
@@ -218,7 +224,7 @@ fn depth(draft: &Draft, labels: &Labels, from: usize, to: usize, height: usize) 
         let known = cells.iter().filter(|column| labels.weight(draft, row, **column) >= head::LABEL).count();
         !cells.is_empty() && known * 2 >= cells.len() && cells.iter().all(|column| labels.weight(draft, row, *column) >= 0.15)
     };
-    (0..height.min(4)).take_while(|row| headlike(*row)).count().max(1)
+    (0..height.min(MOST_HEADER_ROWS)).take_while(|row| headlike(*row)).count().max(1)
 }
 
 /// The columns `from..to` as a table of their own.
