@@ -2,7 +2,7 @@
 //!
 //! A row opens another table if it could be a header, is unlike the rows above it and unlike those below it, and the
 //! rows below fit columns of their own better than those above. A blank row before it and another number of columns
-//! support that. A row that repeats the table's own header only says that the table goes on: it is dropped.
+//! support that. A row that repeats the table's own header opens no other table; it stays where it is.
 
 use crate::japanese::date::Setting;
 use crate::japanese::text::key;
