@@ -1,5 +1,7 @@
 //! Carry (引き継ぎ): merged cells whose spans were lost, given their span again; headers over several columns as well.
 
+use crate::japanese::number::whole_value;
+use crate::japanese::text::Text;
 use crate::model::grid::{Origin, RowKind};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
@@ -57,6 +59,9 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
         if filled.is_empty() || filled.iter().any(|column| *column < stubs) {
             continue;
         }
+        if is_row_of_its_own(draft, above, row, &filled) {
+            continue;
+        }
         let cut = filled.iter().any(|column| {
             draft.cell(above, *column).is_some_and(|head| {
                 draft
@@ -84,6 +89,42 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
         keep[row] = false;
     }
     draft.retain_rows(&keep);
+}
+
+/// Two rows that both hold a value in the same column are two rows.
+fn is_row_of_its_own(draft: &Draft, above: usize, row: usize, filled: &[usize]) -> bool {
+    let value = |row: usize, column: usize| draft.cell(row, column).is_some_and(|cell| whole_value(Text::new(&cell.flat()).normal()).is_some());
+    filled.iter().any(|column| value(above, *column) && value(row, *column))
+}
+
+/// A tall stub cell that a page cut in two: blank at the top of the next page, it goes on down to where the blank ends.
+/// Only where the source tells spans; else every blank below a stub is carried.
+pub fn carry_over_page(draft: &mut Draft, depth: usize, stubs: usize) {
+    if !draft.spans_told {
+        return;
+    }
+    for row in draft.page_starts.clone() {
+        if row <= depth || row >= draft.rows.len() || draft.kinds[row] != RowKind::Body || draft.kinds[row - 1] != RowKind::Body {
+            continue;
+        }
+        let Some(first) = draft.filled(row).first().copied() else { continue };
+        // The row must be one of its own, not the rest of a cut one.
+        let above: Vec<usize> = (0..first).filter(|column| !draft.is_blank(row - 1, *column)).collect();
+        if first == 0 || above.len() < first || (first >= stubs && !is_row_of_its_own(draft, row - 1, row, &draft.filled(row))) {
+            continue;
+        }
+        for column in 0..first {
+            let (blank, cell) = (draft.rows[row][column], draft.rows[row - 1][column]);
+            let mut next = row;
+            while next < draft.rows.len() && draft.rows[next].get(column) == Some(&blank) {
+                draft.rows[next][column] = cell;
+                next += 1;
+            }
+            let place = draft.cells[draft.rows[row][first] as usize].place.clone();
+            let after = draft.cells[cell as usize].flat();
+            draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after, place });
+        }
+    }
 }
 
 /// Gives a wide head its columns and a tall head its rows, where spans were lost in a header of several rows.

@@ -10,6 +10,7 @@ use crate::model::header::Header;
 use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::model::record::Repair;
+use std::collections::HashMap;
 
 /// Most slots a table may have; beyond it spans are read as 1.
 pub const MOST_SLOTS: usize = 40_000_000;
@@ -133,6 +134,37 @@ impl Draft {
         draft
     }
 
+    /// The rows `from..to` as a draft of their own, with the cells that stand in them.
+    pub fn part(&self, from: usize, to: usize) -> Draft {
+        let mut out = Draft {
+            cells: vec![],
+            rows: vec![],
+            kinds: self.kinds[from..to].to_vec(),
+            spans_told: self.spans_told,
+            page_starts: [0].into_iter().chain(self.page_starts.iter().filter(|start| (from + 1..to).contains(start)).map(|start| start - from)).collect(),
+            repairs: vec![],
+            diagnostics: vec![],
+            notes: vec![],
+            place: self.place.clone(),
+            spans: vec![],
+        };
+        let mut moved: HashMap<Slot, Slot> = HashMap::new();
+        for row in &self.rows[from..to] {
+            let slots = row
+                .iter()
+                .map(|slot| {
+                    *moved.entry(*slot).or_insert_with(|| {
+                        out.cells.push(self.cells[*slot as usize].clone());
+                        out.spans.push(self.spans[*slot as usize]);
+                        (out.cells.len() - 1) as Slot
+                    })
+                })
+                .collect();
+            out.rows.push(slots);
+        }
+        out
+    }
+
     /// A new blank cell of the table.
     pub fn blank(&mut self, place: &Place) -> Slot {
         let id = self.cells.len() as Slot;
@@ -170,6 +202,11 @@ impl Draft {
     /// Columns of a row up to its last filled slot.
     pub fn filled_width(&self, row: usize) -> usize {
         (0..self.rows[row].len()).rev().find(|column| !self.is_blank(row, *column)).map_or(0, |column| column + 1)
+    }
+
+    /// Columns up to the last filled slot of any row.
+    pub fn printed_width(&self) -> usize {
+        (0..self.rows.len()).map(|row| self.filled_width(row)).max().unwrap_or(0)
     }
 
     /// Filled slots of a row, a spanning cell once.

@@ -20,6 +20,10 @@ pub fn join(pieces: &mut [Piece], lexicon: &Lexicon, setting: &Setting) {
             keyed = Some((index, own_keys));
             continue;
         }
+        // A table split off from the one before it in the same block is no page that faces it.
+        if grid.repairs.iter().any(|repair| repair.kind == RepairKind::TableSplit) {
+            continue;
+        }
         let rows = grid.rows.iter().filter(|kind| **kind == RowKind::Body).count();
         let Some((first, items)) = keyed else { continue };
         // Between the two pages only page furniture may stand, no heading.

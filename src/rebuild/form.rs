@@ -3,6 +3,7 @@
 use crate::model::grid::RowKind;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::carry;
+use crate::rebuild::columns;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::head::{LABEL, Labels};
 use crate::rebuild::shape::Class;
@@ -38,6 +39,9 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
         }
     }
     carry_labels(draft);
+    if columns::top_rows(draft, labels) == 0 {
+        spread_values(draft);
+    }
     // Heads over several columns inside the form get their columns back.
     let width = draft.width();
     let mut row = 0;
@@ -90,6 +94,39 @@ fn is_head_row(draft: &Draft, row: usize) -> bool {
         return matched > 0 && (clash == 0 || !left_label || matched > clash);
     }
     false
+}
+
+/// A value beside its label gets the blank columns up to the next label, or to the end of the row: it was as wide as they
+/// are. Not where heads of columns stand above: there a blank is a missing value.
+fn spread_values(draft: &mut Draft) {
+    if draft.spans_told {
+        return;
+    }
+    let mut used = vec![false; draft.width()];
+    for row in 0..draft.rows.len() {
+        draft.filled(row).into_iter().for_each(|column| used[column] = true);
+    }
+    for row in 0..draft.rows.len() {
+        if draft.kinds[row] == RowKind::Header {
+            return;
+        }
+        let labelled = |draft: &Draft, column: usize| draft.cell(row, column).is_some_and(|cell| cell.label);
+        let mut led = false;
+        let mut column = 0;
+        while column + 1 < draft.rows[row].len() {
+            led |= !draft.is_blank(row, column) && labelled(draft, column);
+            let end = (column + 1..draft.rows[row].len()).find(|next| !draft.is_blank(row, *next)).unwrap_or(draft.rows[row].len());
+            let value = !draft.is_blank(row, column) && !labelled(draft, column);
+            let closed = end == draft.rows[row].len() || labelled(draft, end);
+            if led && value && closed && end > column + 1 && used[column + 1..end].iter().all(|used| *used) {
+                let slot = draft.rows[row][column];
+                draft.rows[row][column + 1..end].fill(slot);
+                let cell = draft.cells[slot as usize].clone();
+                draft.repairs.push(Repair { kind: RepairKind::CarryRight, before: String::new(), after: cell.flat(), place: cell.place });
+            }
+            column = end.max(column + 1);
+        }
+    }
 }
 
 /// A tall label at the left whose blanks were printed below it keeps its rows.

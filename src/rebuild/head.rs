@@ -281,7 +281,7 @@ pub fn mark_groups(draft: &mut Draft, labels: &Labels, depth: usize) {
         let spanning = draft.rows[row].iter().filter(|other| **other as usize == slot).count() * 2 > width;
         let headline = cell.lines.iter().all(|line| line.bold) || labels.shape(draft, row, column).is_some_and(|shape| matches!(shape.class, Class::Numbered));
         let sentence = flat.contains('。') || cell.lines.iter().any(|line| line.bullet) || flat.starts_with('【') || flat.starts_with('※');
-        let noun = labels.shape(draft, row, column).is_some_and(|shape| matches!(shape.class, Class::Noun));
+        let noun = labels.shape(draft, row, column).is_some_and(|shape| !matches!(shape.class, Class::Number | Class::Mark | Class::Sentence | Class::List | Class::Headed));
         if column == 0 && !sentence && characters <= 70 && (headline || spanning || (noun && (width >= 3 || characters <= 40))) {
             draft.kinds[row] = RowKind::Group;
         }

@@ -4,6 +4,7 @@
 //! fitted to columns, its lost spans carried, and it is squared into a grid. What is done is recorded as a repair.
 
 mod carry;
+mod columns;
 mod draft;
 mod facing;
 mod finish;
@@ -11,12 +12,17 @@ mod fit;
 mod form;
 mod halves;
 mod head;
+mod noise;
 mod profile;
 mod shape;
 mod split;
 mod spread;
+mod stack;
 mod stitch;
+#[cfg(test)]
+mod tests;
 mod transpose;
+mod upright;
 
 use crate::japanese::date::Setting;
 use crate::japanese::label::leading_label;
@@ -57,6 +63,8 @@ struct Open {
     draft: Draft,
     kind: GridKind,
     depth: usize,
+    /// Its first rows, by which the next page is judged.
+    sample: stitch::Sample,
 }
 
 struct Builder<'a> {
@@ -101,7 +109,7 @@ impl Builder<'_> {
             return 0;
         }
         let Some(rows) = spread::rows_beside(&draft, &labels, &other, &other_labels, self.double) else { return 0 };
-        self.double = Some((draft.width(), other.width()));
+        self.double = Some((draft.printed_width(), other.printed_width()));
         spread::join(&mut draft, other, &rows);
         self.tables += 2;
         self.draft(draft);
@@ -154,7 +162,6 @@ impl Builder<'_> {
         if table.rows.iter().any(|row| row.hidden) {
             draft.diagnostics.push(Diagnostic::at(Code::HiddenContent, "hidden rows were read", place));
         }
-        draft.drop_blank_rows();
         if draft.width() > MOST_WIDTH {
             self.close();
             self.diagnostics.push(Diagnostic::at(
@@ -165,7 +172,7 @@ impl Builder<'_> {
             self.pieces.push(Piece::Block { block: Block::Furniture { source: table.source.clone(), reason: "table-too-wide" }, place: place.clone() });
             return;
         }
-        if draft.rows.is_empty() {
+        if (0..draft.rows.len()).all(|row| draft.filled(row).is_empty()) {
             return;
         }
         if (0..draft.rows.len()).all(|row| draft.filled(row).len() <= 1) && draft.rows.iter().enumerate().all(|(row, _)| draft.filled_width(row) <= 1) {
@@ -177,7 +184,17 @@ impl Builder<'_> {
 
     /// Takes a table that is spread over slots: it goes on with the open one, or opens.
     fn draft(&mut self, mut draft: Draft) {
-        draft.drop_blank_rows();
+        noise::drop_rows(&mut draft, &mut self.repeats);
+        for (index, part) in stack::parts(draft, self.lexicon, self.setting).into_iter().enumerate() {
+            if index > 0 {
+                self.close();
+            }
+            self.part(part);
+        }
+    }
+
+    /// Takes one table.
+    fn part(&mut self, mut draft: Draft) {
         let labels = Labels::read(&draft, self.lexicon, self.setting);
         let kind = head::kind(&draft, &labels);
         let depth = if kind == GridKind::List { head::header_rows(&draft, &labels, 0) } else { 0 };
@@ -191,13 +208,17 @@ impl Builder<'_> {
                     draft.diagnostics.push(Diagnostic::at(Code::HeaderCarried, "the table goes on without a header of its own", place));
                 }
                 stitch::append(&mut open.draft, draft, skip);
+                if open.sample.is_short() {
+                    open.sample = stitch::Sample::of(&open.draft, self.lexicon, self.setting);
+                }
                 self.open = Some(open);
                 return;
             }
             self.open = Some(open);
             self.close();
         }
-        self.open = Some(Open { draft, kind, depth });
+        let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
+        self.open = Some(Open { draft, kind, depth, sample });
     }
 
     /// Leading rows of `next` to leave out if it goes on where `open` stopped; `None` if it is a table of its own.
@@ -215,16 +236,21 @@ impl Builder<'_> {
         let same_width = next.width() == open.draft.width() || next_width == open_width || next_width.abs_diff(open_width) <= 1;
         let next_labels = Labels::read(next, self.lexicon, self.setting);
         let headless = depth == 0 && head::header_rows(next, &next_labels, 0) == 0;
-        let labels = Labels::read(&open.draft, self.lexicon, self.setting);
-        let cross = head::cross_depth(&open.draft, &labels) > 0;
+        let cross = open.sample.is_cross();
         let headed = open.depth > 0 || cross;
         let goes_on = kind == GridKind::List || cross || !head::is_plainly_form(next, &next_labels);
         if headed && headless && goes_on && same_width && next_width >= 2 {
             return Some(0);
         }
-        let last = open.draft.rows.len().checked_sub(1)?;
-        let heads_only = open.draft.filled(last).len() >= 2 && head::is_header_row(&open.draft, &labels, last, false);
-        (open.kind == GridKind::Form && kind != GridKind::List && heads_only && next.width() == open.draft.width()).then_some(0)
+        if next.width() == open.draft.width() && next_width >= 2 && open.sample.goes_on_in(next, &next_labels) {
+            return Some(0);
+        }
+        if open.kind != GridKind::Form {
+            return None;
+        }
+        let last = open.draft.part(open.draft.rows.len().checked_sub(1)?, open.draft.rows.len());
+        let heads_only = last.filled(0).len() >= 2 && head::is_header_row(&last, &Labels::read(&last, self.lexicon, self.setting), 0, false);
+        (kind != GridKind::List && heads_only && next.width() == open.draft.width()).then_some(0)
     }
 
     fn may_stand_inside(&self, block: &Block) -> bool {
@@ -303,7 +329,7 @@ fn is_group_line(line: &Line) -> bool {
 
 /// Rebuilds one stitched table.
 fn settle(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
-    split::side_by_side(draft)
+    split::side_by_side(draft, lexicon, setting)
         .into_iter()
         .flat_map(|draft| {
             let labels = Labels::read(&draft, lexicon, setting);
@@ -315,8 +341,12 @@ fn settle(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::mode
 
 /// Rebuilds one table.
 fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
+    upright::join_letters(&mut draft);
     let labels = Labels::read(&draft, lexicon, setting);
-    let kind = head::kind(&draft, &labels);
+    let mut kind = head::kind(&draft, &labels);
+    if kind == GridKind::Form && head::header_rows(&draft, &labels, 0) == 0 && columns::is_plainly_list(&draft, &labels, lexicon, setting) {
+        kind = GridKind::List;
+    }
     match kind {
         GridKind::Form => {
             form::mark(&mut draft, &labels);
@@ -333,7 +363,7 @@ fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<cra
 
 /// Rebuilds a table with its headers on top.
 fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) -> crate::model::grid::Grid {
-    let depth = if kind == GridKind::Transposed { 1 } else { head::header_rows(&draft, labels, 0) };
+    let depth = if kind == GridKind::Transposed { 1 } else { columns::list_depth(&draft, labels) };
     for kind in draft.kinds.iter_mut().take(depth) {
         *kind = RowKind::Header;
     }
@@ -352,6 +382,7 @@ fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) ->
     let width = width(&draft, depth);
     carry::spread_header(&mut draft, 0, depth, width);
     let stubs = head::stub_columns(&draft, labels, depth, width);
+    carry::carry_over_page(&mut draft, depth, stubs);
     carry::join_cut_rows(&mut draft, depth, stubs);
     fit::fit(&mut draft, width, stubs, setting);
     carry::carry_down(&mut draft, depth, stubs);

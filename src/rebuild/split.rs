@@ -1,30 +1,230 @@
-//! Split (分割): two tables side by side in one grid, told apart by an empty column between them.
+//! Split (分割): two tables side by side in one grid, told apart by where their rows end and by heads of their own.
+//!
+//! One side ends at least two rows before the other, and no cell reaches over the boundary. That alone also happens in
+//! one table whose last rows are not filled in; so the right side must have heads of another depth, a blank column
+//! before it, heads that the left side has as well, or a column that names its own rows, and both sides must be full.
 
+use crate::japanese::date::Setting;
+use crate::japanese::text::key;
+use crate::model::header::Header;
+use crate::model::lexicon::{Lexicon, Role};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
+use crate::rebuild::head::{self, Labels};
+use crate::rebuild::shape::Class;
+use std::collections::HashSet;
 
-/// Splits a draft at a column that is blank in every row, where the rows right of it do not go with those left of it:
-/// one side ends before the other. Otherwise the draft is returned whole.
-pub fn side_by_side(draft: Draft) -> Vec<Draft> {
-    let width = draft.width();
-    if draft.rows.len() < 3 || width < 5 {
+/// One side ends before the other by as many rows.
+const FEWEST_ROWS_APART: usize = 2;
+/// A boundary is believed at this sum of evidence.
+const ENOUGH: f32 = 3.9;
+/// Rows that are asked about a boundary.
+const WITNESSES: usize = 200;
+/// Most header rows of one side.
+const MOST_HEADER_ROWS: usize = 4;
+/// Columns beyond which nothing is compared.
+const MOST_COLUMNS: usize = 256;
+
+/// Splits a draft where two tables share its rows; otherwise the draft is returned whole.
+pub fn side_by_side(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Draft> {
+    // Blanks beyond the last text of any row belong to no column.
+    let width = draft.printed_width();
+    let height = draft.rows.len();
+    if height < 4 || !(4..=MOST_COLUMNS).contains(&width) {
         return vec![draft];
     }
-    let blank = |column: usize| (0..draft.rows.len()).all(|row| draft.is_blank(row, column));
-    let filled_rows = |from: usize, to: usize| -> Vec<usize> { (0..draft.rows.len()).filter(|row| (from..to).any(|column| !draft.is_blank(*row, column))).collect() };
-    for column in 2..width.saturating_sub(2) {
-        if !blank(column) {
-            continue;
+    let columns = Columns::of(&draft, width);
+    if (2..width - 1).all(|boundary| columns.apart(boundary) < FEWEST_ROWS_APART) {
+        return vec![draft];
+    }
+    let labels = Labels::read(&draft, lexicon, setting);
+    let boundaries: Vec<usize> = (2..width - 1).filter(|boundary| columns.apart(*boundary) >= FEWEST_ROWS_APART).collect();
+    let found: Vec<(usize, Evidence)> = boundaries.into_iter().filter_map(|boundary| evidence(&draft, &labels, &columns, boundary).map(|found| (boundary, found))).collect();
+    // Where both sides can be full rectangles, they are.
+    let whole = found.iter().any(|found| found.1.whole);
+    let best =
+        found.into_iter().filter(|found| found.1.whole == whole).map(|found| (found.0, found.1.sum)).max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)));
+    match best {
+        Some((boundary, sum)) if sum >= ENOUGH => {
+            let gutter = usize::from(columns.is_blank(boundary - 1));
+            let (left, right) = (part(&draft, 0, boundary - gutter), part(&draft, boundary, width));
+            [left, right].into_iter().flat_map(|part| side_by_side(part, lexicon, setting)).collect()
         }
-        let (left, right) = (filled_rows(0, column), filled_rows(column + 1, width));
-        let both_headed = left.first() == right.first() || right.first() == Some(&0);
-        // One side ends before the other, without gaps: its rows belong to nothing beside them.
-        let solid = |rows: &[usize]| rows.iter().skip(1).zip(rows.iter().skip(2)).all(|(above, below)| *below == above + 1) && rows.get(1).is_none_or(|second| *second <= 3);
-        if left.len() >= 2 && right.len() >= 2 && both_headed && solid(&left) && solid(&right) && left.last() != right.last() {
-            return vec![part(&draft, 0, column), part(&draft, column + 1, width)].into_iter().flat_map(side_by_side).collect();
+        _ => vec![draft],
+    }
+}
+
+/// Where the texts of each column begin and end.
+struct Columns {
+    last: Vec<Option<usize>>,
+    height: usize,
+}
+
+impl Columns {
+    fn of(draft: &Draft, width: usize) -> Columns {
+        let mut last = vec![None; width];
+        for row in 0..draft.rows.len() {
+            for column in 0..draft.rows[row].len().min(width) {
+                if !draft.is_blank(row, column) {
+                    last[column] = Some(row);
+                }
+            }
+        }
+        Columns { last, height: draft.rows.len() }
+    }
+
+    fn is_blank(&self, column: usize) -> bool {
+        self.last[column].is_none()
+    }
+
+    /// Rows that the columns `from..to` have.
+    fn rows(&self, from: usize, to: usize) -> usize {
+        self.last[from..to].iter().flatten().max().map_or(0, |last| last.saturating_add(1))
+    }
+
+    /// By how many rows one side ends before the other.
+    fn apart(&self, boundary: usize) -> usize {
+        self.rows(0, boundary).abs_diff(self.rows(boundary, self.last.len()))
+    }
+
+    /// Share of the columns of a side that end within a row of its end.
+    fn evenness(&self, from: usize, to: usize) -> f32 {
+        let rows = self.rows(from, to);
+        let own: Vec<usize> = self.last[from..to].iter().flatten().copied().collect();
+        own.iter().filter(|last| **last + 2 >= rows).count() as f32 / own.len().max(1) as f32
+    }
+}
+
+/// What speaks for a boundary.
+struct Evidence {
+    sum: f32,
+    /// Both sides are full rectangles.
+    whole: bool,
+}
+
+/// What speaks for two tables that meet before the column `boundary`; none if they cannot.
+fn evidence(draft: &Draft, labels: &Labels, columns: &Columns, boundary: usize) -> Option<Evidence> {
+    let width = columns.last.len();
+    let reaches_over = |row: usize| draft.rows[row].get(boundary).is_some_and(|slot| *slot == draft.rows[row][boundary - 1]);
+    if columns.is_blank(boundary) || (0..columns.height).any(reaches_over) {
+        return None;
+    }
+    let gutter = columns.is_blank(boundary - 1);
+    let left_end = boundary - usize::from(gutter);
+    let (left, right) = (Side::of(draft, labels, 0, left_end, columns.rows(0, left_end)), Side::of(draft, labels, boundary, width, columns.rows(boundary, width)));
+    if left.rows < left.depth + 2 || right.rows < right.depth + 2 || left_end < 2 || !left.headed || !right.headed || draft.is_blank(0, boundary) || draft.is_blank(0, 0) {
+        return None;
+    }
+    // Sums at the foot stand under few columns.
+    let longer = left.rows.max(right.rows);
+    let foot = (left.rows.min(right.rows)..longer).filter(|row| draft.filled(*row).first().is_some_and(|first| is_sum(draft, *row, *first))).count();
+    let apart = columns.apart(boundary) - foot;
+    if apart < FEWEST_ROWS_APART {
+        return None;
+    }
+    let shared = left.heads.intersection(&right.heads).count() as f32;
+    let mut sum = 2.0 + (left.fullness + right.fullness - 2.0) * 30.0;
+    sum += (columns.evenness(0, left_end) + columns.evenness(boundary, width) - 2.0) * 6.0;
+    sum += if gutter { 3.0 } else { 0.0 };
+    sum += if left.depth != right.depth { 3.0 } else { 0.0 };
+    sum += (shared * 1.5).min(3.0);
+    sum += if right.keyed { 2.0 } else { -1.0 };
+    sum += if right.key_head() { 1.5 } else { 0.0 };
+    sum += (apart as f32 - 2.0).min(4.0) * 0.5;
+    sum -= if left.names_items && right.key_role == Some(Role::Indicator) { 1.0 } else { 0.0 };
+    let whole = left.fullness == 1.0 && right.fullness == 1.0 && columns.evenness(0, left_end) == 1.0 && columns.evenness(boundary, width) == 1.0;
+    Some(Evidence { sum, whole })
+}
+
+fn is_sum(draft: &Draft, row: usize, column: usize) -> bool {
+    draft.cell(row, column).is_some_and(|cell| {
+        let text = cell.flat();
+        text.chars().count() <= 8 && text.trim().ends_with('計')
+    })
+}
+
+/// One of the two tables, as it would be.
+struct Side {
+    rows: usize,
+    depth: usize,
+    headed: bool,
+    /// Share of its slots that hold text.
+    fullness: f32,
+    /// Its first column names its rows.
+    keyed: bool,
+    /// What its first head says.
+    key_role: Option<Role>,
+    /// A head of its says that its rows are projects or measures.
+    names_items: bool,
+    heads: HashSet<String>,
+}
+
+impl Side {
+    /// Its first head is one that names rows.
+    fn key_head(&self) -> bool {
+        matches!(self.key_role, Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))
+    }
+
+    fn of(draft: &Draft, labels: &Labels, from: usize, to: usize, rows: usize) -> Side {
+        let height = rows.min(WITNESSES);
+        let depth = depth(draft, labels, from, to, height);
+        // Where the other side has more header rows, blanks beside them say nothing.
+        let mut filled = 0;
+        let mut slots = 0;
+        for row in depth.max(1)..height {
+            let own = (from..to).filter(|column| !draft.is_blank(row, *column)).count();
+            if own > 0 || row >= MOST_HEADER_ROWS {
+                slots += to - from;
+                filled += own;
+            }
+        }
+        let mut heads = HashSet::new();
+        for row in 0..depth.max(1) {
+            heads.extend((from..to).filter(|column| !draft.is_blank(row, *column)).map(|column| key(&draft.cells[draft.rows[row][column] as usize].flat())));
+        }
+        let role = (0..depth.max(1)).rev().find_map(|row| labels.header(draft, row, from).and_then(Header::role));
+        let mut seen = HashSet::new();
+        let (mut naming, mut keys, mut blank) = (0, 0, 0);
+        let (mut before, mut counter) = (None, None::<u64>);
+        for row in depth.max(1)..height {
+            match labels.shape(draft, row, from) {
+                Some(shape) => {
+                    if before == draft.rows[row].get(from) {
+                        continue;
+                    }
+                    before = draft.rows[row].get(from);
+                    keys += 1;
+                    let text = key(&draft.cells[draft.rows[row][from] as usize].flat());
+                    let number = text.parse::<u64>().ok();
+                    let counted = number.is_some() && (keys == 1 || number > counter);
+                    counter = number;
+                    naming += usize::from(counted || matches!(shape.class, Class::Noun | Class::Numbered | Class::Time | Class::Department));
+                    seen.insert(key(&draft.cells[draft.rows[row][from] as usize].flat()));
+                }
+                None => blank += 1,
+            }
+        }
+        Side {
+            rows,
+            depth,
+            headed: (from..to).filter(|column| (0..depth).all(|row| draft.is_blank(row, *column))).count() * 2 <= to - from,
+            fullness: if slots == 0 { 0.0 } else { filled as f32 / slots as f32 },
+            keyed: keys > 0 && naming * 4 >= keys * 3 && seen.len() == keys && blank * 2 <= keys,
+            key_role: role,
+            names_items: (0..depth.max(1)).any(|row| (from..to).any(|column| labels.header(draft, row, column).and_then(Header::role) == Some(Role::Title))),
+            heads,
         }
     }
-    vec![draft]
+}
+
+/// Rows at the top of the columns `from..to` whose cells could all be heads, where the next row's could not.
+fn depth(draft: &Draft, labels: &Labels, from: usize, to: usize, height: usize) -> usize {
+    let headlike = |row: usize| {
+        let cells: Vec<usize> = (from..to).filter(|column| !draft.is_blank(row, *column)).collect();
+        let known = cells.iter().filter(|column| labels.weight(draft, row, **column) >= head::LABEL).count();
+        !cells.is_empty() && known * 2 >= cells.len() && cells.iter().all(|column| labels.weight(draft, row, *column) >= 0.15)
+    };
+    (0..height.min(MOST_HEADER_ROWS)).take_while(|row| headlike(*row)).count().max(1)
 }
 
 /// The columns `from..to` as a table of their own.

@@ -6,6 +6,7 @@ use crate::japanese::text::key;
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
+use crate::rebuild::columns;
 use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::head::{self, Labels};
 use crate::rebuild::shape::Class;
@@ -14,9 +15,14 @@ use std::collections::HashSet;
 /// Widths of the last double page: the next pages of the same table have them again.
 pub type Widths = (usize, usize);
 
+/// Share of different names in a column that names rows of its own.
+const ALL: f32 = 1.0;
+/// Share of different names in a column that names rows together with those right of it.
+const SOME: f32 = 0.3;
+
 /// The rows of `right` that go with each row of `left`; `None` if the two are no double page.
 pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels, known: Option<Widths>) -> Option<Vec<Option<usize>>> {
-    let again = known == Some((left.width(), right.width()));
+    let again = known == Some((left.printed_width(), right.printed_width()));
     if left.spans_told != right.spans_told || left.rows.len() < if again { 1 } else { 3 } || right.width() == 0 {
         return None;
     }
@@ -24,10 +30,14 @@ pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labe
     if again {
         return Some(rows);
     }
-    let (depth, right_depth) = (head::header_rows(left, left_labels, 0), head::header_rows(right, right_labels, 0));
-    let headed = depth > 0 && (depth == right_depth || may_be_heads(right, right_labels, depth));
+    let (depth, right_depth) = (columns::top_rows(left, left_labels), columns::top_rows(right, right_labels));
+    // Heads that no one knows on the left stand beside those known on the right.
+    let depth = if depth == 0 && may_be_heads(left, left_labels, right_depth) { right_depth } else { depth };
+    // The same tall cells reach over the further header rows.
+    let covered = right_depth > 0 && (right_depth..depth).all(|row| left.rows[row].first() == left.rows[row - 1].first());
+    let headed = depth > 0 && (depth == right_depth || covered || may_be_heads(right, right_labels, depth));
     let paired = head::kind(right, right_labels) != crate::model::grid::GridKind::Form || right_depth > 0;
-    (headed && paired && is_keyed(left, left_labels, depth) && !is_keyed(right, right_labels, depth)).then_some(rows)
+    (headed && paired && is_keyed(left, left_labels, depth, SOME) && !is_keyed(right, right_labels, depth, ALL)).then_some(rows)
 }
 
 /// Row for row, or row for row without the group rows of the left page, whose right halves are blank.
@@ -63,7 +73,7 @@ fn may_be_heads(draft: &Draft, labels: &Labels, depth: usize) -> bool {
 }
 
 /// Its first column names what its rows are about: by its header, else by cells that are short, all different, and no values.
-fn is_keyed(draft: &Draft, labels: &Labels, depth: usize) -> bool {
+fn is_keyed(draft: &Draft, labels: &Labels, depth: usize, share: f32) -> bool {
     let heads = |column: usize| (0..depth).rev().find_map(|row| labels.header(draft, row, column).filter(|header| header.role().is_some() || header.is_time()));
     match heads(0).map(Header::role) {
         Some(Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality)) => return true,
@@ -76,26 +86,37 @@ fn is_keyed(draft: &Draft, labels: &Labels, depth: usize) -> bool {
     for row in depth..draft.rows.len() {
         let Some(shape) = labels.shape(draft, row, 0) else { continue };
         filled += 1;
-        naming += usize::from(matches!(shape.class, Class::Noun | Class::Numbered | Class::Time));
+        naming += usize::from(matches!(shape.class, Class::Noun | Class::Numbered | Class::Time | Class::Department));
         seen.insert(key(&draft.cells[draft.rows[row][0] as usize].flat()));
     }
-    filled > 0 && naming * 4 >= filled * 3 && seen.len() == filled
+    filled > 0 && naming * 4 >= filled * 3 && seen.len() as f32 >= filled as f32 * share
 }
 
 /// Puts `right` beside `left`.
 pub fn join(left: &mut Draft, right: Draft, rows: &[Option<usize>]) {
-    let width = left.width();
+    let width = left.printed_width();
+    let right_width = right.width();
+    let right_blank: Vec<bool> = (0..right.rows.len()).map(|row| right.filled(row).is_empty()).collect();
     let shift = left.cells.len() as Slot;
     let place = left.place.clone();
     let right_place = right.place.clone();
     left.cells.extend(right.cells);
     left.spans.extend(right.spans);
     for (row, other) in rows.iter().enumerate() {
+        left.rows[row].truncate(width);
         while left.rows[row].len() < width {
             let blank = left.blank(&place);
             left.rows[row].push(blank);
         }
-        if let Some(other) = other {
+        let blank = other.is_none_or(|other| right_blank[other]);
+        if let ([only], true) = (&left.filled(row)[..], blank)
+            && left.rows[row][*only..].iter().all(|slot| *slot == left.rows[row][*only])
+            && width - only > 1
+        {
+            // A group row of the left page reaches over both.
+            let slot = left.rows[row][*only];
+            left.rows[row].extend(std::iter::repeat_n(slot, right_width));
+        } else if let Some(other) = other {
             left.rows[row].extend(right.rows[*other].iter().map(|slot| slot + shift));
         }
     }

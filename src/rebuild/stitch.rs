@@ -1,10 +1,71 @@
 //! Stitch (綴じ合わせ): tables that a page break cut apart, put together again.
 
+use crate::japanese::date::Setting;
 use crate::japanese::text::key;
 use crate::model::block::{Block, Line};
+use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
+use crate::rebuild::columns::{self, Columns};
 use crate::rebuild::draft::{Draft, Slot};
+use crate::rebuild::head::{self, Labels};
 use std::collections::HashMap;
+
+/// Rows by which the next page is judged.
+const SAMPLE_ROWS: usize = 60;
+/// Rows go on with a table if their cells cost no more than this over the usual in its columns.
+const GOES_ON: f32 = 0.9;
+
+/// The first rows of a table, read.
+pub struct Sample {
+    draft: Draft,
+    labels: Labels,
+    columns: Columns,
+    /// Mean cost of its own rows.
+    usual: f32,
+    /// Header rows, by words or looks.
+    depth: usize,
+}
+
+impl Sample {
+    /// Reads the first rows of a draft.
+    pub fn of(draft: &Draft, lexicon: &Lexicon, setting: &Setting) -> Sample {
+        let draft = draft.part(0, draft.rows.len().min(SAMPLE_ROWS));
+        let labels = Labels::read(&draft, lexicon, setting);
+        let depth = columns::top_rows(&draft, &labels);
+        let body: Vec<usize> = (depth..draft.rows.len()).collect();
+        let columns = Columns::of(&draft, &labels, &body);
+        let usual = columns.mean(&draft, &labels, &body, body.len() > 1);
+        Sample { draft, labels, columns, usual, depth }
+    }
+
+    /// More rows would tell more.
+    pub fn is_short(&self) -> bool {
+        self.draft.rows.len() < SAMPLE_ROWS
+    }
+
+    /// A table of years over numbers.
+    pub fn is_cross(&self) -> bool {
+        head::cross_depth(&self.draft, &self.labels) > 0
+    }
+
+    /// All rows of `next` look like the rows of this table, its first row no less than the others, and they do not name
+    /// the same things again: without heads of its own it is no other table, and no second copy of a form.
+    pub fn goes_on_in(&self, next: &Draft, labels: &Labels) -> bool {
+        if self.depth == 0 || self.depth == self.draft.rows.len() {
+            return false;
+        }
+        let rows: Vec<usize> = (0..next.rows.len().min(columns::WITNESSES)).collect();
+        let cost = |rows: &[usize]| self.columns.mean(next, labels, rows, false) - self.usual;
+        let names = |draft: &Draft, rows: std::ops::Range<usize>| -> Vec<String> {
+            rows.filter(|row| !draft.is_blank(*row, 0)).map(|row| key(&draft.cells[draft.rows[row][0] as usize].flat())).collect()
+        };
+        let own = names(&self.draft, self.depth..self.draft.rows.len());
+        let other = names(next, 0..rows.len());
+        let again = other.iter().filter(|name| own.contains(name)).count();
+        let opened = columns::rows_unlike_body(next, labels, 0, next.rows.len()) > 0 && cost(&rows[..1]) > GOES_ON;
+        cost(&rows) <= GOES_ON && !opened && again * 2 <= other.len()
+    }
+}
 
 /// A page number or a running line: what a page prints beside its content.
 pub fn is_page_furniture(text: &str, repeats: usize) -> bool {
@@ -57,7 +118,7 @@ pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usiz
 }
 
 /// The same cells in the same columns; one of six may differ by a slip of OCR. A table with one column more is another table.
-fn alike(a: &[(usize, String)], b: &[(usize, String)]) -> bool {
+pub fn alike(a: &[(usize, String)], b: &[(usize, String)]) -> bool {
     if a.len() != b.len() || a.is_empty() {
         return false;
     }

@@ -1,0 +1,110 @@
+//! Columns (列): what the columns of some rows look like, and which rows on top of a table are unlike what stands under them.
+
+use crate::japanese::date::Setting;
+use crate::model::header::Header;
+use crate::model::lexicon::Lexicon;
+use crate::rebuild::draft::Draft;
+use crate::rebuild::head::{self, LABEL, Labels};
+use crate::rebuild::profile::Profile;
+use crate::rebuild::shape::Class;
+
+/// Rows that are asked what a column looks like.
+pub const WITNESSES: usize = 24;
+/// Longest head, in characters.
+const LONGEST_HEAD: usize = 24;
+/// Most rows of heads that are found by looks alone.
+const MOST_HEADER_ROWS: usize = 4;
+/// Rows are heads by their looks if their cells cost so much more in their columns than those of the rows below.
+const UNLIKE: f32 = 0.75;
+
+/// The looks of the columns of some rows.
+pub struct Columns(Vec<Profile>);
+
+impl Columns {
+    /// Learns the columns from these rows.
+    pub fn of(draft: &Draft, labels: &Labels, rows: &[usize]) -> Columns {
+        let mut profiles = vec![Profile::default(); draft.width()];
+        for row in rows {
+            for (column, profile) in profiles.iter_mut().enumerate() {
+                profile.add(labels.shape(draft, *row, column), 1.0);
+            }
+        }
+        Columns(profiles)
+    }
+
+    /// Mean cost of the cells of some rows in these columns; `own` if those rows taught them.
+    pub fn mean(&self, draft: &Draft, labels: &Labels, rows: &[usize], own: bool) -> f32 {
+        let (mut sum, mut count) = (0.0, 0.0);
+        for row in rows {
+            for column in draft.filled(*row) {
+                if let Some(shape) = labels.shape(draft, *row, column) {
+                    sum += self.0.get(column).map_or(4.0, |profile| profile.cost(shape, if own { 1.0 } else { 0.0 }));
+                    count += 1.0;
+                }
+            }
+        }
+        if count == 0.0 { 0.0 } else { sum / count }
+    }
+}
+
+/// Header rows of a table: by their words, else by their looks (short words over columns of something else).
+pub fn top_rows(draft: &Draft, labels: &Labels) -> usize {
+    let known = head::header_rows(draft, labels, 0);
+    if known > 0 { known } else { rows_unlike_body(draft, labels, 0, draft.rows.len()) }
+}
+
+/// Header rows of a list: those known by their words, and more of the same by their looks where a stub above covers them.
+pub fn list_depth(draft: &Draft, labels: &Labels) -> usize {
+    let known = head::header_rows(draft, labels, 0);
+    let looks = rows_unlike_body(draft, labels, 0, draft.rows.len());
+    let covered = |row: usize| draft.is_blank(row, 0) || draft.rows[row].first() == draft.rows[row - 1].first();
+    let looks = (1..looks).take_while(|row| covered(*row)).count() + usize::from(looks > 0);
+    known.max(looks)
+}
+
+/// The first row names every column and is unlike all that stands under it, and the rows under it are none of a form.
+pub fn is_plainly_list(draft: &Draft, labels: &Labels, lexicon: &Lexicon, setting: &Setting) -> bool {
+    let width = draft.width();
+    if width < 4 || draft.rows.len() < 4 || draft.filled(0).len() != width || !may_be_head(draft, labels, 0) || rows_unlike_body(draft, labels, 0, draft.rows.len()) != 1 {
+        return false;
+    }
+    let body = draft.part(1, draft.rows.len());
+    !head::is_plainly_form(&body, &Labels::read(&body, lexicon, setting))
+}
+
+/// Rows from `from` on that could be heads and are unlike the rows under them, up to `end`.
+pub fn rows_unlike_body(draft: &Draft, labels: &Labels, from: usize, end: usize) -> usize {
+    let mut best = (UNLIKE, 0);
+    for depth in 1..=MOST_HEADER_ROWS {
+        if from + depth >= end || !may_be_head(draft, labels, from + depth - 1) {
+            break;
+        }
+        let heads: Vec<usize> = (from..from + depth).collect();
+        let body: Vec<usize> = (from + depth..end.min(from + depth + WITNESSES)).collect();
+        let columns = Columns::of(draft, labels, &body);
+        let unlike = columns.mean(draft, labels, &heads, false) - columns.mean(draft, labels, &body, body.len() > 1);
+        if unlike > best.0 {
+            best = (unlike, depth);
+        }
+    }
+    best.1
+}
+
+/// Each filled cell of the row could be a head: short, no number, no mark, no sentence, and few that open with a figure.
+pub fn may_be_head(draft: &Draft, labels: &Labels, row: usize) -> bool {
+    let filled = draft.filled(row);
+    let known = |column: usize| labels.weight(draft, row, column) >= LABEL;
+    let figure = |column: usize| {
+        let text = draft.cells[draft.rows[row][column] as usize].flat();
+        let time = labels.header(draft, row, column).is_some_and(Header::is_time) || text.contains('年');
+        !known(column) && !time && text.starts_with(|first: char| first.is_ascii_digit())
+    };
+    filled.len() >= 2
+        && filled.iter().filter(|column| figure(**column)).count() * 2 < filled.len()
+        && filled.iter().all(|column| {
+            known(*column)
+                || labels
+                    .shape(draft, row, *column)
+                    .is_some_and(|shape| matches!(shape.class, Class::Noun | Class::Time | Class::Department | Class::Numbered) && shape.length <= ((LONGEST_HEAD + 1) as f32).ln())
+        })
+}

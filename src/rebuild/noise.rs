@@ -1,0 +1,61 @@
+//! Noise (柱・ノンブル): rows of a table that are none: a page number, alone or with a running head beside it.
+//!
+//! Such a row leaves the draft; its text is nobody's and goes to residue.
+
+use crate::japanese::text::key;
+use crate::rebuild::draft::Draft;
+use std::collections::HashMap;
+
+/// Fewest columns of a table in which a row of one or two cells says that it belongs to no column.
+const LEAST_WIDTH: usize = 3;
+/// Longest running head, in characters.
+const LONGEST_HEAD: usize = 40;
+
+/// Drops page numbers and running heads from among the rows; `repeats` counts the free lines of the document.
+pub fn drop_rows(draft: &mut Draft, repeats: &mut HashMap<String, usize>) {
+    if draft.width() < LEAST_WIDTH {
+        return;
+    }
+    let keep: Vec<bool> = (0..draft.rows.len()).map(|row| row == 0 || !is_noise(draft, row, repeats)).collect();
+    for row in (0..keep.len()).filter(|row| !keep[*row]) {
+        // What runs on inside a table is a running head between its parts as well.
+        if let [first, _] = draft.filled(row)[..] {
+            *repeats.entry(key(&draft.cells[draft.rows[row][first] as usize].flat())).or_insert(0) += 2;
+        }
+    }
+    if keep.contains(&false) {
+        draft.retain_rows(&keep);
+    }
+}
+
+fn is_noise(draft: &Draft, row: usize, repeats: &HashMap<String, usize>) -> bool {
+    let texts: Vec<(usize, String)> = draft.filled(row).into_iter().map(|column| (column, draft.cells[draft.rows[row][column] as usize].flat())).collect();
+    match &texts[..] {
+        [(_, only)] => is_page_number(only),
+        [(0, head), (column, number)] => {
+            let running =
+                head.chars().count() <= LONGEST_HEAD && !head.contains('。') && crate::japanese::number::whole_value(crate::japanese::text::Text::new(head).normal()).is_none();
+            let known = repeats.get(&key(head)).is_some();
+            is_page_number(number) && running && (known || *column + 1 == draft.width())
+        }
+        _ => false,
+    }
+}
+
+/// `－ 14 －`, `14 / 72`, `14ページ`, `P.14`: a number dressed as that of a page. A bare number may be a value.
+fn is_page_number(text: &str) -> bool {
+    let body: String = text
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .map(|letter| if ('０'..='９').contains(&letter) { char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter) } else { letter })
+        .collect();
+    let digits = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let dash = ['-', '－', '―', '–', '—', '‐', '−', '～', '~'];
+    if let Some(number) = body.strip_suffix("ページ").or(body.strip_suffix('頁')).or(body.strip_prefix("P.")).or(body.strip_prefix("p.")) {
+        return digits(number);
+    }
+    if let Some((page, of)) = body.split_once('/') {
+        return digits(page) && digits(of) && page.parse::<u32>().ok() <= of.parse::<u32>().ok();
+    }
+    body.strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)).is_some_and(digits)
+}
