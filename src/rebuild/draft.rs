@@ -146,6 +146,7 @@ impl Draft {
             diagnostics: vec![],
             notes: vec![],
             place: self.place.clone(),
+            sheet: self.sheet.clone(),
             spans: vec![],
         };
         let mut moved: HashMap<Slot, Slot> = HashMap::new();
