@@ -24,6 +24,7 @@ use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::model::record::{Fate, Findings, Item, Statement};
 use sections::Sections;
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use under::Under;
@@ -55,6 +56,8 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         last_rating: None,
         past_deeds: false,
         legend_end: 0,
+        title_end: prose::title_end(pieces),
+        siblings: RefCell::default(),
         last_comment: None,
         whole_item: None,
         role: None,
@@ -108,6 +111,10 @@ pub struct Interpreter<'a> {
     past_deeds: bool,
     /// Pieces before this index were taken as a legend already.
     legend_end: usize,
+    /// The document names itself no later than at this index.
+    title_end: usize,
+    /// By depth, the run of bullets judged last, and whether those with bullets under them say what stands there.
+    siblings: RefCell<HashMap<u8, (Range<usize>, bool)>>,
     /// The rating explained last, and the headers the explanation stood under.
     last_comment: Option<(usize, Vec<String>)>,
     /// The item that a table of parts (細事業) belongs to.
