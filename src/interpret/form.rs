@@ -180,7 +180,7 @@ impl Interpreter<'_> {
             let numeric = whole_value(Text::new(&flat).normal()).is_some() || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
             // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).
             let remark = role == Some(Role::Note) && (under.period.is_none() || under.note() != NoteKind::Other);
-            if numeric && !remark && !matches!(role, Some(Role::Rating | Role::Achievement | Role::Label | Role::Period)) {
+            if numeric && !remark && !matches!(role, Some(Role::Rating | Role::Achievement | Role::Comment | Role::Label | Role::Period)) {
                 self.number_of_form(grid, headers, &value, &mut under, item, &mut row_indicators);
             }
             let told = self.tell(item, &cell.lines, &cell.place, &cell.also, &under);
@@ -199,6 +199,26 @@ impl Interpreter<'_> {
 
     /// Weighs the head over a column against the label beside the row.
     fn decide(&self, under: &mut Under, over: &[Printed], beside: &[Printed], cell: &Cell) {
+        // 点数 and コメント over, 効果 beside: the label is what is rated, whatever it means elsewhere.
+        let head = over.last().and_then(|printed| printed.header.meaning.as_ref().filter(|meaning| matches!(meaning.role, Role::Rating | Role::Comment) && meaning.matched == Matched::Whole));
+        if let (Some(head), Some(label)) = (head, beside.last()) {
+            let words = cell.flat();
+            let fits = head.role == Role::Comment || self.is_mark(&words) || self.lexicon.value_status(&words).is_some();
+            let future = label.header.meaning.as_ref().is_some_and(|meaning| meaning.note == Some(NoteKind::NextStep));
+            if fits && !future && !label.header.is_time() {
+                under.subject = if label.header.core.is_empty() { label.header.printed.clone() } else { label.header.core.clone() };
+                under.meaning = Some(head.clone());
+                under.level = None;
+                under.rater = over.iter().rev().find_map(|printed| printed.header.meaning.as_ref().and_then(|meaning| meaning.rater)).or(under.rater);
+                return;
+            }
+            // A text that no grade could be, beside a label of its own: the row does not stand under the heads.
+            if !fits && let Some(own) = label.header.meaning.as_ref().filter(|own| own.role == Role::Note && own.note != Some(NoteKind::Other)) {
+                under.meaning = Some(own.clone());
+                under.rater = None;
+                return;
+            }
+        }
         let over_meaning = over.iter().rev().find_map(|printed| printed.header.meaning.clone());
         let beside_meaning = beside.iter().rev().find_map(|printed| printed.header.meaning.clone());
         let flat = cell.flat();

@@ -148,12 +148,13 @@ impl Interpreter<'_> {
         let member = |piece: &Piece| -> Option<(LegendMember, Place)> {
             let Piece::Block { block: Block::Line(line) | Block::Bullet { line, .. }, place } = piece else { return None };
             let text = line.text.as_str().trim();
-            let code = text.chars().next().filter(|c| matches!(c, 'A'..='E' | 'S' | '①'..='⑨' | 'Ⅰ'..='Ⅸ' | '◎' | '○' | '△' | '×' | '●' | '▲' | '☆'))?;
+            let numbered = text.chars().next().is_some_and(|c| c.is_ascii_digit()) && text[1..].starts_with([':', '：', '…', '=']);
+            let code = text.chars().next().filter(|c| numbered || matches!(c, 'A'..='E' | 'S' | '①'..='⑨' | 'Ⅰ'..='Ⅸ' | '◎' | '○' | '△' | '×' | '●' | '▲' | '☆'))?;
             let rest = &text[code.len_utf8()..];
             let meaning = rest.trim_start_matches([' ', ':', '：', '…', '=']);
             let set_apart = meaning.len() < rest.len();
             let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !meaning.trim_end_matches('。').contains('。');
-            let folded = whole_mark(Text::new(&code.to_string()).normal())?.code;
+            let folded = if numbered { code.to_string() } else { whole_mark(Text::new(&code.to_string()).normal())?.code };
             (set_apart && short).then(|| (LegendMember { code: folded, raw: code.to_string(), meaning: Some(meaning.to_owned()) }, place.clone()))
         };
         let found: Vec<(LegendMember, Place)> = pieces[index..].iter().map_while(member).collect();

@@ -499,6 +499,11 @@ impl Interpreter<'_> {
 
     /// Text that explains the rating before it; without one it is an assessment.
     pub fn comment(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+        let flat = cell::joined(&part.lines);
+        if self.lexicon.value_status(flat.as_str().trim()).is_some() {
+            self.use_text(&flat, Fate::Recorded);
+            return;
+        }
         let goes_on = |rating: &usize| self.last_comment.as_ref().is_some_and(|(commented, headers)| commented == rating && *headers == under.headers);
         let target = self.last_rating.filter(|rating| self.findings.ratings[*rating].item == item && (self.findings.ratings[*rating].comment.is_none() || goes_on(rating)));
         let Some(rating) = target else {
@@ -507,9 +512,6 @@ impl Interpreter<'_> {
         };
         let whole = cell::joined(&part.lines);
         let text = whole.as_str().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-        if self.lexicon.value_status(&text).is_some() {
-            return;
-        }
         self.use_text(&whole, Fate::Recorded);
         self.last_comment = Some((rating, under.headers.clone()));
         let rating = &mut self.findings.ratings[rating];
