@@ -55,6 +55,7 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         last_rating: None,
         past_deeds: false,
         legend_end: 0,
+        body_end: 0,
         last_comment: None,
         whole_item: None,
         role: None,
@@ -108,6 +109,8 @@ pub struct Interpreter<'a> {
     past_deeds: bool,
     /// Pieces before this index were taken as a legend already.
     legend_end: usize,
+    /// Pieces before this index were told already.
+    body_end: usize,
     /// The rating explained last, and the headers the explanation stood under.
     last_comment: Option<(usize, Vec<String>)>,
     /// The item that a table of parts (細事業) belongs to.

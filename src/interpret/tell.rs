@@ -565,6 +565,16 @@ pub fn tense(text: &str) -> i32 {
     for word in ["する。", "予定", "図る。", "目指す", "検討する", "していく", "に向けた検討", "行う。", "努める", "進める。"] {
         score -= i32::from(text.contains(word));
     }
+    // Verbs at the ends of sentences: た tells the past, the plain form what is to come; いる and ある tell neither.
+    if score == 0 {
+        for sentence in text.split(['。', '\n']).map(|sentence| sentence.trim_end_matches([')', '）', ' '])).filter(|sentence| !sentence.is_empty()) {
+            if sentence.ends_with('た') {
+                score += 1;
+            } else if sentence.ends_with(['る', 'す', 'う', 'く', 'む', 'ぶ', 'つ', 'ぐ']) && !sentence.ends_with("いる") && !sentence.ends_with("ある") {
+                score -= 1;
+            }
+        }
+    }
     let folded = Text::new(text);
     if score == 0 && (text.contains("年度)") || text.contains("年度～") || periods(folded.normal(), &Default::default()).iter().any(|period| period.start.is_some())) {
         score += 1;
