@@ -72,8 +72,15 @@ impl Interpreter<'_> {
         for region in regions.iter().filter(|region| !region.listed && region.heads.is_empty()) {
             for value in self.collect(grid, region) {
                 let Some(beside) = value.beside.last() else { continue };
-                let Some(role) = headers.get(beside).and_then(Header::role) else { continue };
                 let cell = &grid.cells[value.cell];
+                // 位置付け | 第2章 支え合いのまち: what stands under a name of a section is one.
+                let words = cell.flat();
+                let section = words.chars().count() <= 60
+                    && !words.contains('。')
+                    && self.lexicon.group_words.iter().any(|word| words.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c))))
+                    || words.starts_with('第') && words.chars().nth(2).is_some_and(|c| matches!(c, '章' | '節' | '編'));
+                let told = headers.get(beside).and_then(Header::role);
+                let Some(role) = told.filter(|role| !matches!(role, Role::Note) || !section).or(section.then_some(Role::Section)) else { continue };
                 match role {
                     Role::Title if title.is_none() => title = Some(cell),
                     Role::Label if label.is_none() && cell.flat().chars().count() <= 12 => label = Some(cell),
@@ -89,7 +96,25 @@ impl Interpreter<'_> {
             if self.item.is_some() && sections.is_empty() {
                 return;
             }
-            if sections.is_empty() && label.is_none() {
+            if sections.is_empty() && label.is_none() && departments.is_empty() {
+                return;
+            }
+            // The heading over the sheet names the item; the form tells what it stands under and who is responsible.
+            if self.item.is_none() && !departments.is_empty() && label.is_none() && !self.sections.open.is_empty() {
+                let item = self.item_or_heading(&grid.place);
+                for (cell, _) in &sections {
+                    self.findings.items[item].path.push(cell.flat());
+                    self.findings.items[item].also.push(cell.place.clone());
+                    self.use_range(cell.place.range(), Fate::Recorded);
+                }
+                for index in used {
+                    self.use_range(grid.cells[index].place.range(), Fate::Header);
+                }
+                for cell in departments {
+                    self.findings.items[item].departments.extend(super::item::departments(&cell.flat()));
+                    self.findings.items[item].also.push(cell.place.clone());
+                    self.use_range(cell.place.range(), Fate::Recorded);
+                }
                 return;
             }
             // 施策番号 beside 施策の名称: the number's row names the item; else the innermost kind of section does.
@@ -153,6 +178,7 @@ impl Interpreter<'_> {
     fn values(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, region: &Region, done: &[usize]) {
         let mut values = self.collect(grid, region);
         values.retain(|value| !done.contains(&value.cell));
+        let region_unit = region.heads.iter().find_map(|row| (0..region.first_head.min(grid.width)).find_map(|column| headers.get(&grid.cell_at(*row, column)).and_then(|header| header.unit.clone())));
         let mut last: Option<(Value, Under, Told)> = None;
         let mut row_indicators: HashMap<(usize, String), usize> = HashMap::new();
         for value in values {
@@ -180,8 +206,8 @@ impl Interpreter<'_> {
             let numeric = whole_value(Text::new(&flat).normal()).is_some() || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
             // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).
             let remark = role == Some(Role::Note) && (under.period.is_none() || under.note() != NoteKind::Other);
-            if numeric && !remark && !matches!(role, Some(Role::Rating | Role::Achievement | Role::Label | Role::Period)) {
-                self.number_of_form(grid, headers, &value, &mut under, item, &mut row_indicators);
+            if numeric && !remark && !matches!(role, Some(Role::Rating | Role::Achievement | Role::Comment | Role::Label | Role::Period)) {
+                self.number_of_form(grid, headers, region_unit.clone(), &value, &mut under, item, &mut row_indicators);
             }
             let told = self.tell(item, &cell.lines, &cell.place, &cell.also, &under);
             // A text and the grade beside it, under one head.
@@ -199,6 +225,26 @@ impl Interpreter<'_> {
 
     /// Weighs the head over a column against the label beside the row.
     fn decide(&self, under: &mut Under, over: &[Printed], beside: &[Printed], cell: &Cell) {
+        // 点数 and コメント over, 効果 beside: the label is what is rated, whatever it means elsewhere.
+        let head = over.last().and_then(|printed| printed.header.meaning.as_ref().filter(|meaning| matches!(meaning.role, Role::Rating | Role::Comment) && meaning.matched == Matched::Whole));
+        if let (Some(head), Some(label)) = (head, beside.last()) {
+            let words = cell.flat();
+            let fits = head.role == Role::Comment || self.is_mark(&words) || self.lexicon.value_status(&words).is_some();
+            let future = label.header.meaning.as_ref().is_some_and(|meaning| meaning.note == Some(NoteKind::NextStep));
+            if fits && !future && !label.header.is_time() {
+                under.subject = if label.header.core.is_empty() { label.header.printed.clone() } else { label.header.core.clone() };
+                under.meaning = Some(head.clone());
+                under.level = None;
+                under.rater = over.iter().rev().find_map(|printed| printed.header.meaning.as_ref().and_then(|meaning| meaning.rater)).or(under.rater);
+                return;
+            }
+            // A text that no grade could be, beside a label of its own: the row does not stand under the heads.
+            if !fits && let Some(own) = label.header.meaning.as_ref().filter(|own| own.role == Role::Note && own.note != Some(NoteKind::Other)) {
+                under.meaning = Some(own.clone());
+                under.rater = None;
+                return;
+            }
+        }
         let over_meaning = over.iter().rev().find_map(|printed| printed.header.meaning.clone());
         let beside_meaning = beside.iter().rev().find_map(|printed| printed.header.meaning.clone());
         let flat = cell.flat();
@@ -260,7 +306,8 @@ impl Interpreter<'_> {
     }
 
     /// A number in a form: its row names the indicator, its column the year and whether it was due or reached.
-    fn number_of_form(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, value: &Value, under: &mut Under, item: usize, known: &mut HashMap<(usize, String), usize>) {
+    #[allow(clippy::too_many_arguments)]
+    fn number_of_form(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, region_unit: Option<String>, value: &Value, under: &mut Under, item: usize, known: &mut HashMap<(usize, String), usize>) {
         let cell = &grid.cells[value.cell];
         if under.unit.is_none() {
             under.unit.clone_from(&self.unit);
@@ -315,6 +362,13 @@ impl Interpreter<'_> {
                 index
             }
         };
+        // 事業費の推移(千円) over the names of the rows: its unit holds for all of them.
+        if unit.is_none() && under.unit.is_none() {
+            unit = region_unit;
+            if self.findings.indicators[index].unit.is_none() {
+                self.findings.indicators[index].unit.clone_from(&unit);
+            }
+        }
         under.indicator = Some(index);
         if under.unit.is_none() {
             under.unit = unit;

@@ -12,8 +12,17 @@ pub fn titled(text: &str) -> (Option<String>, String) {
     let body = crate::model::header::unbracketed(body);
     match leading_label(Text::new(body).normal()) {
         Some((label, end)) if !body[end..].trim().is_empty() => (Some(label), crate::model::header::unbracketed_title(body[end..].trim()).to_owned()),
-        _ => (None, body.to_owned()),
+        // 0512 高齢者の見守り事業: a number of three digits or more, or with a zero before it, is the item's.
+        _ => match body.split_once(' ') {
+            Some((number, title)) if is_item_number(number) && !title.trim().is_empty() => (Some(number.to_owned()), crate::model::header::unbracketed_title(title.trim()).to_owned()),
+            _ => (None, body.to_owned()),
+        },
     }
+}
+
+fn is_item_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (text.starts_with('0') || digits >= 3) && (2..=10).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || c == '-')
 }
 
 const MARKS: [char; 7] = ['●', '◎', '○', '★', '◯', '◉', '☆'];

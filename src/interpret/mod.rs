@@ -58,6 +58,7 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         legend_end: 0,
         title_end: prose::title_end(pieces),
         siblings: RefCell::default(),
+        body_end: 0,
         last_comment: None,
         whole_item: None,
         role: None,
@@ -115,6 +116,8 @@ pub struct Interpreter<'a> {
     title_end: usize,
     /// By depth, the run of bullets judged last, and whether those with bullets under them say what stands there.
     siblings: RefCell<HashMap<u8, (Range<usize>, bool)>>,
+    /// Pieces before this index were told already.
+    body_end: usize,
     /// The rating explained last, and the headers the explanation stood under.
     last_comment: Option<(usize, Vec<String>)>,
     /// The item that a table of parts (細事業) belongs to.

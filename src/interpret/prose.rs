@@ -63,6 +63,9 @@ impl Interpreter<'_> {
     /// Reads the block at `index`.
     pub fn prose(&mut self, pieces: &[Piece], index: usize) {
         let Piece::Block { block, place } = &pieces[index] else { return };
+        if index < self.body_end {
+            return;
+        }
         match block {
             Block::Blank => {}
             Block::Furniture { source, reason } => self.leave(source.clone(), reason),
@@ -113,8 +116,65 @@ impl Interpreter<'_> {
                     self.sections.enter(text, level, &group_words, place);
                 }
             }
+            Kind::Text if self.role.is_some() => self.body(pieces, index),
             Kind::Text => self.text(line, place),
         }
+    }
+
+    /// Lines and bullets under a heading that says what they are: one text, as in a cell of a table.
+    fn body(&mut self, pieces: &[Piece], index: usize) {
+        let Some(under) = self.role.clone() else { return };
+        let mut lines: Vec<Line> = vec![];
+        let mut whole: Option<Place> = None;
+        let mut end = index;
+        for (at, piece) in pieces.iter().enumerate().skip(index) {
+            let Piece::Block { block, place } = piece else { break };
+            let line = match block {
+                Block::Line(line) => {
+                    if at > index && (self.begins_legend(line) || self.take_legend_at(pieces, at)) {
+                        break;
+                    }
+                    match self.kind_of(line, 0) {
+                        Kind::Text => line.clone(),
+                        Kind::Furniture => {
+                            self.leave(place.range(), "page-furniture");
+                            continue;
+                        }
+                        _ => break,
+                    }
+                }
+                Block::Bullet { line, .. } => {
+                    let bare = Line { bullet: false, bold: false, ..line.clone() };
+                    if at > index && !matches!(self.kind_of(&bare, 0), Kind::Text | Kind::Heading(_)) {
+                        break;
+                    }
+                    line.clone()
+                }
+                _ => break,
+            };
+            end = at + 1;
+            lines.push(line);
+            let start = whole.as_ref().map_or(place.start, |whole| whole.start);
+            whole = Some(Place { start, end: place.end, ..whole.unwrap_or_else(|| place.clone()) });
+        }
+        self.body_end = end;
+        if let Some(place) = whole {
+            let item = self.item_or_heading(&place);
+            self.tell(item, &lines, &place, &[], &under);
+        }
+    }
+
+    fn begins_legend(&self, line: &Line) -> bool {
+        crate::japanese::mark::legend(line.text.normal()).is_some()
+    }
+
+    /// A legend of one member a line begins here.
+    fn take_legend_at(&mut self, pieces: &[Piece], at: usize) -> bool {
+        let (legends, end) = (self.legends.len(), self.legend_end);
+        let found = self.take_legend_lines(pieces, at);
+        self.legends.truncate(legends);
+        self.legend_end = end;
+        found
     }
 
     /// A heading inside a sheet whose form named the item: of a kind that did not stand before the item, and no name of another.
@@ -163,12 +223,15 @@ impl Interpreter<'_> {
         let member = |piece: &Piece| -> Option<(LegendMember, Place)> {
             let Piece::Block { block: Block::Line(line) | Block::Bullet { line, .. }, place } = piece else { return None };
             let text = line.text.as_str().trim();
-            let code = text.chars().next().filter(|c| matches!(c, 'A'..='E' | 'S' | '①'..='⑨' | 'Ⅰ'..='Ⅸ' | '◎' | '○' | '△' | '×' | '●' | '▲' | '☆'))?;
+            let numbered = text.chars().next().is_some_and(|c| c.is_ascii_digit()) && text[1..].starts_with([':', '：', '…', '=']);
+            let code = text.chars().next().filter(|c| numbered || matches!(c, 'A'..='E' | 'S' | '①'..='⑨' | 'Ⅰ'..='Ⅸ' | '◎' | '○' | '△' | '×' | '●' | '▲' | '☆'))?;
             let rest = &text[code.len_utf8()..];
             let meaning = rest.trim_start_matches([' ', ':', '：', '…', '=']);
             let set_apart = meaning.len() < rest.len();
-            let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !meaning.trim_end_matches('。').contains('。');
-            let folded = whole_mark(Text::new(&code.to_string()).normal())?.code;
+            // Numbers open sentences of a list as well: a member of a legend is no sentence.
+            let sentence = if numbered || ('①'..='⑨').contains(&code) { meaning } else { meaning.trim_end_matches('。') };
+            let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !sentence.contains('。');
+            let folded = if numbered { code.to_string() } else { whole_mark(Text::new(&code.to_string()).normal())?.code };
             (set_apart && short).then(|| (LegendMember { code: folded, raw: code.to_string(), meaning: Some(meaning.to_owned()) }, place.clone()))
         };
         // One more than there are signs: of so many, two are the same, and a long list is not read again from each of its lines.
@@ -206,6 +269,9 @@ impl Interpreter<'_> {
         if level == 0 && !digits.is_empty() && characters <= 12 && digits.chars().all(|c| c.is_ascii_digit()) {
             return Kind::Furniture;
         }
+        if level == 0 && self.is_running_head(text) {
+            return Kind::Furniture;
+        }
         if let Some(pair) = self.pair_of(line) {
             return pair;
         }
@@ -227,16 +293,30 @@ impl Interpreter<'_> {
             text.starts_with(word.as_str())
                 && text[word.len()..].starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c == ':')
         });
-        let numbered = leading_label(line.text.normal()).is_some();
+        // 2 人と組織を見直す after 1 …: the number goes on, whatever the word after it counts.
+        let numbered = leading_label(line.text.normal()).is_some() || (characters <= LONGEST_HEADING && self.sections.goes_on(text));
         if level > 0 || (characters <= LONGEST_HEADING && !text.ends_with(['。', '、']) && (ornament || word || numbered || line.bold)) {
             return Kind::Heading(level);
         }
         Kind::Text
     }
 
-    /// `担当課：市民課` with a known label.
+    /// The report's title, printed again at the head of a page, perhaps with more.
+    fn is_running_head(&self, text: &str) -> bool {
+        let Some(title) = self.findings.title.as_deref().filter(|title| title.chars().count() >= 8) else { return false };
+        let (line, title) = (crate::japanese::text::key(text), crate::japanese::text::key(title));
+        line == title || (line.starts_with(&title) && line.chars().count() <= title.chars().count() + 20) || (line.chars().count() >= 8 && title.starts_with(&line))
+    }
+
+    /// `担当課：市民課` with a known label, or `所管　財政課` of a department.
     fn pair_of(&self, line: &Line) -> Option<Kind> {
         let text = line.text.as_str();
+        if let Some((label, _)) = text.split_once(' ').filter(|(label, value)| !value.trim().is_empty() && label.chars().count() <= 8 && value.chars().count() <= 40) {
+            let header = Header::read(label, self.lexicon, self.setting);
+            if header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Department && meaning.matched == Matched::Whole) {
+                return Some(Kind::Pair(header, Line::plain(line.text.slice(label.len()..text.len()).trimmed())));
+            }
+        }
         let at = text.find([':', '：'])?;
         let width = text[at..].chars().next().map_or(1, char::len_utf8);
         let (label, value) = (&text[..at], &text[at + width..]);
@@ -378,10 +458,7 @@ impl Interpreter<'_> {
             return;
         }
         match self.role.clone() {
-            Some(under) => {
-                let item = self.item_or_heading(place);
-                self.tell(item, std::slice::from_ref(line), place, &[], &under);
-            }
+            Some(_) => self.body(pieces, index),
             None => {
                 let Some(item) = self.item else {
                     self.leave(place.range(), "outside-items");

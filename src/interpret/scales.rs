@@ -39,13 +39,7 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
             if let Some(existing) = at.and_then(|at| shared.get(&at).copied()).filter(|existing| findings.scales[*existing].kind == kind) {
                 existing
             } else {
-                let members =
-                    found.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
-                let polarity = match found.polarity {
-                    MarkPolarity::FirstIsBest => Polarity::FirstIsBest,
-                    MarkPolarity::FirstIsWorst => Polarity::FirstIsWorst,
-                    MarkPolarity::Unknown => Polarity::Unknown,
-                };
+                let (members, polarity) = members_of(&found);
                 let place = at.map(|at| legends[at].place.clone());
                 findings.scales.push(ranked(Scale { kind, subject: group.0.clone(), members, polarity, legend: LegendBasis::Stated, place }));
                 let index = findings.scales.len() - 1;
@@ -82,7 +76,11 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
             findings.scales.len() - 1
         };
         for index in ratings {
-            findings.ratings[*index].scale = Some(scale);
+            let rating = &mut findings.ratings[*index];
+            rating.scale = Some(scale);
+            if findings.scales[scale].members.iter().any(|member| member.code == bare_points(&rating.code)) {
+                rating.code = bare_points(&rating.code).to_owned();
+            }
         }
     }
     for place in unexplained {
@@ -96,16 +94,26 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
         if shared.contains_key(&at) {
             continue;
         }
-        let members =
-            found.legend.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
-        let polarity = match found.legend.polarity {
-            MarkPolarity::FirstIsBest => Polarity::FirstIsBest,
-            MarkPolarity::FirstIsWorst => Polarity::FirstIsWorst,
-            MarkPolarity::Unknown => Polarity::Unknown,
-        };
+        let (members, polarity) = members_of(&found.legend);
         findings.used.push((found.place.range(), crate::model::record::Fate::Header));
         findings.scales.push(ranked(Scale { kind: RatingKind::Grade, subject: String::new(), members, polarity, legend: LegendBasis::Stated, place: Some(found.place.clone()) }));
     }
+}
+
+/// Members of a legend, ranks not yet told, and which end is best.
+fn members_of(legend: &crate::japanese::mark::Legend) -> (Vec<ScaleMember>, Polarity) {
+    let members = legend.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
+    let polarity = match legend.polarity {
+        MarkPolarity::FirstIsBest => Polarity::FirstIsBest,
+        MarkPolarity::FirstIsWorst => Polarity::FirstIsWorst,
+        MarkPolarity::Unknown => Polarity::Unknown,
+    };
+    (members, polarity)
+}
+
+/// 4点 under a legend of 5, 4, 3 … is its member 4.
+fn bare_points(code: &str) -> &str {
+    code.strip_suffix('点').filter(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit())).unwrap_or(code)
 }
 
 /// The legend that covers every code; one whose words name the subject first.
@@ -117,7 +125,7 @@ fn covering(legends: &[FoundLegend], codes: &[String], subject: &str) -> Option<
                     .legend
                     .members
                     .iter()
-                    .any(|member| member.code == *code || key(&member.raw) == key(code) || member.meaning.as_deref().is_some_and(|meaning| key(meaning) == key(code)))
+                    .any(|member| member.code == *code || member.code == bare_points(code) || key(&member.raw) == key(code) || member.meaning.as_deref().is_some_and(|meaning| key(meaning) == key(code)))
             })
     };
     let candidates: Vec<usize> = (0..legends.len()).filter(|at| covers(&legends[*at])).collect();

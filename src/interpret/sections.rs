@@ -40,6 +40,8 @@ pub struct Sections {
     pub open: Vec<Section>,
     /// Styles in the order they were first seen, outermost first.
     order: Vec<Style>,
+    /// The number of the last heading of the form `1 …`.
+    number: Option<u32>,
 }
 
 /// The ways in which headings were marked up to a place.
@@ -49,7 +51,13 @@ pub struct Seen(Vec<Style>);
 impl Sections {
     /// Opens a heading; closes those it stands beside or over.
     pub fn enter(&mut self, text: &str, level: u8, group_words: &[String], place: &Place) {
-        let (style, title, numbered) = style(text, level, group_words);
+        let (mut style, title, mut numbered) = style(text, level, group_words);
+        if let Some(number) = plain_number(&title) {
+            if style == Style::Plain && self.goes_on(&title) {
+                (style, numbered) = (Style::Numbered("N".to_owned()), true);
+            }
+            self.number = Some(number);
+        }
         if let Some(at) = self.open.iter().position(|section| section.style == style) {
             self.open.truncate(at);
         } else if let Style::Markdown(new) = style {
@@ -64,6 +72,11 @@ impl Sections {
             self.order.insert(after, style.clone());
         }
         self.open.push(Section { style, title, numbered, place: place.clone(), used: false });
+    }
+
+    /// `2 …` after a heading `1 …`.
+    pub fn goes_on(&self, text: &str) -> bool {
+        plain_number(text).is_some_and(|number| number > 1 && self.number == Some(number - 1))
     }
 
     /// A mark of the ways in which headings were marked so far.
@@ -103,6 +116,12 @@ impl Sections {
         }
         out
     }
+}
+
+/// The number of `2 人と組織を見直す`: digits, then a space.
+fn plain_number(text: &str) -> Option<u32> {
+    let (digits, rest) = text.trim().split_once(' ')?;
+    (!rest.trim().is_empty() && digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok())?
 }
 
 fn style(text: &str, level: u8, group_words: &[String]) -> (Style, String, bool) {

@@ -181,6 +181,14 @@ impl Interpreter<'_> {
                 columns[column].usage = Use::Section;
             }
         }
+        // 項目 over 1-1, 1-2: numbers, no names.
+        for column in 0..columns.len() {
+            let found = cells(column);
+            let code = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' '));
+            if columns[column].usage == Use::Section && !found.is_empty() && found.iter().all(|cell| code(&cell.flat())) && !columns.iter().any(|other| other.usage == Use::Label) {
+                columns[column].usage = Use::Label;
+            }
+        }
         // A deed column whose cells begin with a title and go on with bullets names the items.
         if title_at.is_none() {
             let deed = (0..columns.len()).find(|column| {

@@ -499,6 +499,11 @@ impl Interpreter<'_> {
 
     /// Text that explains the rating before it; without one it is an assessment.
     pub fn comment(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+        let flat = cell::joined(&part.lines);
+        if self.lexicon.value_status(flat.as_str().trim()).is_some() {
+            self.use_text(&flat, Fate::Recorded);
+            return;
+        }
         let goes_on = |rating: &usize| self.last_comment.as_ref().is_some_and(|(commented, headers)| commented == rating && *headers == under.headers);
         let target = self.last_rating.filter(|rating| self.findings.ratings[*rating].item == item && (self.findings.ratings[*rating].comment.is_none() || goes_on(rating)));
         let Some(rating) = target else {
@@ -507,9 +512,6 @@ impl Interpreter<'_> {
         };
         let whole = cell::joined(&part.lines);
         let text = whole.as_str().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-        if self.lexicon.value_status(&text).is_some() {
-            return;
-        }
         self.use_text(&whole, Fate::Recorded);
         self.last_comment = Some((rating, under.headers.clone()));
         let rating = &mut self.findings.ratings[rating];
@@ -562,6 +564,16 @@ pub fn tense(text: &str) -> i32 {
     }
     for word in ["する。", "予定", "図る。", "目指す", "検討する", "していく", "に向けた検討", "行う。", "努める", "進める。"] {
         score -= i32::from(text.contains(word));
+    }
+    // Verbs at the ends of sentences: た tells the past, the plain form what is to come; いる and ある tell neither.
+    if score == 0 {
+        for sentence in text.split(['。', '\n']).map(|sentence| sentence.trim_end_matches([')', '）', ' '])).filter(|sentence| !sentence.is_empty()) {
+            if sentence.ends_with('た') {
+                score += 1;
+            } else if sentence.ends_with(['る', 'す', 'う', 'く', 'む', 'ぶ', 'つ', 'ぐ']) && !sentence.ends_with("いる") && !sentence.ends_with("ある") {
+                score -= 1;
+            }
+        }
     }
     let folded = Text::new(text);
     if score == 0 && (text.contains("年度)") || text.contains("年度～") || periods(folded.normal(), &Default::default()).iter().any(|period| period.start.is_some())) {

@@ -25,7 +25,10 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             let known_value = index > 0 && filled.len() == index + 1 && draft.cells[draft.rows[row][filled[index - 1]] as usize].label && weight < LABEL;
             // An unknown short cell at the left of nothing but heads is the name of what they head.
             let rest_are_heads = index == 0 && filled.len() >= 2 && filled[1..].iter().all(|other| labels.weight(draft, row, *other) >= LABEL);
+            // A short cell alone at the edge where nearly every row has its label: a label whose value is blank.
+            let blank_value = alone && *column == 0 && short && weight >= 0.3 && labelled_edge(draft, labels);
             let is_label = weight >= LABEL
+                || blank_value
                 || (short && rest_are_heads && weight >= 0.4)
                 || (short && !alone && value_follows && index == 0 && !known_value)
                 || (short && led && value_follows && index == 1 && filled.len() >= 3 && weight >= 0.4);
@@ -52,6 +55,13 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
         }
         row = end.max(row) + 1;
     }
+}
+
+/// Two of three rows open with a cell that is a label by its words.
+fn labelled_edge(draft: &Draft, labels: &Labels) -> bool {
+    let opening: Vec<usize> = (0..draft.rows.len()).filter(|row| !draft.is_blank(*row, 0)).collect();
+    let sure = opening.iter().filter(|row| labels.weight(draft, **row, 0) >= LABEL).count();
+    opening.len() >= 3 && sure * 3 >= opening.len() * 2
 }
 
 /// `事業区分 | 事業費`: in a row of one known label and one cell that is a label only by its words' end, the second is the value.

@@ -26,9 +26,11 @@ impl Reader<'_> {
         let fiscal = last.unit == Some(Unit::Fiscal);
         if years.iter().any(|year| year.sure) {
             let ancient = !fiscal && last.number.length == 4 && !last.marked && (self.begins(last.end, &["前", "後"]) && !self.begins(last.end, &["前半", "後半", "前期", "後期"]));
-            return !ancient && (fiscal || !self.begins(last.end, &LENGTH_BEHIND));
+            return !ancient && (fiscal || self.begins(last.end, &["目標", "目途", "目指"]) || !self.begins(last.end, &LENGTH_BEHIND));
         }
-        if self.begins(last.end, &COUNTING_BEHIND) {
+        // 24年度目標, 25年度計画値, 24年度後期: words of their own, no counting.
+        let word = self.begins(last.end, &["目標", "目途", "目指", "目的", "前期", "前半", "後期", "後半", "生産", "経費", "経常", "会計", "半期", "制度", "余剰"]);
+        if self.begins(last.end, &COUNTING_BEHIND) && !(fiscal && word) {
             return false;
         }
         if carried {
