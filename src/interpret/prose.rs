@@ -18,7 +18,7 @@ use crate::model::record::Fate;
 const LONGEST_HEADING: usize = 60;
 
 /// Members of a legend told one a line: no more than there are signs that open one.
-const MOST_MEMBERS: usize = 32;
+const MOST_MEMBERS: usize = 48;
 
 /// Whether the bullets of the document tell the past, by vote.
 pub fn deeds_are_past(pieces: &[Piece]) -> bool {
