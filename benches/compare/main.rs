@@ -1,8 +1,8 @@
 //! What hyotei is measured against, and where its own time goes; driven by `benches/compare/run.sh`.
 //!
-//! `cargo bench --bench compare -- baseline FOLDER` parses every file of a folder into html5ever's tree and passes its text
-//! through NFKC; `-- stages FOLDER` runs the stages of the pipeline one after another. Both print `name seconds` lines:
-//! processor time of one thread, files already read and (for the baselines) already decoded.
+//! `baseline FOLDER` parses every file of a folder into html5ever's tree and passes its text through NFKC; `stages FOLDER`
+//! runs the stages of the pipeline one after another. Both print `name seconds` lines: processor time of one thread, files
+//! already read and (for the baselines) already decoded.
 
 use cpu_time::ThreadTime;
 use hyotei::decode::{self, Decoded};

@@ -17,18 +17,16 @@ import time
 
 import pandas
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = ROOT / "target/release/hyotei"
 PAGES = {"utf8": "utf-8", "cp932": "cp932", "eucjp": "euc_jp"}
 # What is aimed at: no more than the bare tree parse for pages, twice the NFKC pass for mixed text.
 AIM = {"text": ("nfkc", 2.0), "utf8": ("html5ever", 1.0), "cp932": ("html5ever", 1.0), "eucjp": ("html5ever", 1.0)}
 
 
-def hyotei(folder, output, threads):
+def hyotei(program, folder, output, threads):
     """Processor time, time on the clock and peak memory (MB) of one run."""
     shutil.rmtree(output, ignore_errors=True)
     begun = time.monotonic()
-    command = [str(BINARY), "extract", "--quiet", "--threads", str(threads), "--output", str(output), str(folder)]
+    command = [program, "extract", "--quiet", "--threads", str(threads), "--output", str(output), str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -37,9 +35,15 @@ def hyotei(folder, output, threads):
     return usage.ru_utime + usage.ru_stime, time.monotonic() - begun, usage.ru_maxrss / 1024
 
 
-def bench(task, folder):
+def built(messages, name):
+    """The executable of a target, by what cargo said when it was built."""
+    told = [json.loads(line) for line in messages.read_text("utf-8").splitlines() if line.startswith("{")]
+    return [message["executable"] for message in told if message.get("executable") and message["target"]["name"] == name][-1]
+
+
+def bench(program, task, folder):
     """The `name seconds` lines of benches/compare/main.rs."""
-    out = subprocess.run(["cargo", "bench", "--quiet", "--bench", "compare", "--", task, str(folder)], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    out = subprocess.run([program, task, str(folder)], check=True, capture_output=True, text=True).stdout
     return {name: float(seconds) for name, seconds in (line.split("\t") for line in out.splitlines() if "\t" in line)}
 
 
@@ -61,19 +65,21 @@ def read_html(folder, encoding, size):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("corpora", type=pathlib.Path)
+    arguments.add_argument("--build", type=pathlib.Path, required=True, help="what `cargo build --message-format=json` said")
     arguments.add_argument("--subset", type=int, default=1_000_000, help="bytes of each folder that pandas.read_html is given")
     told = arguments.parse_args()
     output = told.corpora / "output"
+    program, yardsticks = built(told.build, "hyotei"), built(told.build, "compare")
     results, breakdown = {}, {}
     for name in AIM:
         folder = told.corpora / name
         size = sum(path.stat().st_size for path in folder.iterdir())
         row = {"bytes": size, "files": len(list(folder.iterdir()))}
         for threads in (1, 2):
-            row[f"cpu{threads}"], row[f"clock{threads}"], row[f"peak{threads}"] = hyotei(folder, output, threads)
+            row[f"cpu{threads}"], row[f"clock{threads}"], row[f"peak{threads}"] = hyotei(program, folder, output, threads)
         row["output"] = sum(path.stat().st_size for path in output.rglob("*.json"))
-        row.update(bench("baseline", folder))
-        breakdown[name] = bench("stages", folder)
+        row.update(bench(yardsticks, "baseline", folder))
+        breakdown[name] = bench(yardsticks, "stages", folder)
         if name in PAGES:
             seconds, read, count, failed = read_html(folder, PAGES[name], told.subset)
             row.update(pandas=seconds * size / read, subset=read, subset_files=count, subset_failed=failed)

@@ -16,13 +16,14 @@ case "${1:-}" in
     *) echo "usage: $0 [--small]" >&2; exit 2 ;;
 esac
 venv=target/compare/venv
+mkdir -p target/compare
 if ! [ -f "$venv/installed" ] || ! cmp -s benches/compare/requirements.txt "$venv/installed"; then
     python3 -m venv "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement benches/compare/requirements.txt
     cp benches/compare/requirements.txt "$venv/installed"
 fi
-cargo build --quiet --release --bin hyotei
-cargo bench --quiet --bench compare --no-run
+# One build for both: apart they are built with other features of what they depend on, and twice.
+cargo build --quiet --release --bin hyotei --bench compare --message-format=json > target/compare/build.json
 rm -rf "$work"
 "$venv/bin/python" benches/compare/corpus.py "$work" --bytes "$bytes"
-"$venv/bin/python" benches/compare/measure.py "$work" --subset "$subset"
+"$venv/bin/python" benches/compare/measure.py "$work" --build target/compare/build.json --subset "$subset"
