@@ -17,9 +17,6 @@ use crate::model::record::Fate;
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 60;
 
-/// Members of a legend told one a line: no more than there are signs that open one.
-const MOST_MEMBERS: usize = 48;
-
 /// Whether the bullets of the document tell the past, by vote.
 pub fn deeds_are_past(pieces: &[Piece]) -> bool {
     let votes: i32 = pieces
@@ -234,12 +231,15 @@ impl Interpreter<'_> {
             let folded = if numbered { code.to_string() } else { whole_mark(Text::new(&code.to_string()).normal())?.code };
             (set_apart && short).then(|| (LegendMember { code: folded, raw: code.to_string(), meaning: Some(meaning.to_owned()) }, place.clone()))
         };
-        // One more than there are signs: of so many, two are the same, and a long list is not read again from each of its lines.
-        let found: Vec<(LegendMember, Place)> = pieces[index..].iter().map_while(member).take(MOST_MEMBERS + 1).collect();
-        let mut codes: Vec<&str> = found.iter().map(|(member, _)| member.code.as_str()).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        if found.len() < 3 || codes.len() != found.len() {
+        let mut found: Vec<(LegendMember, Place)> = vec![];
+        for (member, place) in pieces[index..].iter().map_while(member) {
+            // Two members under one sign are no legend: a long list is not read to its end from each of its lines.
+            if found.iter().any(|(other, _)| other.code == member.code) {
+                return false;
+            }
+            found.push((member, place));
+        }
+        if found.len() < 3 {
             return false;
         }
         let place = found[0].1.with_range(found[0].1.start..found[found.len() - 1].1.end);
