@@ -1,8 +1,8 @@
 //! What hyotei is measured against, and where its own time goes; driven by `benches/compare/run.sh`.
 //!
-//! `baseline FOLDER` parses every file of a folder into html5ever's tree and passes its text through NFKC; `stages FOLDER`
-//! runs the stages of the pipeline one after another. Both print `name seconds` lines: processor time of one thread, files
-//! already read and (for the baselines) already decoded.
+//! `baseline FOLDER 1` parses the files of a folder into html5ever's tree and passes their text through NFKC; `stages FOLDER 4`
+//! runs the stages of the pipeline one after another on every fourth. Both print `name seconds` lines: processor time of
+//! one thread, files already read and (for the baselines) already decoded.
 
 use cpu_time::ThreadTime;
 use hyotei::decode::{self, Decoded};
@@ -25,12 +25,12 @@ type Times = BTreeMap<&'static str, Duration>;
 
 fn main() {
     let told: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
-    let [task, folder] = told.as_slice() else {
+    let [task, folder, every] = told.as_slice() else {
         // `cargo bench` without words runs every benchmark: this one has nothing to say by itself.
         println!("see benches/compare/run.sh");
         return;
     };
-    let files = files(Path::new(folder));
+    let files = files(Path::new(folder), every.parse().expect("a number"));
     let times = match task.as_str() {
         "baseline" => baseline(&files),
         _ => stages(&files),
@@ -40,10 +40,11 @@ fn main() {
     }
 }
 
-fn files(folder: &Path) -> Vec<Input> {
+/// One file of `every` in a folder.
+fn files(folder: &Path, every: usize) -> Vec<Input> {
     let mut paths: Vec<_> = std::fs::read_dir(folder).expect("the folder is there").map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
-    paths.into_iter().map(|path| Input { bytes: std::fs::read(&path).expect("a file"), path: path.to_string_lossy().into_owned() }).collect()
+    paths.into_iter().step_by(every).map(|path| Input { bytes: std::fs::read(&path).expect("a file"), path: path.to_string_lossy().into_owned() }).collect()
 }
 
 /// Runs `work` and adds its processor time to `name`.
