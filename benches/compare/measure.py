@@ -89,6 +89,9 @@ def main():
             seconds, read, count, failed = read_html(folder, PAGES[name], told.subset)
             row.update(pandas=seconds * size / read, subset=read, subset_files=count, subset_failed=failed)
         results[name] = row
+        # A run that is cut short leaves what it measured.
+        (told.corpora / "results.json").write_text(json.dumps({"results": results, "stages": breakdown}, indent=1) + "\n")
+        print(f"{name}: measured", flush=True)
     shutil.rmtree(output, ignore_errors=True)
 
     print("\nProcessor time of `hyotei extract` (release), whole process")
@@ -119,7 +122,6 @@ def main():
     for stage in stages:
         print(f"{stage:18}" + "".join(f"{100 * times.get(stage, 0) / sum(times.values()):10.1f}" for times in breakdown.values()))
     print(f"{'all stages, s':18}" + "".join(f"{sum(times.values()):10.2f}" for times in breakdown.values()))
-    (told.corpora / "results.json").write_text(json.dumps({"results": results, "stages": breakdown}, indent=1) + "\n")
 
 
 if __name__ == "__main__":
