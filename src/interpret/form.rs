@@ -202,6 +202,19 @@ impl Interpreter<'_> {
                 continue;
             }
             let item = self.item_or_heading(&cell.place);
+            // Told already: the path or a department of the item.
+            if self.findings.items[item].also.contains(&cell.place) {
+                continue;
+            }
+            // 具体的な内容 under 今後の方向性: what is to be done about it.
+            if let Some((_, before, _)) = &last
+                && role == Some(Role::Note)
+                && under.headers.last().is_some_and(|header| header.contains("具体") || header.ends_with("内容") || header.ends_with("詳細"))
+                && (before.note() == NoteKind::NextStep || before.rating() == RatingKind::Disposition)
+                && let Some(meaning) = &mut under.meaning
+            {
+                meaning.note = Some(NoteKind::NextStep);
+            }
             let flat = cell.flat();
             let numeric = whole_value(Text::new(&flat).normal()).is_some() || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
             // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Makes the scales and binds each rating to its own.
 pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[FoundLegend]) {
+    let legends = &settled(legends);
     let mut groups: BTreeMap<(String, u8, bool), Vec<usize>> = BTreeMap::new();
     let mut order: Vec<(String, u8, bool)> = vec![];
     for (index, rating) in findings.ratings.iter().enumerate() {
@@ -98,6 +99,27 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
         findings.used.push((found.place.range(), crate::model::record::Fate::Header));
         findings.scales.push(ranked(Scale { kind: RatingKind::Grade, subject: String::new(), members, polarity, legend: LegendBasis::Stated, place: Some(found.place.clone()) }));
     }
+}
+
+/// Legends with the same codes run the same way: where the words of one do not tell which end is best, those of another do.
+fn settled(legends: &[FoundLegend]) -> Vec<FoundLegend> {
+    let codes = |found: &FoundLegend| found.legend.members.iter().map(|member| member.code.clone()).collect::<Vec<_>>();
+    let graded = |found: &FoundLegend| found.legend.members.iter().all(|member| member.code.chars().count() == 1);
+    legends
+        .iter()
+        .map(|found| {
+            let mut found = found.clone();
+            if found.legend.polarity == MarkPolarity::Unknown && graded(&found) {
+                let mut told: Vec<MarkPolarity> =
+                    legends.iter().filter(|other| codes(other) == codes(&found) && other.legend.polarity != MarkPolarity::Unknown).map(|other| other.legend.polarity).collect();
+                told.dedup();
+                if let [one] = told[..] {
+                    found.legend.polarity = one;
+                }
+            }
+            found
+        })
+        .collect()
 }
 
 /// Members of a legend, ranks not yet told, and which end is best.
