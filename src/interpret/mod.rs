@@ -78,6 +78,13 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
                     index += 1;
                     continue;
                 }
+                if counts_ratings(grid) {
+                    for cell in &grid.cells {
+                        interpreter.leave(cell.place.range(), "count-of-ratings");
+                    }
+                    index += 1;
+                    continue;
+                }
                 match grid.kind {
                     GridKind::Form => interpreter.form(grid),
                     GridKind::List | GridKind::Transposed => interpreter.list(grid, index),
@@ -89,6 +96,17 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         index += 1;
     }
     interpreter.finish()
+}
+
+/// A small table that counts how often each mark was given: marks (and a total) in its first row, nothing but numbers under them.
+fn counts_ratings(grid: &crate::model::grid::Grid) -> bool {
+    if grid.height < 2 || grid.height > 4 || grid.width < 3 {
+        return false;
+    }
+    let text = |row: usize, column: usize| Text::new(&grid.cell(row, column).flat());
+    let marks = (1..grid.width).filter(|column| crate::japanese::mark::whole_mark(text(0, *column).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none())).count();
+    let numbers = (1..grid.height).all(|row| (1..grid.width).all(|column| grid.cell(row, column).is_blank() || crate::japanese::number::whole_value(text(row, column).normal()).is_some()));
+    marks >= 2 && marks + 2 >= grid.width - 1 && numbers
 }
 
 /// The state of reading one document.

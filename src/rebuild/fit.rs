@@ -295,7 +295,8 @@ impl Fitter {
                         step[column + 1][placed + 1] = 1;
                     }
                 }
-                if placed + 1 < count {
+                // A number is never half of a cell.
+                if placed + 1 < count && row.cells[placed].class != Class::Number && row.cells[placed + 1].class != Class::Number {
                     let whole = self.profiles[column].cost(joined(row.cells[placed], row.cells[placed + 1]), 0.0);
                     let split = if row.split == Some(column) { 0.0 } else { SPLIT };
                     let cost = here + whole.min(self.cost(row, placed, column) + 0.5) + split;
