@@ -9,6 +9,7 @@ mod marks_printed;
 mod marks_properties;
 mod oracle;
 mod pages;
+mod seed_formats;
 mod sheets;
 mod text_formats;
 mod unknown;
