@@ -45,12 +45,22 @@ const TEXTS: [&str; 24] = [
 ];
 
 /// A cell to print: its text (none: blank), its spans and whether it is marked as a header.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Cell {
     text: Option<String>,
     bullet: bool,
     spans: (u32, u32),
     heading: bool,
+}
+
+impl std::fmt::Debug for Cell {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:?}", self.text.as_deref().unwrap_or(""))?;
+        if self.spans != (1, 1) {
+            write!(out, " {:?}", self.spans)?;
+        }
+        write!(out, "{}{}", if self.bullet { " bullet" } else { "" }, if self.heading { " heading" } else { "" })
+    }
 }
 
 /// A block to print.
@@ -283,7 +293,7 @@ fn rectangular() -> impl Strategy<Value = Rows> {
     (2usize..7, 1usize..9).prop_flat_map(|(width, height)| {
         prop::collection::vec(prop::collection::vec(0..TEXTS.len(), width), height).prop_map(move |body| {
             let heads = ["番号", "事業名", "担当課", "令和５年度の実績", "評価", "今後の課題"];
-            let mut rows = vec![heads[..width].iter().map(|head| (*head).to_owned()).collect::<Vec<_>>()];
+            let mut rows = vec![heads[..width].iter().map(|head| Text::new(head).as_str().to_owned()).collect::<Vec<_>>()];
             rows.extend(body.into_iter().map(|row| row.into_iter().map(|at| Text::new(TEXTS[at]).as_str().to_owned()).collect()));
             rows
         })
