@@ -16,6 +16,12 @@ use std::sync::LazyLock;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().expect("the embedded lexicon reads"));
 
+/// `PROPTEST_CASES` asks for more.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 /// What the cells of reports hold: heads, numbers, marks, times, sentences whole and cut, lists.
 const TEXTS: [&str; 24] = [
     "事業名",
@@ -201,7 +207,7 @@ fn assert_complete(pieces: &[Piece], filled: &[(Range<usize>, String)]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn any_rows_give_sound_grids_that_hold_each_cell_once(printed in blocks()) {
@@ -301,7 +307,7 @@ fn rectangular() -> impl Strategy<Value = Rows> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn a_filled_table_comes_back_as_it_is(rows in rectangular()) {
