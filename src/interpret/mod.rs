@@ -13,6 +13,7 @@ mod sections;
 mod table;
 mod tell;
 mod under;
+mod units;
 
 use crate::japanese::date::{Basis as EraBasis, Setting};
 use crate::japanese::label::Carry;
@@ -265,6 +266,11 @@ impl Interpreter<'_> {
             let message = format!("{} year(s) printed without an era were read as {} ({})", inferred + dated, era.name(), self.setting.evidence.join("、"));
             self.findings.diagnostics.push(Diagnostic::new(Code::EraInferred, message));
         }
+        if !self.setting.undecided.is_empty() {
+            let years = self.setting.undecided.iter().map(|year| format!("{year}年")).collect::<Vec<_>>().join("、");
+            self.findings.diagnostics.push(Diagnostic::new(Code::EraUnknown, format!("years without an era, and none is printed in the document: {years}; they were left unread")));
+        }
+        units::check(&mut self.findings);
         self.findings.fiscal_years = years.into_iter().collect();
         let mended = self.findings.repairs.iter().filter(|repair| repair.kind == crate::model::record::RepairKind::Glyph).count();
         if mended > 0 {

@@ -302,7 +302,7 @@ impl Interpreter<'_> {
     }
 
     fn legend_rows(&mut self, grid: &Grid, body: &[usize]) -> Option<()> {
-        if grid.width > 4 || body.len() < 2 || body.len() > 12 {
+        if grid.width > 4 || body.len() < 2 || body.len() > 12 || self.heads_items(grid, body[0]) {
             return None;
         }
         let code_column = (0..grid.width.min(2)).find(|column| {
@@ -333,6 +333,15 @@ impl Interpreter<'_> {
         }
         self.legends.push(super::FoundLegend { legend: crate::japanese::mark::Legend { members, polarity }, place: grid.place.clone(), words: String::new() });
         Some(())
+    }
+
+    /// The heads over `first` name items, what is done or how far it came: numbers in the first column count rows, they are no codes.
+    fn heads_items(&self, grid: &Grid, first: usize) -> bool {
+        (0..first).flat_map(|row| (0..grid.width).map(move |column| (row, column))).any(|(row, column)| {
+            let role = Header::read(&grid.cell(row, column).flat(), self.lexicon, self.setting).role();
+            let of_items = matches!(role, Some(Role::Title | Role::Department | Role::Indicator | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Schedule));
+            of_items || (column == 0 && role == Some(Role::Label))
+        })
     }
 
     /// A row that opens a section or an item; returns whether rows under it belong to the item it opened.

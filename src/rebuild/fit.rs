@@ -337,7 +337,7 @@ impl View {
 /// Another row begins in the same column, beyond the stub that both leave blank, and has the same looks in the same columns.
 fn second_kind(draft: &Draft, body: &[usize], shapes: &[Option<Shape>], row: usize, filled: &[usize]) -> bool {
     let looks = |row: usize, column: usize| draft.rows[row].get(column).and_then(|slot| shapes[*slot as usize]).map(|shape| shape.class);
-    let near = body.iter().position(|other| *other == row).unwrap_or(0);
+    let near = body.binary_search(&row).unwrap_or(0);
     let window = &body[near.saturating_sub(NEAR_ROWS)..(near + NEAR_ROWS).min(body.len())];
     window.iter().filter(|other| **other != row && draft.filled(**other).first() == filled.first()).any(|other| {
         let same = filled.iter().filter(|column| looks(row, **column) == looks(*other, **column)).count();
