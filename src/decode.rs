@@ -71,6 +71,12 @@ fn choose(bytes: &[u8], declared: Option<&str>, diagnostics: &mut Vec<Diagnostic
         disagree(declared, UTF_8, bytes, diagnostics);
         return (UTF_8, 0);
     }
+    // What a Japanese label says and the bytes bear out needs no detection.
+    if let Some(declared) = declared.filter(|declared| [SHIFT_JIS, EUC_JP, ISO_2022_JP].contains(declared))
+        && damage(declared, bytes) == 0
+    {
+        return (declared, 0);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let guessed = detector.guess(Some(b"jp"), Utf8Detection::Allow);

@@ -25,6 +25,7 @@ use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::model::record::{Fate, Findings, Item, Statement};
 use sections::Sections;
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use under::Under;
@@ -56,6 +57,8 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         last_rating: None,
         past_deeds: false,
         legend_end: 0,
+        title_end: prose::title_end(pieces),
+        siblings: RefCell::default(),
         body_end: 0,
         last_comment: None,
         whole_item: None,
@@ -128,6 +131,10 @@ pub struct Interpreter<'a> {
     past_deeds: bool,
     /// Pieces before this index were taken as a legend already.
     legend_end: usize,
+    /// The document names itself no later than at this index.
+    title_end: usize,
+    /// By depth, the run of bullets judged last, and whether those with bullets under them say what stands there.
+    siblings: RefCell<HashMap<u8, (Range<usize>, bool)>>,
     /// Pieces before this index were told already.
     body_end: usize,
     /// The rating explained last, and the headers the explanation stood under.

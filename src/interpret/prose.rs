@@ -17,6 +17,9 @@ use crate::model::record::Fate;
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 60;
 
+/// Members of a legend told one a line: no more than there are signs that open one.
+const MOST_MEMBERS: usize = 48;
+
 /// Whether the bullets of the document tell the past, by vote.
 pub fn deeds_are_past(pieces: &[Piece]) -> bool {
     let votes: i32 = pieces
@@ -27,6 +30,19 @@ pub fn deeds_are_past(pieces: &[Piece]) -> bool {
         })
         .sum();
     votes > 0
+}
+
+/// Where the head of the document ends, in which it may name itself: its third line, or its first table.
+pub fn title_end(pieces: &[Piece]) -> usize {
+    let mut lines = 0;
+    pieces
+        .iter()
+        .position(|piece| {
+            let Piece::Block { block, .. } = piece else { return true };
+            lines += usize::from(!matches!(block, Block::Blank | Block::Furniture { .. }));
+            lines > 2
+        })
+        .unwrap_or(pieces.len())
 }
 
 /// What a free line is.
@@ -70,7 +86,7 @@ impl Interpreter<'_> {
         if self.take_legend(text, place) || self.take_legend_lines(pieces, index) {
             return;
         }
-        if self.is_document_title(pieces, index, text) {
+        if self.is_document_title(index, text) {
             self.findings.title.get_or_insert_with(|| text.to_owned());
             self.use_range(place.range(), Fate::Header);
             return;
@@ -184,12 +200,11 @@ impl Interpreter<'_> {
     }
 
     /// The report's own name, at its head: a municipality or a year, and a word for reports at the end.
-    fn is_document_title(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
+    fn is_document_title(&self, index: usize, text: &str) -> bool {
         if self.item.is_some() || !self.sections.open.is_empty() || self.findings.title.is_some() {
             return false;
         }
-        let lines_before = pieces[..index].iter().filter(|piece| matches!(piece, Piece::Block { block, .. } if !matches!(block, Block::Blank | Block::Furniture { .. }))).count();
-        if lines_before > 2 || pieces[..index].iter().any(|piece| matches!(piece, Piece::Grid(_))) || text.chars().count() > LONGEST_HEADING || text.contains('。') {
+        if index > self.title_end || text.chars().count() > LONGEST_HEADING || text.contains('。') {
             return false;
         }
         let folded = Text::new(text);
@@ -219,7 +234,8 @@ impl Interpreter<'_> {
             let folded = if numbered { code.to_string() } else { whole_mark(Text::new(&code.to_string()).normal())?.code };
             (set_apart && short).then(|| (LegendMember { code: folded, raw: code.to_string(), meaning: Some(meaning.to_owned()) }, place.clone()))
         };
-        let found: Vec<(LegendMember, Place)> = pieces[index..].iter().map_while(member).collect();
+        // One more than there are signs: of so many, two are the same, and a long list is not read again from each of its lines.
+        let found: Vec<(LegendMember, Place)> = pieces[index..].iter().map_while(member).take(MOST_MEMBERS + 1).collect();
         let mut codes: Vec<&str> = found.iter().map(|(member, _)| member.code.as_str()).collect();
         codes.sort_unstable();
         codes.dedup();
@@ -397,6 +413,9 @@ impl Interpreter<'_> {
 
     /// Of the bullets beside this one that have bullets under them, most say what stands under them (取組, 成果, 課題).
     fn siblings_are_roles(&self, pieces: &[Piece], index: usize, depth: u8) -> bool {
+        if let Some((_, told)) = self.siblings.borrow().get(&depth).filter(|(run, _)| run.contains(&index)) {
+            return *told;
+        }
         let bullet = |at: usize| match pieces.get(at) {
             Some(Piece::Block { block: Block::Bullet { depth, line }, .. }) => Some((*depth, line)),
             _ => None,
@@ -414,6 +433,7 @@ impl Interpreter<'_> {
             }
             at += 1;
         }
+        self.siblings.borrow_mut().insert(depth, (first..at, roles * 2 > all));
         roles * 2 > all
     }
 

@@ -2,14 +2,12 @@
 //!
 //! All clamping of spans happens here.
 
-use crate::japanese::date::Setting;
 use crate::model::block::{Line, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, Origin, RowKind};
-use crate::model::header::Header;
-use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::model::record::Repair;
+use crate::rebuild::reading::Readings;
 use std::collections::HashMap;
 
 /// Most slots a table may have; beyond it spans are read as 1.
@@ -45,11 +43,13 @@ pub struct Draft {
     pub sheet: Option<String>,
     /// Spans of cells that the source told: rows, columns.
     pub spans: Vec<(u32, u32)>,
+    /// What was read of its cells and of those of the other drafts of the document.
+    pub readings: Readings,
 }
 
 impl Draft {
     /// Spreads a printed table over slots; spans are clamped to the table.
-    pub fn spread(table: &RawTable, place: &Place) -> Draft {
+    pub fn spread(table: &RawTable, place: &Place, readings: &Readings) -> Draft {
         let mut draft = Draft {
             cells: vec![],
             rows: vec![],
@@ -62,6 +62,7 @@ impl Draft {
             place: place.clone(),
             sheet: table.sheet.clone(),
             spans: vec![],
+            readings: readings.clone(),
         };
         let height = table.rows.len();
         let widest = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.column_span.clamp(1, MOST_COLUMN_SPAN) as usize).sum::<usize>()).max().unwrap_or(0);
@@ -148,6 +149,7 @@ impl Draft {
             place: self.place.clone(),
             sheet: self.sheet.clone(),
             spans: vec![],
+            readings: self.readings.clone(),
         };
         let mut moved: HashMap<Slot, Slot> = HashMap::new();
         for row in &self.rows[from..to] {
@@ -260,15 +262,5 @@ impl Draft {
             index += 1;
             keep[index - 1]
         });
-    }
-
-    /// What the words of a cell say as a header; long cells say nothing.
-    pub fn header(&self, slot: Slot, lexicon: &Lexicon, setting: &Setting) -> Header {
-        let cell = &self.cells[slot as usize];
-        let flat = cell.flat();
-        if flat.chars().count() > 80 || cell.lines.iter().any(|line| line.bullet) {
-            return Header::default();
-        }
-        Header::read(&flat, lexicon, setting)
     }
 }

@@ -6,6 +6,7 @@ use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::shape::{Class, Shape};
+use std::rc::Rc;
 
 /// Most header rows a table has.
 const MOST_HEADER_ROWS: usize = 5;
@@ -17,20 +18,15 @@ pub struct Labels {
     /// Weight of each cell, by slot.
     pub weights: Vec<f32>,
     /// Header reading of each cell, by slot.
-    pub headers: Vec<Header>,
+    pub headers: Vec<Rc<Header>>,
     shapes: Vec<Option<Shape>>,
 }
 
 impl Labels {
     /// Reads every cell of a draft as a header.
     pub fn read(draft: &Draft, lexicon: &Lexicon, setting: &Setting) -> Labels {
-        let shapes: Vec<Option<Shape>> = draft.cells.iter().map(|cell| Shape::of(cell, setting)).collect();
-        let headers: Vec<Header> = (0..draft.cells.len())
-            .map(|slot| match shapes[slot] {
-                Some(shape) if !matches!(shape.class, Class::Number | Class::Mark) => draft.header(slot as u32, lexicon, setting),
-                _ => Header::default(),
-            })
-            .collect();
+        let shapes: Vec<Option<Shape>> = draft.cells.iter().map(|cell| draft.readings.shape(cell, setting)).collect();
+        let headers: Vec<Rc<Header>> = (0..draft.cells.len()).map(|slot| draft.readings.header(&draft.cells[slot], shapes[slot], lexicon, setting)).collect();
         let weights = (0..draft.cells.len())
             .map(|slot| {
                 let cell = &draft.cells[slot];
@@ -74,7 +70,7 @@ impl Labels {
 
     /// Header reading of a slot.
     pub fn header(&self, draft: &Draft, row: usize, column: usize) -> Option<&Header> {
-        draft.rows[row].get(column).and_then(|slot| self.headers.get(*slot as usize))
+        draft.rows[row].get(column).and_then(|slot| self.headers.get(*slot as usize)).map(|header| &**header)
     }
 
     /// Shape of a slot.

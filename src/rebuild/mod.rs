@@ -14,6 +14,7 @@ mod halves;
 mod head;
 mod noise;
 mod profile;
+mod reading;
 mod shape;
 mod split;
 mod spread;
@@ -34,6 +35,7 @@ use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use draft::Draft;
 use head::Labels;
+use reading::Readings;
 use std::collections::HashMap;
 
 /// Columns beyond which rows of cells are no table.
@@ -43,8 +45,18 @@ const MOST_LINES_BETWEEN: usize = 6;
 
 /// Rebuilds every table of a document; other blocks pass through in their order.
 pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Vec<Piece>, Vec<Diagnostic>) {
-    let mut builder =
-        Builder { lexicon, setting, repeats: stitch::repeats(&document.blocks), pieces: vec![], open: None, waiting: vec![], tables: 0, double: None, diagnostics: vec![] };
+    let mut builder = Builder {
+        lexicon,
+        setting,
+        repeats: stitch::repeats(&document.blocks),
+        pieces: vec![],
+        open: None,
+        waiting: vec![],
+        tables: 0,
+        double: None,
+        diagnostics: vec![],
+        readings: Readings::default(),
+    };
     let mut index = 0;
     while index < document.blocks.len() {
         let taken = builder.double_page(&document.blocks, index);
@@ -79,6 +91,7 @@ struct Builder<'a> {
     /// Widths of the double page last seen.
     double: Option<spread::Widths>,
     diagnostics: Vec<Diagnostic>,
+    readings: Readings,
 }
 
 impl Builder<'_> {
@@ -99,8 +112,8 @@ impl Builder<'_> {
         }
         let place =
             |block: usize, table: &RawTable, number: u32| Place { block: block as u32, table: Some(number), start: table.source.start, end: table.source.end, ..Place::default() };
-        let mut draft = Draft::spread(left, &place(index, left, self.tables));
-        let other = Draft::spread(right, &place(index + 1 + ahead, right, self.tables + 1));
+        let mut draft = Draft::spread(left, &place(index, left, self.tables), &self.readings);
+        let other = Draft::spread(right, &place(index + 1 + ahead, right, self.tables + 1), &self.readings);
         if draft.width() + other.width() > MOST_WIDTH {
             return 0;
         }
@@ -158,7 +171,7 @@ impl Builder<'_> {
     }
 
     fn table(&mut self, table: &RawTable, place: &Place) {
-        let mut draft = Draft::spread(table, place);
+        let mut draft = Draft::spread(table, place, &self.readings);
         if table.rows.iter().any(|row| row.hidden) {
             draft.diagnostics.push(Diagnostic::at(Code::HiddenContent, "hidden rows were read", place));
         }
@@ -290,7 +303,7 @@ impl Builder<'_> {
                     let row = crate::model::block::RawRow { cells: vec![RawCell::new(vec![line], place.start..place.end)], hidden: false };
                     let table = RawTable { rows: vec![row], source: place.start..place.end, ..RawTable::default() };
                     let place = Place { table: draft.place.table, ..place };
-                    stitch::append(draft, Draft::spread(&table, &place), 0);
+                    stitch::append(draft, Draft::spread(&table, &place, &self.readings), 0);
                     let last = draft.rows.len() - 1;
                     draft.kinds[last] = RowKind::Group;
                 }
