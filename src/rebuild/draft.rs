@@ -225,14 +225,6 @@ impl Draft {
         out
     }
 
-    /// First filled column of a row whose cell does not reach down from the row above; the first filled one if all do.
-    pub fn first_own(&self, row: usize) -> Option<usize> {
-        let above = row.checked_sub(1).and_then(|above| self.rows.get(above));
-        let filled = self.filled(row);
-        let own = filled.iter().copied().find(|column| above.and_then(|above| above.get(*column)) != self.rows[row].get(*column));
-        own.or(filled.first().copied())
-    }
-
     /// Removes rows without any text.
     pub fn drop_blank_rows(&mut self) {
         let keep: Vec<bool> = (0..self.rows.len()).map(|row| !self.filled(row).is_empty()).collect();

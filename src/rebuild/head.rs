@@ -132,8 +132,10 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
     let mut roles: Vec<Role> = vec![];
     let mut parallel = 0;
     for row in depth..height {
-        // The row's own name: its first filled cell, wherever a tall label or the blanks under one put it.
-        let Some(first) = draft.first_own(row) else { continue };
+        // The row's own name: its first filled cell, wherever blanks under a tall label put it. What reaches down from the header
+        // rows is a tall label too.
+        let from_header = |column: usize| depth > 0 && draft.rows[depth - 1].get(column) == draft.rows[row].get(column);
+        let Some(first) = draft.filled(row).into_iter().find(|column| !from_header(*column)) else { continue };
         first_column_filled += 1;
         if labels.weight(draft, row, first) >= LABEL {
             first_column_labels += 1;
@@ -181,7 +183,7 @@ pub fn is_plainly_form(draft: &Draft, labels: &Labels) -> bool {
     let mut roles: Vec<Role> = vec![];
     let mut labelled = 0;
     for row in 0..draft.rows.len() {
-        let Some(first) = draft.first_own(row) else { continue };
+        let Some(first) = draft.filled(row).first().copied() else { continue };
         if labels.weight(draft, row, first) >= LABEL {
             labelled += 1;
             if let Some(role) = labels.header(draft, row, first).and_then(Header::role)
