@@ -60,6 +60,7 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         title_end: prose::title_end(pieces),
         siblings: RefCell::default(),
         body_end: 0,
+        printed_title: None,
         last_comment: None,
         whole_item: None,
         role: None,
@@ -137,6 +138,8 @@ pub struct Interpreter<'a> {
     siblings: RefCell<HashMap<u8, (Range<usize>, bool)>>,
     /// Pieces before this index were told already.
     body_end: usize,
+    /// The report's own name, as its first lines print it.
+    printed_title: Option<String>,
     /// The rating explained last, and the headers the explanation stood under.
     last_comment: Option<(usize, Vec<String>)>,
     /// The item that a table of parts (細事業) belongs to.
