@@ -6,6 +6,7 @@ use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::shape::{Class, Shape};
+use std::collections::HashMap;
 
 /// Most header rows a table has.
 const MOST_HEADER_ROWS: usize = 5;
@@ -16,8 +17,10 @@ pub const LABEL: f32 = 0.58;
 pub struct Labels {
     /// Weight of each cell, by slot.
     pub weights: Vec<f32>,
-    /// Header reading of each cell, by slot.
-    pub headers: Vec<Header>,
+    /// Header readings, one for each wording; the first is that of a cell that says nothing.
+    readings: Vec<Header>,
+    /// Which of them each cell has, by slot.
+    read_as: Vec<u32>,
     shapes: Vec<Option<Shape>>,
 }
 
@@ -25,10 +28,20 @@ impl Labels {
     /// Reads every cell of a draft as a header.
     pub fn read(draft: &Draft, lexicon: &Lexicon, setting: &Setting) -> Labels {
         let shapes: Vec<Option<Shape>> = draft.cells.iter().map(|cell| Shape::of(cell, setting)).collect();
-        let headers: Vec<Header> = (0..draft.cells.len())
+        // A table says the same words again and again: they are read once.
+        let mut readings = vec![Header::default()];
+        let mut known: HashMap<String, u32> = HashMap::new();
+        let read_as: Vec<u32> = (0..draft.cells.len())
             .map(|slot| match shapes[slot] {
-                Some(shape) if !matches!(shape.class, Class::Number | Class::Mark) => draft.header(slot as u32, lexicon, setting),
-                _ => Header::default(),
+                Some(shape) if !matches!(shape.class, Class::Number | Class::Mark | Class::List) => *known.entry(draft.cells[slot].flat()).or_insert_with(|| {
+                    let header = draft.header(slot as u32, lexicon, setting);
+                    if header.printed.is_empty() {
+                        return 0;
+                    }
+                    readings.push(header);
+                    readings.len() as u32 - 1
+                }),
+                _ => 0,
             })
             .collect();
         let weights = (0..draft.cells.len())
@@ -43,15 +56,15 @@ impl Labels {
                     // 2-3, (1)12: a number of something, never its name.
                     Class::Numbered | Class::Noun if cell.flat().chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' ')) => 0.05,
                     Class::Headed => {
-                        if headers[slot].weight() > 0.0 && cell.lines.len() == 1 {
-                            headers[slot].weight()
+                        if readings[read_as[slot] as usize].weight() > 0.0 && cell.lines.len() == 1 {
+                            readings[read_as[slot] as usize].weight()
                         } else {
                             0.02
                         }
                     }
-                    Class::Sentence => headers[slot].weight().min(0.6),
+                    Class::Sentence => readings[read_as[slot] as usize].weight().min(0.6),
                     _ => {
-                        let known = headers[slot].weight();
+                        let known = readings[read_as[slot] as usize].weight();
                         let characters = shape.length.exp();
                         known.max(if characters <= 13.0 {
                             0.4
@@ -64,7 +77,7 @@ impl Labels {
                 }
             })
             .collect();
-        Labels { weights, headers, shapes }
+        Labels { weights, readings, read_as, shapes }
     }
 
     /// Weight of a slot.
@@ -74,7 +87,12 @@ impl Labels {
 
     /// Header reading of a slot.
     pub fn header(&self, draft: &Draft, row: usize, column: usize) -> Option<&Header> {
-        draft.rows[row].get(column).and_then(|slot| self.headers.get(*slot as usize))
+        draft.rows[row].get(column).and_then(|slot| self.reading(*slot as usize))
+    }
+
+    /// Header reading of a cell.
+    pub fn reading(&self, slot: usize) -> Option<&Header> {
+        self.readings.get(*self.read_as.get(slot)? as usize)
     }
 
     /// Shape of a slot.
