@@ -339,7 +339,8 @@ impl Interpreter<'_> {
     fn heads_items(&self, grid: &Grid, first: usize) -> bool {
         (0..first).flat_map(|row| (0..grid.width).map(move |column| (row, column))).any(|(row, column)| {
             let role = Header::read(&grid.cell(row, column).flat(), self.lexicon, self.setting).role();
-            let of_items = matches!(role, Some(Role::Title | Role::Department | Role::Indicator | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Schedule));
+            let of_items =
+                matches!(role, Some(Role::Title | Role::Department | Role::Indicator | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Schedule));
             of_items || (column == 0 && role == Some(Role::Label))
         })
     }

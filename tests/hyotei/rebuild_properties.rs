@@ -194,7 +194,9 @@ fn assert_complete(pieces: &[Piece], filled: &[(Range<usize>, String)]) {
                     tell(&mut stands, range.start, text.clone());
                 }
             }
-            Piece::Block { block: Block::Line(line) | Block::Bullet { line, .. } | Block::Heading { line, .. }, place } => tell(&mut stands, place.start, line.text.as_str().to_owned()),
+            Piece::Block { block: Block::Line(line) | Block::Bullet { line, .. } | Block::Heading { line, .. }, place } => {
+                tell(&mut stands, place.start, line.text.as_str().to_owned())
+            }
             Piece::Block { .. } => {}
         }
     }
