@@ -28,7 +28,7 @@ const LIST: &[(Code, &str, &[Code])] = &[
     (Code::HeaderNotFound, "confusion/header_not_found.txt", &[Code::UntitledItem]),
     (Code::HeaderCarried, "confusion/header_carried.txt", &[]),
     (Code::UnknownHeader, "confusion/unknown_header.txt", &[]),
-    (Code::RowAlignmentUncertain, "confusion/row_alignment_uncertain.txt", &[]),
+    (Code::RowAlignmentUncertain, "forms/10_half_years.txt", &[]),
     (Code::UntitledItem, "confusion/untitled_item.txt", &[]),
     (Code::ItemCreated, "confusion/item_created.txt", &[]),
     (Code::FacingUnmatched, "confusion/facing_unmatched.txt", &[]),
