@@ -109,8 +109,10 @@ fn counts_ratings(grid: &crate::model::grid::Grid) -> bool {
         return false;
     }
     let text = |row: usize, column: usize| Text::new(&grid.cell(row, column).flat());
-    let marks = (1..grid.width).filter(|column| crate::japanese::mark::whole_mark(text(0, *column).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none())).count();
-    let numbers = (1..grid.height).all(|row| (1..grid.width).all(|column| grid.cell(row, column).is_blank() || crate::japanese::number::whole_value(text(row, column).normal()).is_some()));
+    let marks =
+        (1..grid.width).filter(|column| crate::japanese::mark::whole_mark(text(0, *column).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none())).count();
+    let numbers =
+        (1..grid.height).all(|row| (1..grid.width).all(|column| grid.cell(row, column).is_blank() || crate::japanese::number::whole_value(text(row, column).normal()).is_some()));
     marks >= 2 && marks + 2 >= grid.width - 1 && numbers
 }
 

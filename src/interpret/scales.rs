@@ -143,11 +143,12 @@ fn covering(legends: &[FoundLegend], codes: &[String], subject: &str) -> Option<
     let covers = |found: &FoundLegend| {
         !codes.is_empty()
             && codes.iter().all(|code| {
-                found
-                    .legend
-                    .members
-                    .iter()
-                    .any(|member| member.code == *code || member.code == bare_points(code) || key(&member.raw) == key(code) || member.meaning.as_deref().is_some_and(|meaning| key(meaning) == key(code)))
+                found.legend.members.iter().any(|member| {
+                    member.code == *code
+                        || member.code == bare_points(code)
+                        || key(&member.raw) == key(code)
+                        || member.meaning.as_deref().is_some_and(|meaning| key(meaning) == key(code))
+                })
             })
     };
     let candidates: Vec<usize> = (0..legends.len()).filter(|at| covers(&legends[*at])).collect();

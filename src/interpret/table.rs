@@ -711,7 +711,8 @@ impl Interpreter<'_> {
 
     /// The cell is the one that named the row's indicator, or says no more than 内容.
     fn names_row(&self, cell: &Cell, indicator: Option<usize>) -> bool {
-        indicator.is_some_and(|indicator| self.findings.indicators[indicator].place.start == cell.place.start) || matches!(crate::japanese::text::key(&cell.flat()).as_str(), "内容" | "取組内容" | "取組" | "実施内容")
+        indicator.is_some_and(|indicator| self.findings.indicators[indicator].place.start == cell.place.start)
+            || matches!(crate::japanese::text::key(&cell.flat()).as_str(), "内容" | "取組内容" | "取組" | "実施内容")
     }
 
     /// 区分 with `成果指標<br>平均の待ち時間(分)` in a row of numbers: the first line tells the kind, the rest the name.
