@@ -75,10 +75,13 @@ impl Interpreter<'_> {
                 let cell = &grid.cells[value.cell];
                 // 位置付け | 第2章 支え合いのまち: what stands under a name of a section is one.
                 let words = cell.flat();
-                let section = words.chars().count() <= 60
-                    && !words.contains('。')
-                    && self.lexicon.group_words.iter().any(|word| words.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c))))
-                    || words.starts_with('第') && words.chars().nth(2).is_some_and(|c| matches!(c, '章' | '節' | '編'));
+                let section =
+                    words.chars().count() <= 60
+                        && !words.contains('。')
+                        && self.lexicon.group_words.iter().any(|word| {
+                            words.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c)))
+                        })
+                        || words.starts_with('第') && words.chars().nth(2).is_some_and(|c| matches!(c, '章' | '節' | '編'));
                 let told = headers.get(beside).and_then(Header::role);
                 let Some(role) = told.filter(|role| !matches!(role, Role::Note) || !section).or(section.then_some(Role::Section)) else { continue };
                 match role {
@@ -178,7 +181,10 @@ impl Interpreter<'_> {
     fn values(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, region: &Region, done: &[usize]) {
         let mut values = self.collect(grid, region);
         values.retain(|value| !done.contains(&value.cell));
-        let region_unit = region.heads.iter().find_map(|row| (0..region.first_head.min(grid.width)).find_map(|column| headers.get(&grid.cell_at(*row, column)).and_then(|header| header.unit.clone())));
+        let region_unit = region
+            .heads
+            .iter()
+            .find_map(|row| (0..region.first_head.min(grid.width)).find_map(|column| headers.get(&grid.cell_at(*row, column)).and_then(|header| header.unit.clone())));
         let mut last: Option<(Value, Under, Told)> = None;
         let mut row_indicators: HashMap<(usize, String), usize> = HashMap::new();
         for value in values {
@@ -202,6 +208,19 @@ impl Interpreter<'_> {
                 continue;
             }
             let item = self.item_or_heading(&cell.place);
+            // Told already: the path or a department of the item.
+            if self.findings.items[item].also.contains(&cell.place) {
+                continue;
+            }
+            // 具体的な内容 under 今後の方向性: what is to be done about it.
+            if let Some((_, before, _)) = &last
+                && role == Some(Role::Note)
+                && under.headers.last().is_some_and(|header| header.contains("具体") || header.ends_with("内容") || header.ends_with("詳細"))
+                && (before.note() == NoteKind::NextStep || before.rating() == RatingKind::Disposition)
+                && let Some(meaning) = &mut under.meaning
+            {
+                meaning.note = Some(NoteKind::NextStep);
+            }
             let flat = cell.flat();
             let numeric = whole_value(Text::new(&flat).normal()).is_some() || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
             // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).
@@ -226,7 +245,9 @@ impl Interpreter<'_> {
     /// Weighs the head over a column against the label beside the row.
     fn decide(&self, under: &mut Under, over: &[Printed], beside: &[Printed], cell: &Cell) {
         // 点数 and コメント over, 効果 beside: the label is what is rated, whatever it means elsewhere.
-        let head = over.last().and_then(|printed| printed.header.meaning.as_ref().filter(|meaning| matches!(meaning.role, Role::Rating | Role::Comment) && meaning.matched == Matched::Whole));
+        let head = over
+            .last()
+            .and_then(|printed| printed.header.meaning.as_ref().filter(|meaning| matches!(meaning.role, Role::Rating | Role::Comment) && meaning.matched == Matched::Whole));
         if let (Some(head), Some(label)) = (head, beside.last()) {
             let words = cell.flat();
             let fits = head.role == Role::Comment || self.is_mark(&words) || self.lexicon.value_status(&words).is_some();
@@ -307,7 +328,16 @@ impl Interpreter<'_> {
 
     /// A number in a form: its row names the indicator, its column the year and whether it was due or reached.
     #[allow(clippy::too_many_arguments)]
-    fn number_of_form(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, region_unit: Option<String>, value: &Value, under: &mut Under, item: usize, known: &mut HashMap<(usize, String), usize>) {
+    fn number_of_form(
+        &mut self,
+        grid: &Grid,
+        headers: &HashMap<usize, Header>,
+        region_unit: Option<String>,
+        value: &Value,
+        under: &mut Under,
+        item: usize,
+        known: &mut HashMap<(usize, String), usize>,
+    ) {
         let cell = &grid.cells[value.cell];
         if under.unit.is_none() {
             under.unit.clone_from(&self.unit);

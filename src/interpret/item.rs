@@ -14,7 +14,9 @@ pub fn titled(text: &str) -> (Option<String>, String) {
         Some((label, end)) if !body[end..].trim().is_empty() => (Some(label), crate::model::header::unbracketed_title(body[end..].trim()).to_owned()),
         // 0512 高齢者の見守り事業: a number of three digits or more, or with a zero before it, is the item's.
         _ => match body.split_once(' ') {
-            Some((number, title)) if is_item_number(number) && !title.trim().is_empty() => (Some(number.to_owned()), crate::model::header::unbracketed_title(title.trim()).to_owned()),
+            Some((number, title)) if is_item_number(number) && !title.trim().is_empty() => {
+                (Some(number.to_owned()), crate::model::header::unbracketed_title(title.trim()).to_owned())
+            }
             _ => (None, body.to_owned()),
         },
     }

@@ -13,6 +13,7 @@ mod sections;
 mod table;
 mod tell;
 mod under;
+mod units;
 
 use crate::japanese::date::{Basis as EraBasis, Setting};
 use crate::japanese::label::Carry;
@@ -59,6 +60,7 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         title_end: prose::title_end(pieces),
         siblings: RefCell::default(),
         body_end: 0,
+        printed_title: None,
         last_comment: None,
         whole_item: None,
         role: None,
@@ -81,6 +83,13 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
                     index += 1;
                     continue;
                 }
+                if counts_ratings(grid) {
+                    for cell in &grid.cells {
+                        interpreter.leave(cell.place.range(), "count-of-ratings");
+                    }
+                    index += 1;
+                    continue;
+                }
                 match grid.kind {
                     GridKind::Form => interpreter.form(grid),
                     GridKind::List | GridKind::Transposed => interpreter.list(grid, index),
@@ -92,6 +101,19 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         index += 1;
     }
     interpreter.finish()
+}
+
+/// A small table that counts how often each mark was given: marks (and a total) in its first row, nothing but numbers under them.
+fn counts_ratings(grid: &crate::model::grid::Grid) -> bool {
+    if grid.height < 2 || grid.height > 4 || grid.width < 3 {
+        return false;
+    }
+    let text = |row: usize, column: usize| Text::new(&grid.cell(row, column).flat());
+    let marks =
+        (1..grid.width).filter(|column| crate::japanese::mark::whole_mark(text(0, *column).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none())).count();
+    let numbers =
+        (1..grid.height).all(|row| (1..grid.width).all(|column| grid.cell(row, column).is_blank() || crate::japanese::number::whole_value(text(row, column).normal()).is_some()));
+    marks >= 2 && marks + 2 >= grid.width - 1 && numbers
 }
 
 /// The state of reading one document.
@@ -118,6 +140,8 @@ pub struct Interpreter<'a> {
     siblings: RefCell<HashMap<u8, (Range<usize>, bool)>>,
     /// Pieces before this index were told already.
     body_end: usize,
+    /// The report's own name, as its first lines print it.
+    printed_title: Option<String>,
     /// The rating explained last, and the headers the explanation stood under.
     last_comment: Option<(usize, Vec<String>)>,
     /// The item that a table of parts (細事業) belongs to.
@@ -254,6 +278,11 @@ impl Interpreter<'_> {
             let message = format!("{} year(s) printed without an era were read as {} ({})", inferred + dated, era.name(), self.setting.evidence.join("、"));
             self.findings.diagnostics.push(Diagnostic::new(Code::EraInferred, message));
         }
+        if !self.setting.undecided.is_empty() {
+            let years = self.setting.undecided.iter().map(|year| format!("{year}年")).collect::<Vec<_>>().join("、");
+            self.findings.diagnostics.push(Diagnostic::new(Code::EraUnknown, format!("years without an era, and none is printed in the document: {years}; they were left unread")));
+        }
+        units::check(&mut self.findings);
         self.findings.fiscal_years = years.into_iter().collect();
         let mended = self.findings.repairs.iter().filter(|repair| repair.kind == crate::model::record::RepairKind::Glyph).count();
         if mended > 0 {

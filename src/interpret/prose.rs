@@ -85,6 +85,7 @@ impl Interpreter<'_> {
         }
         if self.is_document_title(index, text) {
             self.findings.title.get_or_insert_with(|| text.to_owned());
+            self.printed_title = Some(text.to_owned());
             self.use_range(place.range(), Fate::Header);
             return;
         }
@@ -198,7 +199,7 @@ impl Interpreter<'_> {
 
     /// The report's own name, at its head: a municipality or a year, and a word for reports at the end.
     fn is_document_title(&self, index: usize, text: &str) -> bool {
-        if self.item.is_some() || !self.sections.open.is_empty() || self.findings.title.is_some() {
+        if self.item.is_some() || !self.sections.open.is_empty() || self.printed_title.is_some() {
             return false;
         }
         if index > self.title_end || text.chars().count() > LONGEST_HEADING || text.contains('。') {
@@ -303,7 +304,7 @@ impl Interpreter<'_> {
 
     /// The report's title, printed again at the head of a page, perhaps with more.
     fn is_running_head(&self, text: &str) -> bool {
-        let Some(title) = self.findings.title.as_deref().filter(|title| title.chars().count() >= 8) else { return false };
+        let Some(title) = self.printed_title.as_deref().filter(|title| title.chars().count() >= 8) else { return false };
         let (line, title) = (crate::japanese::text::key(text), crate::japanese::text::key(title));
         line == title || (line.starts_with(&title) && line.chars().count() <= title.chars().count() + 20) || (line.chars().count() >= 8 && title.starts_with(&line))
     }

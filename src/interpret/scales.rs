@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Makes the scales and binds each rating to its own.
 pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[FoundLegend]) {
+    let legends = &settled(legends);
     let mut groups: BTreeMap<(String, u8, bool), Vec<usize>> = BTreeMap::new();
     let mut order: Vec<(String, u8, bool)> = vec![];
     for (index, rating) in findings.ratings.iter().enumerate() {
@@ -100,6 +101,27 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
     }
 }
 
+/// Legends with the same codes run the same way: where the words of one do not tell which end is best, those of another do.
+fn settled(legends: &[FoundLegend]) -> Vec<FoundLegend> {
+    let codes = |found: &FoundLegend| found.legend.members.iter().map(|member| member.code.clone()).collect::<Vec<_>>();
+    let graded = |found: &FoundLegend| found.legend.members.iter().all(|member| member.code.chars().count() == 1);
+    legends
+        .iter()
+        .map(|found| {
+            let mut found = found.clone();
+            if found.legend.polarity == MarkPolarity::Unknown && graded(&found) {
+                let mut told: Vec<MarkPolarity> =
+                    legends.iter().filter(|other| codes(other) == codes(&found) && other.legend.polarity != MarkPolarity::Unknown).map(|other| other.legend.polarity).collect();
+                told.dedup();
+                if let [one] = told[..] {
+                    found.legend.polarity = one;
+                }
+            }
+            found
+        })
+        .collect()
+}
+
 /// Members of a legend, ranks not yet told, and which end is best.
 fn members_of(legend: &crate::japanese::mark::Legend) -> (Vec<ScaleMember>, Polarity) {
     let members = legend.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
@@ -121,11 +143,12 @@ fn covering(legends: &[FoundLegend], codes: &[String], subject: &str) -> Option<
     let covers = |found: &FoundLegend| {
         !codes.is_empty()
             && codes.iter().all(|code| {
-                found
-                    .legend
-                    .members
-                    .iter()
-                    .any(|member| member.code == *code || member.code == bare_points(code) || key(&member.raw) == key(code) || member.meaning.as_deref().is_some_and(|meaning| key(meaning) == key(code)))
+                found.legend.members.iter().any(|member| {
+                    member.code == *code
+                        || member.code == bare_points(code)
+                        || key(&member.raw) == key(code)
+                        || member.meaning.as_deref().is_some_and(|meaning| key(meaning) == key(code))
+                })
             })
     };
     let candidates: Vec<usize> = (0..legends.len()).filter(|at| covers(&legends[*at])).collect();

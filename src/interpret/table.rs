@@ -302,7 +302,7 @@ impl Interpreter<'_> {
     }
 
     fn legend_rows(&mut self, grid: &Grid, body: &[usize]) -> Option<()> {
-        if grid.width > 4 || body.len() < 2 || body.len() > 12 {
+        if grid.width > 4 || body.len() < 2 || body.len() > 12 || self.heads_items(grid, body[0]) {
             return None;
         }
         let code_column = (0..grid.width.min(2)).find(|column| {
@@ -333,6 +333,16 @@ impl Interpreter<'_> {
         }
         self.legends.push(super::FoundLegend { legend: crate::japanese::mark::Legend { members, polarity }, place: grid.place.clone(), words: String::new() });
         Some(())
+    }
+
+    /// The heads over `first` name items, what is done or how far it came: numbers in the first column count rows, they are no codes.
+    fn heads_items(&self, grid: &Grid, first: usize) -> bool {
+        (0..first).flat_map(|row| (0..grid.width).map(move |column| (row, column))).any(|(row, column)| {
+            let role = Header::read(&grid.cell(row, column).flat(), self.lexicon, self.setting).role();
+            let of_items =
+                matches!(role, Some(Role::Title | Role::Department | Role::Indicator | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Schedule));
+            of_items || (column == 0 && role == Some(Role::Label))
+        })
     }
 
     /// A row that opens a section or an item; returns whether rows under it belong to the item it opened.
@@ -512,6 +522,13 @@ impl Interpreter<'_> {
                         self.use_range(range, Fate::Header);
                     }
                 }
+                // 区分: 内容 or the name of the row's indicator says what the row holds.
+                Use::Told if spec.under.note() == NoteKind::Other && spec.under.role() == Some(Role::Note) && self.names_row(cell, indicator) => {
+                    self.use_range(cell.place.range(), Fate::Header);
+                    for range in spec.under.ranges.clone() {
+                        self.use_range(range, Fate::Header);
+                    }
+                }
                 Use::Told => {
                     let mut under = spec.under.clone();
                     if let Some((printed, meaning)) = &kind
@@ -623,7 +640,7 @@ impl Interpreter<'_> {
 
     /// The indicator a row is about.
     fn row_indicator(&mut self, grid: &Grid, row: usize, columns: &[Column], item: usize) -> Option<usize> {
-        let column = columns.iter().position(|column| column.usage == Use::Indicator)?;
+        let Some(column) = columns.iter().position(|column| column.usage == Use::Indicator) else { return self.indicator_of_kind_cell(grid, row, item) };
         let cell = grid.cell(row, column);
         if cell.is_blank() && (column..grid.width).all(|other| grid.cell(row, other).is_blank()) {
             // The row names its kind and nothing else: declared empty.
@@ -689,6 +706,31 @@ impl Interpreter<'_> {
             declared_empty: false,
             place: cell.place.clone(),
         });
+        Some(self.findings.indicators.len() - 1)
+    }
+
+    /// The cell is the one that named the row's indicator, or says no more than 内容.
+    fn names_row(&self, cell: &Cell, indicator: Option<usize>) -> bool {
+        indicator.is_some_and(|indicator| self.findings.indicators[indicator].place.start == cell.place.start)
+            || matches!(crate::japanese::text::key(&cell.flat()).as_str(), "内容" | "取組内容" | "取組" | "実施内容")
+    }
+
+    /// 区分 with `成果指標<br>平均の待ち時間(分)` in a row of numbers: the first line tells the kind, the rest the name.
+    fn indicator_of_kind_cell(&mut self, grid: &Grid, row: usize, item: usize) -> Option<usize> {
+        let cell = (0..grid.width).map(|column| grid.cell(row, column)).find(|cell| {
+            cell.row == row
+                && cell.lines.len() >= 2
+                && self.lexicon.whole(cell.lines[0].text.as_str()).is_some_and(|meaning| meaning.role == Role::Indicator && meaning.level.is_some())
+        })?;
+        let level = self.lexicon.whole(cell.lines[0].text.as_str()).and_then(|meaning| meaning.level);
+        let mut name: String = cell.lines[1..].iter().map(|line| line.text.as_str().trim()).collect();
+        let mut unit = None;
+        if let Some((range, found)) = crate::japanese::number::unit_note(Text::new(&name).normal()) {
+            name.replace_range(range, "");
+            unit = Some(found);
+        }
+        self.use_range(cell.place.range(), Fate::Recorded);
+        self.findings.indicators.push(Indicator { item, name: name.trim().to_owned(), level, unit, upward: None, declared_empty: false, place: cell.place.clone() });
         Some(self.findings.indicators.len() - 1)
     }
 
@@ -816,12 +858,27 @@ impl Interpreter<'_> {
     /// A legend told by a line or a bracket.
     pub fn take_legend(&mut self, text: &str, place: &crate::model::place::Place) -> bool {
         let folded = Text::new(text);
-        let Some(found) = legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())) else { return false };
+        let Some(found) = legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())).or_else(|| self.option_legend(folded.as_str())) else { return false };
         if found.members.iter().any(|member| member.meaning.as_ref().is_some_and(|meaning| meaning.contains('。'))) && found.members.len() < 3 {
             return false;
         }
         self.legends.push(super::FoundLegend { legend: found, place: place.clone(), words: text.to_owned() });
         true
+    }
+
+    /// A subject and the options it may have: `今後の方向性　拡大、改善して継続、縮小、廃止`.
+    fn option_legend(&self, text: &str) -> Option<crate::japanese::mark::Legend> {
+        let (subject, options) = text.trim().split_once([' ', ':', '：'])?;
+        let header = Header::read(subject, self.lexicon, self.setting);
+        let rated = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating || meaning.note == Some(NoteKind::NextStep) || meaning.role == Role::Direction);
+        let words: Vec<&str> = options.split(['、', '・', '/', '／', ',']).map(str::trim).collect();
+        let known = words.iter().filter(|word| self.lexicon.scale_word(word).is_some()).count();
+        if !rated || words.len() < 3 || known * 2 < words.len() || words.iter().any(|word| word.is_empty() || word.chars().count() > 12 || word.contains('。')) {
+            return None;
+        }
+        let members: Vec<crate::japanese::mark::LegendMember> =
+            words.iter().map(|word| crate::japanese::mark::LegendMember { code: (*word).to_owned(), raw: (*word).to_owned(), meaning: None }).collect();
+        Some(crate::japanese::mark::Legend { members, polarity: crate::japanese::mark::Polarity::Unknown })
     }
 
     /// A legend whose codes are words of a scale: `達成：… 一部達成：… 未達成：…`.

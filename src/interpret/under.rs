@@ -96,6 +96,15 @@ impl Under {
         let bare =
             meaning.matched == Matched::Whole && matches!(meaning.role, Role::Target | Role::Result | Role::TargetValue | Role::ResultValue) && header.core.chars().count() <= 3;
         let amount = outer.is_some_and(|outer| outer.word.ends_with('額') || outer.word.ends_with('値'));
+        let outcome = outer.is_some_and(|outer| matches!(outer.level, Some(Level::Outcome | Level::Output)));
+        // 効果額 over 見込額 and 実績額: amounts of the effect, no costs.
+        if amount && outcome && matches!(header.core.as_str(), "見込額" | "実績額" | "計画額" | "予定額" | "目標額" | "実績" | "見込" | "計画") {
+            let target = !header.core.starts_with("実績");
+            let mut meaning = meaning.clone();
+            (meaning.role, meaning.level) = (if target { Role::TargetValue } else { Role::ResultValue }, None);
+            self.meaning = Some(meaning);
+            return;
+        }
         let keep_outer_level = level.is_none()
             || matches!((outer.map(|outer| outer.role), meaning.role), (Some(Role::Indicator | Role::Cost), _))
             || (bare && amount && outer.is_some_and(|outer| outer.level.is_some()));

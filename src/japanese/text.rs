@@ -5,6 +5,7 @@
 //! kana are folded, ① Ⅰ ㈱ ㎡ stay, wave dashes, minus signs and long vowels are never folded into each other.
 
 use std::ops::{Deref, Range};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{compose, decompose_canonical};
 
@@ -47,8 +48,15 @@ struct Run {
 }
 
 /// A folded text and the way back to the bytes it was printed with.
+///
+/// A clone shares what it was cloned from: a cell's text is stored once, however many stages hold it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
+    stored: Arc<Stored>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Stored {
     normal: String,
     runs: Vec<Run>,
 }
@@ -63,17 +71,17 @@ impl Text {
 
     /// The folded text.
     pub fn normal(&self) -> Normal<'_> {
-        Normal(&self.normal)
+        Normal(&self.stored.normal)
     }
 
     /// The folded text as a plain string slice.
     pub fn as_str(&self) -> &str {
-        &self.normal
+        &self.stored.normal
     }
 
     /// Nothing but white space.
     pub fn is_blank(&self) -> bool {
-        self.normal.trim().is_empty()
+        self.stored.normal.trim().is_empty()
     }
 
     /// Appends `printed`, folded, that stands at byte `source` of the document.
@@ -112,28 +120,35 @@ impl Text {
         if out.is_empty() && source.is_empty() {
             return;
         }
-        self.runs.push(Run { normal: self.normal.len() as u32, source: source.start as u32, source_end: source.end as u32, plain: out.len() == source.len() && out.len() == 1 });
-        self.normal.push_str(out);
+        let stored = Arc::make_mut(&mut self.stored);
+        stored.runs.push(Run {
+            normal: stored.normal.len() as u32,
+            source: source.start as u32,
+            source_end: source.end as u32,
+            plain: out.len() == source.len() && out.len() == 1,
+        });
+        stored.normal.push_str(out);
     }
 
     fn push_plain(&mut self, out: &str, source: usize) {
         if out.is_empty() {
             return;
         }
-        if let Some(last) = self.runs.last_mut()
+        let stored = Arc::make_mut(&mut self.stored);
+        if let Some(last) = stored.runs.last_mut()
             && last.plain
             && last.source_end as usize == source
         {
             last.source_end += out.len() as u32;
         } else {
-            self.runs.push(Run { normal: self.normal.len() as u32, source: source as u32, source_end: (source + out.len()) as u32, plain: true });
+            stored.runs.push(Run { normal: stored.normal.len() as u32, source: source as u32, source_end: (source + out.len()) as u32, plain: true });
         }
-        self.normal.push_str(out);
+        stored.normal.push_str(out);
     }
 
     /// The document bytes that a range of the folded text came from.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        if self.runs.is_empty() {
+        if self.stored.runs.is_empty() {
             return 0..0;
         }
         let start = self.locate(range.start);
@@ -143,7 +158,7 @@ impl Text {
 
     /// All document bytes that this text came from.
     pub fn whole_source(&self) -> Range<usize> {
-        match (self.runs.first(), self.runs.last()) {
+        match (self.stored.runs.first(), self.stored.runs.last()) {
             (Some(first), Some(last)) => first.source as usize..last.source_end.max(first.source) as usize,
             _ => 0..0,
         }
@@ -151,26 +166,26 @@ impl Text {
 
     fn locate(&self, at: usize) -> usize {
         // The last run that begins at or before `at`: empty runs before it lie outside.
-        let index = self.runs.partition_point(|run| run.normal as usize <= at).saturating_sub(1);
-        let run = self.runs[index];
+        let index = self.stored.runs.partition_point(|run| run.normal as usize <= at).saturating_sub(1);
+        let run = self.stored.runs[index];
         if run.plain { (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize) } else { run.source as usize }
     }
 
     fn locate_end(&self, at: usize) -> usize {
-        let index = self.runs.partition_point(|run| (run.normal as usize) < at).saturating_sub(1);
-        let run = self.runs[index];
+        let index = self.stored.runs.partition_point(|run| (run.normal as usize) < at).saturating_sub(1);
+        let run = self.stored.runs[index];
         if run.plain { (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize) } else { run.source_end as usize }
     }
 
     /// A part of the text, with its way back; clamped to character boundaries.
     pub fn slice(&self, range: Range<usize>) -> Text {
-        let Some(normal) = self.normal.get(range.clone()) else {
+        let Some(normal) = self.stored.normal.get(range.clone()) else {
             return Text::default();
         };
-        let first = self.runs.partition_point(|run| run.normal as usize <= range.start).saturating_sub(1);
+        let first = self.stored.runs.partition_point(|run| run.normal as usize <= range.start).saturating_sub(1);
         let mut runs = Vec::new();
-        for (offset, run) in self.runs.iter().enumerate().skip(first) {
-            let end = self.runs.get(offset + 1).map_or(self.normal.len(), |next| next.normal as usize);
+        for (offset, run) in self.stored.runs.iter().enumerate().skip(first) {
+            let end = self.stored.runs.get(offset + 1).map_or(self.stored.normal.len(), |next| next.normal as usize);
             let (from, to) = ((run.normal as usize).max(range.start), end.min(range.end));
             if run.normal as usize >= range.end {
                 break;
@@ -186,37 +201,38 @@ impl Text {
             };
             runs.push(cut);
         }
-        Text { normal: normal.to_owned(), runs }
+        Text { stored: Arc::new(Stored { normal: normal.to_owned(), runs }) }
     }
 
     /// Without white space at both ends.
     pub fn trimmed(&self) -> Text {
-        let body = self.normal.trim();
-        if body.len() == self.normal.len() {
+        let body = self.stored.normal.trim();
+        if body.len() == self.stored.normal.len() {
             return self.clone();
         }
-        let start = self.normal.len() - self.normal.trim_start().len();
+        let start = self.stored.normal.len() - self.stored.normal.trim_start().len();
         self.slice(start..start + body.len())
     }
 
     /// Appends another text, keeping its way back.
     pub fn append(&mut self, other: &Text) {
-        let shift = self.normal.len() as u32;
-        self.runs.extend(other.runs.iter().map(|run| Run { normal: run.normal + shift, ..*run }));
-        self.normal.push_str(&other.normal);
+        let stored = Arc::make_mut(&mut self.stored);
+        let shift = stored.normal.len() as u32;
+        stored.runs.extend(other.stored.runs.iter().map(|run| Run { normal: run.normal + shift, ..*run }));
+        stored.normal.push_str(&other.stored.normal);
     }
 
     /// The text with the bytes of `range` replaced; the replacement stands for the same source bytes.
     pub fn replaced(&self, range: Range<usize>, with: &str) -> Text {
         let mut out = self.slice(0..range.start);
         out.push_as(with, self.source(range.clone()));
-        out.append(&self.slice(range.end..self.normal.len()));
+        out.append(&self.slice(range.end..self.stored.normal.len()));
         out
     }
 
     /// The non-blank source stretches, in order: what coverage counts.
     pub fn source_stretches(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        self.runs.iter().map(|run| run.source as usize..run.source_end as usize)
+        self.stored.runs.iter().map(|run| run.source as usize..run.source_end as usize)
     }
 }
 

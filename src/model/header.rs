@@ -235,9 +235,12 @@ pub fn level_word(text: &str) -> Option<Level> {
 
 /// Who rates, told by a word anywhere in a header (外部評価委員会, 所管課による評価).
 pub fn rater_word(text: &str) -> Option<Rater> {
-    for (words, rater) in
-        [(["外部評価", "第三者", "外部委員"], Rater::External), (["二次評価", "2次評価", "内部評価"], Rater::Internal), (["一次評価", "1次評価", "自己評価"], Rater::SelfRating)]
-    {
+    for (words, rater) in [
+        (["外部評価", "第三者", "外部委員"], Rater::External),
+        (["二次評価", "2次評価", "内部評価"], Rater::Internal),
+        (["一次評価", "1次評価", "自己評価"], Rater::SelfRating),
+        (["自己判定", "自己採点", "自己点検"], Rater::SelfRating),
+    ] {
         if words.iter().any(|word| text.contains(word)) {
             return Some(rater);
         }

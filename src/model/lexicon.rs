@@ -284,7 +284,15 @@ impl Lexicon {
 
     /// Parts on ・ 、 / and 及び: known parts decide; of notes, 課題 wins over what accompanies it.
     fn compound(&self, whole: &str) -> Option<Meaning> {
-        let parts: Vec<&str> = whole.split(['・', '、', '/', ',', '&']).flat_map(|part| part.split("及び")).flat_map(|part| part.split("並びに")).collect();
+        let mut parts: Vec<&str> = whole.split(['・', '、', '/', ',', '&']).flat_map(|part| part.split("及び")).flat_map(|part| part.split("並びに")).collect();
+        // 課題と今後の対応: と parts two words only where both are known.
+        if let [one] = parts[..]
+            && let Some((first, second)) = one.split_once('と')
+            && self.headers.contains_key(first)
+            && self.headers.contains_key(second)
+        {
+            parts = vec![first, second];
+        }
         if parts.len() < 2 {
             return None;
         }

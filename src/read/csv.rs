@@ -159,8 +159,11 @@ impl Reader<'_> {
     }
 
     fn lines(&mut self, row: RawRow) {
-        for line in row.cells.into_iter().flat_map(|cell| cell.lines) {
-            self.blocks.push(if line.bullet { Block::Bullet { depth: 0, line } } else { Block::Line(line) });
+        for cell in row.cells {
+            for line in cell.lines {
+                let depth = fragment::indent_in_cell(self.text, cell.source.start, line.text.whole_source().start);
+                self.blocks.push(if line.bullet { Block::Bullet { depth, line } } else { Block::Line(line) });
+            }
         }
     }
 

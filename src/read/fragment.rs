@@ -197,6 +197,18 @@ impl Assembly {
     }
 }
 
+/// The white space that a printed line opens with in columns, a full-width space counting two.
+pub fn indent(line: &str) -> u8 {
+    let columns = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\u{3000}' { 2 } else { 1 }).take(255).sum::<usize>();
+    columns.min(255) as u8
+}
+
+/// The indent of the printed line of a cell in which byte `at` of the text stands.
+pub fn indent_in_cell(text: &str, cell: usize, at: usize) -> u8 {
+    let before = text.get(cell..at).unwrap_or("");
+    indent(before.rsplit(['\n', '\r']).next().unwrap_or("").trim_start_matches('"'))
+}
+
 /// Bullets that never mean anything else inside a cell.
 pub fn is_cell_bullet(character: char) -> bool {
     matches!(character, '・' | '•' | '‣' | '▪' | '◦' | '･')

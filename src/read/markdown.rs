@@ -181,9 +181,9 @@ impl Reader<'_> {
             TagEnd::TableCell => {
                 let lines = self.take();
                 if let Some(table) = &mut self.table {
-                    let heading = table.rows.len() == 1 && !lines.is_empty();
+                    // The first row of a table is its head because Markdown knows no table without one: that tells nothing.
                     if let Some(row) = table.rows.last_mut() {
-                        row.cells.push(RawCell { heading, ..RawCell::new(lines, range) });
+                        row.cells.push(RawCell::new(lines, range));
                     }
                 }
             }

@@ -60,25 +60,20 @@ impl Reader<'_> {
         }
         if let Some(skip) = markdown_bullet(body).filter(|_| !is_page_number(body)) {
             for line in fragment::lines(&body[skip..], at + skip) {
-                let depth = line_indent(&line_of(self.text, start)).min(255) as u8;
+                let depth = fragment::indent(&line_of(self.text, start));
                 self.blocks.push(Block::Bullet { depth, line: Line { bullet: true, ..line } });
             }
             return;
         }
         for line in fragment::lines(body, at) {
             if line.bullet {
-                let depth = line_indent(&line_of(self.text, start)).min(255) as u8;
+                let depth = fragment::indent(&line_of(self.text, start));
                 self.blocks.push(Block::Bullet { depth, line });
             } else {
                 self.blocks.push(Block::Line(line));
             }
         }
     }
-}
-
-/// The line's own white space in columns, a full-width space counting two.
-fn line_indent(line: &str) -> usize {
-    line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
 fn line_of(text: &str, start: usize) -> String {

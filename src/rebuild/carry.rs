@@ -76,11 +76,13 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
         for column in filled {
             let tail = draft.rows[row][column];
             if draft.is_blank(above, column) {
-                if column < draft.rows[above].len() {
-                    draft.rows[above][column] = tail;
-                } else {
-                    continue;
+                // The row above may be shorter: what stands beyond it is not lost.
+                while draft.rows[above].len() <= column {
+                    let place = draft.place.clone();
+                    let blank = draft.blank(&place);
+                    draft.rows[above].push(blank);
                 }
+                draft.rows[above][column] = tail;
             } else {
                 let head = draft.rows[above][column];
                 join(draft, head, tail, RepairKind::PageJoin, if cut { 0.9 } else { 0.7 });

@@ -25,16 +25,19 @@ pub fn finish(mut draft: Draft, kind: GridKind, stub_columns: usize) -> Grid {
     }
     // Cells that stand nowhere any more (replaced blanks) leave; the others keep their order.
     let mut new_index = vec![0u32; draft.cells.len()];
-    let mut cells = vec![];
-    for (index, mut cell) in draft.cells.into_iter().enumerate() {
-        if let Some((row, column)) = first[index] {
-            let (last_row, last_column) = last[index];
-            (cell.row, cell.column) = (row, column);
-            (cell.row_span, cell.column_span) = (last_row - row + 1, last_column.saturating_sub(column) + 1);
-            new_index[index] = cells.len() as u32;
-            cells.push(cell);
-        }
-    }
+    let mut kept = 0;
+    let mut index = 0;
+    draft.cells.retain_mut(|cell| {
+        index += 1;
+        let Some((row, column)) = first[index - 1] else { return false };
+        let (last_row, last_column) = last[index - 1];
+        (cell.row, cell.column) = (row, column);
+        (cell.row_span, cell.column_span) = (last_row - row + 1, last_column.saturating_sub(column) + 1);
+        new_index[index - 1] = kept;
+        kept += 1;
+        true
+    });
+    let cells = draft.cells;
     let slots = draft.rows.iter().flatten().map(|slot| new_index[*slot as usize]).collect();
     Grid { cells, slots, width, height, rows: draft.kinds, stub_columns, kind, facing: None, notes: draft.notes, repairs: draft.repairs, diagnostics: draft.diagnostics, place }
 }

@@ -295,7 +295,8 @@ impl Fitter {
                         step[column + 1][placed + 1] = 1;
                     }
                 }
-                if placed + 1 < count {
+                // A number is never half of a cell.
+                if placed + 1 < count && row.cells[placed].class != Class::Number && row.cells[placed + 1].class != Class::Number {
                     let whole = self.profiles[column].cost(joined(row.cells[placed], row.cells[placed + 1]), 0.0);
                     let split = if row.split == Some(column) { 0.0 } else { SPLIT };
                     let cost = here + whole.min(self.cost(row, placed, column) + 0.5) + split;
@@ -336,7 +337,7 @@ impl View {
 /// Another row begins in the same column, beyond the stub that both leave blank, and has the same looks in the same columns.
 fn second_kind(draft: &Draft, body: &[usize], shapes: &[Option<Shape>], row: usize, filled: &[usize]) -> bool {
     let looks = |row: usize, column: usize| draft.rows[row].get(column).and_then(|slot| shapes[*slot as usize]).map(|shape| shape.class);
-    let near = body.iter().position(|other| *other == row).unwrap_or(0);
+    let near = body.binary_search(&row).unwrap_or(0);
     let window = &body[near.saturating_sub(NEAR_ROWS)..(near + NEAR_ROWS).min(body.len())];
     window.iter().filter(|other| **other != row && draft.filled(**other).first() == filled.first()).any(|other| {
         let same = filled.iter().filter(|column| looks(row, **column) == looks(*other, **column)).count();

@@ -72,7 +72,12 @@ fn demote_last_label(draft: &mut Draft, labels: &Labels, row: usize, filled: &[u
         let column = filled[1];
         draft.cell(row + 1, column).is_some_and(|cell| !cell.is_blank()) && draft.filled(row + 1).first().is_some_and(|left| *left >= filled[0])
     };
-    if labels.weights[first] >= 0.85 && labels.weights[second] < 0.8 && labels.weights[second] >= LABEL && !has_values_below && !labels.headers[second].is_time() {
+    if labels.weights[first] >= 0.85
+        && labels.weights[second] < 0.8
+        && labels.weights[second] >= LABEL
+        && !has_values_below
+        && labels.headers.get(second).is_some_and(|header| !header.is_time())
+    {
         draft.cells[second].label = false;
     }
 }

@@ -13,7 +13,7 @@ const MOST_HEADER_ROWS: usize = 5;
 /// At or above this a cell is taken for a label.
 pub const LABEL: f32 = 0.58;
 
-/// What the words of each cell weigh as a label, read once.
+/// What the words of each cell weigh as a label, read once. Blank cells that came later weigh nothing.
 pub struct Labels {
     /// Weight of each cell, by slot.
     pub weights: Vec<f32>,
@@ -65,17 +65,17 @@ impl Labels {
 
     /// Weight of a slot.
     pub fn weight(&self, draft: &Draft, row: usize, column: usize) -> f32 {
-        draft.rows[row].get(column).map_or(0.0, |slot| self.weights[*slot as usize])
+        draft.rows[row].get(column).and_then(|slot| self.weights.get(*slot as usize)).copied().unwrap_or(0.0)
     }
 
     /// Header reading of a slot.
     pub fn header(&self, draft: &Draft, row: usize, column: usize) -> Option<&Header> {
-        draft.rows[row].get(column).map(|slot| &*self.headers[*slot as usize])
+        draft.rows[row].get(column).and_then(|slot| self.headers.get(*slot as usize)).map(|header| &**header)
     }
 
     /// Shape of a slot.
     pub fn shape(&self, draft: &Draft, row: usize, column: usize) -> Option<Shape> {
-        draft.rows[row].get(column).and_then(|slot| self.shapes[*slot as usize])
+        draft.rows[row].get(column).and_then(|slot| self.shapes.get(*slot as usize).copied().flatten())
     }
 }
 
@@ -132,8 +132,10 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
     let mut roles: Vec<Role> = vec![];
     let mut parallel = 0;
     for row in depth..height {
-        // The row's own name: its first filled cell, wherever blanks under a tall label put it.
-        let Some(first) = draft.filled(row).first().copied() else { continue };
+        // The row's own name: its first filled cell, wherever blanks under a tall label put it. What reaches down from the header
+        // rows is a tall label too.
+        let from_header = |column: usize| depth > 0 && draft.rows[depth - 1].get(column) == draft.rows[row].get(column);
+        let Some(first) = draft.filled(row).into_iter().find(|column| !from_header(*column)) else { continue };
         first_column_filled += 1;
         if labels.weight(draft, row, first) >= LABEL {
             first_column_labels += 1;

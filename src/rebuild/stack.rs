@@ -90,6 +90,10 @@ impl Reader<'_> {
             + known * KNOWN
             + if after_blank { BLANK_BEFORE } else { 0.0 }
             + if other_width { OTHER_WIDTH } else { 0.0 };
+        // Without one word that heads are known by, a row of short cells is a row of the list: only a gap and another width say more.
+        if known == 0.0 && !(after_blank && other_width) {
+            return false;
+        }
         let supported = after_blank || other_width;
         evidence >= ENOUGH && (supported || above.len() >= 2) && self.is_table(start, above_depth, row) && (supported || self.is_table(row, depth, draft.rows.len()))
     }

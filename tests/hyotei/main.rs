@@ -1,4 +1,5 @@
 //! One integration-test binary.
+mod confusion;
 mod contract;
 mod floors;
 mod forms;
@@ -9,6 +10,8 @@ mod marks_printed;
 mod marks_properties;
 mod oracle;
 mod pages;
+mod rebuild_properties;
+mod seed_formats;
 mod sheets;
 mod text_formats;
 mod unknown;

@@ -13,6 +13,8 @@ pub struct Setting {
     pub fiscal_year: Option<i32>,
     /// The evidence, in words.
     pub evidence: Vec<String>,
+    /// Years printed without an era, smallest first, where the document makes no era plain: they stay unread.
+    pub undecided: Vec<u32>,
 }
 
 impl Setting {
@@ -49,7 +51,10 @@ impl Setting {
             evidence.push(format!("元号の印字なし、年は{}～{}のみ", bare.iter().min()?, bare.iter().max()?));
             Some(era)
         });
-        Setting { era, fiscal_year, evidence }
+        bare.sort_unstable();
+        bare.dedup();
+        let undecided = if era.is_none() { bare } else { vec![] };
+        Setting { era, fiscal_year, evidence, undecided }
     }
 }
 

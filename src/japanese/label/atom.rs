@@ -124,7 +124,8 @@ pub fn atom(text: &str) -> Option<(Atom, usize)> {
 fn inside(text: &str, close: char) -> Option<(&str, usize)> {
     let open = text.chars().next()?.len_utf8();
     let (end, _) = text.char_indices().take_while(|(at, _)| *at <= open + LONGEST_BRACKET).find(|(_, character)| *character == close)?;
-    Some((text[open..end].trim(), end + close.len_utf8()))
+    // A bracket that a line end parts encloses no marker.
+    (!text[open..end].contains('\n')).then(|| (text[open..end].trim(), end + close.len_utf8()))
 }
 
 /// A number of one or two digits; 0 counts nothing.

@@ -30,7 +30,7 @@ pub struct Legend {
 
 static MEMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[\s()（）、,/／「【】『』:：。;；・※])(?P<code>[A-ES]|[①-⑩]|[Ⅰ-Ⅹ]|[◎○〇◯△×✕▲●☆]|★{1,5}|[0-9])\x20?(?:[:：=＝]|…+|‥+|・・+|→|\x20-\x20|(?P<bracket>[(（])|(?P<stop>[.．]))\x20?",
+        r"(?:^|[\s()（）、,/／「【】『』:：。;；・※])(?P<code>[A-ES]|[a-e]|[①-⑩]|[Ⅰ-Ⅹ]|[◎○〇◯△×✕▲●☆]|★{1,5}|[0-9])\x20?(?:[:：=＝]|…+|‥+|・・+|→|\x20-\x20|(?P<bracket>[(（])|(?P<stop>[.．]))\x20?",
     )
     .ok()
 });
@@ -68,7 +68,7 @@ fn stopped(whole: &str) -> Option<Vec<LegendMember>> {
         .captures_iter(whole)
         .filter_map(|found| {
             // `A.順調` is a member; a number and a stop is a deed in a list, or 5.0.
-            let code = found.name("code").filter(|code| found.name("stop").is_none() || code.as_str().starts_with(|c: char| c.is_ascii_uppercase()))?;
+            let code = found.name("code").filter(|code| found.name("stop").is_none() || code.as_str().starts_with(|c: char| c.is_ascii_alphabetic()))?;
             stops += usize::from(found.name("stop").is_some());
             Some((code.start()..found.get(0)?.end(), code.as_str(), found.name("bracket").is_some()))
         })

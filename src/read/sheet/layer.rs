@@ -3,7 +3,7 @@
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Document, Spot};
-use crate::read::fragment::plain_lines;
+use crate::read::fragment::{indent_in_cell, plain_lines};
 use crate::read::sheet::region::{self, Region, Row, Slot};
 use crate::read::sheet::workbook::{Sheet, SheetCell, Workbook};
 use std::ops::{Range, RangeInclusive};
@@ -153,8 +153,11 @@ impl Layer<'_> {
     fn line(&mut self, text: &str, row: u32, column: u32) {
         let source = self.write(text, row, column);
         let lines = plain_lines(&self.document.text[source.clone()], source.start);
+        // A list is nested by spaces or by the column that a bullet stands in.
+        let depth = |line: &Line| indent_in_cell(&self.document.text, source.start, line.text.whole_source().start).saturating_add(column.min(255) as u8);
+        let blocks: Vec<Block> = lines.into_iter().map(|line| if line.bullet { Block::Bullet { depth: depth(&line), line } } else { Block::Line(line) }).collect();
+        self.document.blocks.extend(blocks);
         self.document.text.push('\n');
-        self.document.blocks.extend(lines.into_iter().map(|line| if line.bullet { Block::Bullet { depth: 0, line } } else { Block::Line(line) }));
     }
 
     fn table(&mut self, sheet: &Sheet, rows: &[Row]) {
