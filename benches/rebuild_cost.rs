@@ -92,7 +92,7 @@ fn document(height: usize, pages: bool) -> Document {
         cell
     };
     for row in 0..height {
-        if row == 0 || pages && row % PAGE == 0 && row / PAGE % 2 == 0 {
+        if row == 0 || pages && row % PAGE == 0 && (row / PAGE).is_multiple_of(2) {
             rows.push(RawRow { cells: HEADS.iter().map(|head| print(&mut text, head)).collect(), hidden: false });
         }
         let covered = row % COVERED > 0;
