@@ -141,6 +141,10 @@ impl Text {
         {
             last.source_end += out.len() as u32;
         } else {
+            if stored.runs.is_empty() {
+                // Most texts are one run: room for the usual four would be the largest part of a short cell.
+                stored.runs.reserve_exact(1);
+            }
             stored.runs.push(Run { normal: stored.normal.len() as u32, source: source as u32, source_end: (source + out.len()) as u32, plain: true });
         }
         stored.normal.push_str(out);

@@ -15,12 +15,13 @@ pub fn finish(mut draft: Draft, kind: GridKind, stub_columns: usize) -> Grid {
     }
     separate(&mut draft);
     let height = draft.rows.len();
-    let mut first = vec![None; draft.cells.len()];
-    let mut last = vec![(0, 0); draft.cells.len()];
+    // Rows and columns fit 32 bits, as slots do: a large table has millions of cells.
+    let mut first: Vec<Option<(u32, u32)>> = vec![None; draft.cells.len()];
+    let mut last: Vec<(u32, u32)> = vec![(0, 0); draft.cells.len()];
     for (row, slots) in draft.rows.iter().enumerate() {
         for (column, slot) in slots.iter().enumerate() {
-            first[*slot as usize].get_or_insert((row, column));
-            last[*slot as usize] = (row, column);
+            first[*slot as usize].get_or_insert((row as u32, column as u32));
+            last[*slot as usize] = (row as u32, column as u32);
         }
     }
     // Cells that stand nowhere any more (replaced blanks) leave; the others keep their order.
@@ -31,8 +32,8 @@ pub fn finish(mut draft: Draft, kind: GridKind, stub_columns: usize) -> Grid {
         index += 1;
         let Some((row, column)) = first[index - 1] else { return false };
         let (last_row, last_column) = last[index - 1];
-        (cell.row, cell.column) = (row, column);
-        (cell.row_span, cell.column_span) = (last_row - row + 1, last_column.saturating_sub(column) + 1);
+        (cell.row, cell.column) = (row as usize, column as usize);
+        (cell.row_span, cell.column_span) = ((last_row - row) as usize + 1, last_column.saturating_sub(column) as usize + 1);
         new_index[index - 1] = kept;
         kept += 1;
         true
@@ -46,7 +47,7 @@ pub fn finish(mut draft: Draft, kind: GridKind, stub_columns: usize) -> Grid {
 fn separate(draft: &mut Draft) {
     let width = draft.width();
     let place = draft.place.clone();
-    let mut seen: Vec<Option<(usize, usize, usize, usize)>> = vec![None; draft.cells.len()];
+    let mut seen: Vec<Option<(u32, u32, u32, u32)>> = vec![None; draft.cells.len()];
     for row in 0..draft.rows.len() {
         let mut column = 0;
         while column < width {
@@ -57,16 +58,16 @@ fn separate(draft: &mut Draft) {
             }
             let whole = match seen.get(slot).copied().flatten() {
                 None => true,
-                Some((_, bottom, left, right)) => bottom + 1 == row && left == column && right == end,
+                Some((_, bottom, left, right)) => bottom as usize + 1 == row && left as usize == column && right as usize == end,
             };
             if whole {
-                let top = seen[slot].map_or(row, |old| old.0);
-                seen[slot] = Some((top, row, column, end));
+                let top = seen[slot].map_or(row as u32, |old| old.0);
+                seen[slot] = Some((top, row as u32, column as u32, end as u32));
             } else {
                 for target in column..end {
                     let blank = draft.blank(&place);
                     draft.rows[row][target] = blank;
-                    seen.push(Some((row, row, target, target + 1)));
+                    seen.push(Some((row as u32, row as u32, target as u32, target as u32 + 1)));
                 }
             }
             column = end;
