@@ -68,6 +68,7 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         unknown_told: BTreeSet::new(),
         sheet: None,
         sheet_part: SheetPart::default(),
+        words: crate::japanese::glyph::Words::of(&document.text, lexicon.words()),
     };
     interpreter.findings.title.clone_from(&document.metadata.title);
     interpreter.findings.municipality_name.clone_from(&document.metadata.publisher);
@@ -118,6 +119,8 @@ fn counts_ratings(grid: &crate::model::grid::Grid) -> bool {
 
 /// The state of reading one document.
 pub struct Interpreter<'a> {
+    /// What the document's own words say of the old forms in it.
+    words: crate::japanese::glyph::Words,
     lexicon: &'a Lexicon,
     setting: &'a Setting,
     findings: Findings,
@@ -241,7 +244,7 @@ impl Interpreter<'_> {
 
     /// Mends glyphs that no Japanese word is written with, each with a repair.
     fn mend(&mut self, statement: &mut Statement) {
-        for mend in crate::japanese::glyph::mended(Text::new(&statement.text).normal()).into_iter().rev() {
+        for mend in crate::japanese::glyph::mended(Text::new(&statement.text).normal(), &self.words).into_iter().rev() {
             let before: String = statement.text[mend.range.clone()].to_owned();
             statement.text.replace_range(mend.range.clone(), &mend.after);
             self.findings.repairs.push(crate::model::record::Repair {

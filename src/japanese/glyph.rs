@@ -1,7 +1,9 @@
 //! Glyph (字体): characters that OCR or old forms brought in.
 //!
 //! `glyphs.tsv` holds each variant, its standard form and the reason. Simplified Chinese forms are not written in Japanese: they
-//! are mended wherever they stand. Old forms of 常用漢字 are written in names: they are mended only inside words that no name holds.
+//! are mended wherever they stand. Old forms of 常用漢字 are written in names (國學院, 廣瀬): a run of kanji that holds them is mended
+//! only as a whole, and only where each mended word stands more often in the document than the old one, or in the vocabulary of
+//! evaluation sheets ([`Words`]).
 
 use crate::japanese::text::Normal;
 use std::collections::HashMap;
@@ -47,8 +49,61 @@ const TABLE: &str = include_str!("glyphs.tsv");
 
 static GLYPHS: LazyLock<HashMap<char, Glyph>> = LazyLock::new(|| glyphs().map(|glyph| (glyph.variant, glyph)).collect());
 
-/// Words that OCR writes with old forms, mended where the whole word stands.
-const WORDS: &[&str] = &["實踐", "実踐", "實施", "實績", "實情", "實現"];
+/// Words of evaluation prose that no lexicon of headers holds and no name is made of.
+const WORDS: &[&str] = &["実践", "実施", "実績", "実情", "実現", "実態", "変更", "変化", "発展", "関係", "対応", "対象", "継続", "総合", "応じ"];
+
+/// Words before or in which a name stands.
+const TITLES: &[&str] = &["委員", "氏", "様", "会長", "市長", "町長", "村長", "知事", "部長", "課長", "先生", "教授"];
+
+/// Pairs of kanji that stand side by side, and how often: the evidence for or against an old form.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    counts: HashMap<(char, char), u32>,
+    known: std::collections::HashSet<(char, char)>,
+}
+
+impl Words {
+    /// Counts the pairs of a document's text; `vocabulary` are words that count as known (headers of a lexicon). A text without an old
+    /// form needs no evidence and gives an empty count, at the cost of one look at each character.
+    pub fn of<'a>(text: &str, vocabulary: impl IntoIterator<Item = &'a str>) -> Words {
+        let mut words = Words::default();
+        if !text.chars().any(|character| is_old(character)) {
+            return words;
+        }
+        for pair in pairs(text) {
+            *words.counts.entry(pair).or_default() += 1;
+        }
+        for word in WORDS.iter().copied().chain(vocabulary) {
+            words.known.extend(pairs(word));
+        }
+        words
+    }
+
+    /// The pair `new` is the word, and `old` a slip for it.
+    fn favours(&self, new: (char, char), old: (char, char)) -> bool {
+        let count = |pair| self.counts.get(&pair).copied().unwrap_or(0);
+        self.known.contains(&new) || count(new) > count(old)
+    }
+}
+
+fn is_kanji(character: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&character)
+}
+
+/// A 康熙字典体: a form that names keep.
+fn is_old(character: char) -> bool {
+    is_kanji(character) && GLYPHS.get(&character).is_some_and(|glyph| glyph.reason == Reason::Joyo)
+}
+
+/// The character as Japanese writes it today.
+fn standard(character: char) -> char {
+    GLYPHS.get(&character).map_or(character, |glyph| glyph.standard)
+}
+
+/// Characters side by side of which the first is a kanji or both are.
+fn pairs(text: &str) -> impl Iterator<Item = (char, char)> {
+    text.chars().zip(text.chars().skip(1)).filter(|(one, two)| is_kanji(*one) && (is_kanji(*two) || is_old(*one)) || is_kanji(*two) && is_old(*two))
+}
 
 /// The table of glyphs, in its order.
 pub fn glyphs() -> impl Iterator<Item = Glyph> {
@@ -67,29 +122,46 @@ pub fn glyphs() -> impl Iterator<Item = Glyph> {
     })
 }
 
-/// Mends for the glyphs of a text, in order.
-pub fn mended(text: Normal<'_>) -> Vec<Mend> {
+/// Mends for the glyphs of a text, in order; `words` is what the document and the vocabulary say of its old forms.
+pub fn mended(text: Normal<'_>, words: &Words) -> Vec<Mend> {
     let whole = text.as_str();
     let mut out = vec![];
     if whole.is_ascii() {
         return out;
     }
-    for (at, character) in whole.char_indices() {
-        if !('\u{4e00}'..='\u{9fff}').contains(&character) {
+    let characters: Vec<(usize, char)> = whole.char_indices().collect();
+    let mut at = 0;
+    while at < characters.len() {
+        if !is_kanji(characters[at].1) {
+            at += 1;
             continue;
         }
-        if let Some(glyph) = GLYPHS.get(&character)
-            && (glyph.reason != Reason::Joyo || in_a_word(whole, at, character))
-        {
-            out.push(Mend { range: at..at + character.len_utf8(), after: glyph.standard.to_string() });
+        let end = characters[at..].iter().position(|(_, character)| !is_kanji(*character)).map_or(characters.len(), |length| at + length);
+        let run = &characters[at..end];
+        let old_forms_go = run.iter().any(|(_, character)| is_old(*character)) && !names_someone(run, characters.get(end)) && supported(run, words);
+        for (start, character) in run {
+            if let Some(glyph) = GLYPHS.get(character)
+                && (glyph.reason != Reason::Joyo || old_forms_go)
+            {
+                out.push(Mend { range: *start..start + character.len_utf8(), after: glyph.standard.to_string() });
+            }
         }
+        at = end;
     }
     out
 }
 
-/// One of [`WORDS`] stands around the glyph at `at`.
-fn in_a_word(whole: &str, at: usize, glyph: char) -> bool {
-    WORDS.iter().any(|word| word.match_indices(glyph).any(|(inside, _)| at.checked_sub(inside).and_then(|start| whole.get(start..)).is_some_and(|rest| rest.starts_with(word))))
+/// A person's name ends the run, or a title follows it.
+fn names_someone(run: &[(usize, char)], next: Option<&(usize, char)>) -> bool {
+    let whole: String = run.iter().map(|(_, character)| standard(*character)).chain(next.map(|(_, character)| *character)).collect();
+    TITLES.iter().any(|title| whole.ends_with(title) || run.len() <= 6 && whole.contains(title))
+}
+
+/// For each old form of the run, a pair of the mended run that holds it is a word of the document or of the vocabulary.
+fn supported(run: &[(usize, char)], words: &Words) -> bool {
+    let pair = |at: usize| run.get(at).zip(run.get(at + 1)).map(|(one, two)| (one.1, two.1));
+    let favoured = |old: (char, char)| words.favours((standard(old.0), standard(old.1)), old);
+    run.iter().enumerate().filter(|(_, (_, character))| is_old(*character)).all(|(at, _)| pair(at).is_some_and(favoured) || at.checked_sub(1).and_then(pair).is_some_and(favoured))
 }
 
 #[cfg(test)]
@@ -99,8 +171,12 @@ mod tests {
     use std::collections::HashSet;
 
     fn shown(text: &str) -> String {
+        shown_in(text, text)
+    }
+
+    fn shown_in(text: &str, document: &str) -> String {
         let mut out = text.to_owned();
-        for mend in mended(Text::new(text).normal()).into_iter().rev() {
+        for mend in mended(Text::new(text).normal(), &Words::of(document, [])).into_iter().rev() {
             out.replace_range(mend.range, &mend.after);
         }
         out
@@ -118,6 +194,20 @@ mod tests {
         for name in ["髙橋委員", "廣島", "國學院大學", "山﨑", "庄内", "据え置く", "范氏", "実践女子"] {
             assert_eq!(shown(name), name);
         }
+    }
+
+    #[test]
+    fn an_old_form_goes_where_the_document_writes_the_new_one_more_often() {
+        assert_eq!(shown_in("區民の意見", "區民の意見、区民の参加、区民の声"), "区民の意見");
+        assert_eq!(shown_in("區民の意見", "區民の意見、區民の参加、区民の声"), "區民の意見", "the document writes it so");
+        assert_eq!(shown_in("國學院大學", "國學院大學、大学、大学、学校"), "國學院大學", "a name is mended whole or not at all");
+        assert_eq!(shown_in("應接", "應接、応援、応援"), "應接", "another word is no evidence");
+    }
+
+    #[test]
+    fn a_person_keeps_the_form_of_the_name() {
+        assert_eq!(shown_in("廣瀬委員の意見", "廣瀬委員の意見、広瀬、広瀬地区"), "廣瀬委員の意見");
+        assert_eq!(shown_in("廣田氏", "廣田氏、広田、広田"), "廣田氏");
     }
 
     #[test]

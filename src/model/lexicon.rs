@@ -263,6 +263,11 @@ impl Lexicon {
         Ok(())
     }
 
+    /// The header words, folded, in no order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.headers.keys().map(String::as_str)
+    }
+
     /// What a bare header word means: whole label, its parts, or its head. `label` has no period, brackets or markers left.
     pub fn meaning(&self, label: &str) -> Option<Meaning> {
         let whole = label_key(label);
