@@ -33,6 +33,9 @@ fn install() -> Option<PathBuf> {
     let pip = pip.expect("the venv has a Python");
     if !pip.status.success() {
         let told = String::from_utf8_lossy(&pip.stderr);
+        // A wrong pin or a broken package is a fault of ours, not of the network.
+        let unreachable = ["connection", "timed out", "name resolution", "proxyerror", "sslerror"];
+        assert!(unreachable.iter().any(|sign| told.to_lowercase().contains(sign)), "pip failed, though it reached PyPI: {told}");
         // Past the harness's capture: a skipped oracle is seen in every log.
         let _ = writeln!(std::io::stderr(), "oracles are skipped, PyPI is out of reach: {}", told.lines().last().unwrap_or("pip failed"));
         return None;
