@@ -1,10 +1,13 @@
 //! Brackets (括弧): what stands in them, and labels without the ones that enclose all of them.
 
+/// Brackets that set a part of a header aside; 「…」 belongs to a name.
+pub(super) const OPENING: [char; 7] = ['(', '[', '【', '〔', '<', '《', '≪'];
+
 /// Bracketed texts, outermost only.
 pub(super) fn bracketed(text: &str) -> Vec<&str> {
     let mut out = vec![];
     let mut at = 0;
-    while let Some(open) = text[at..].find(['(', '[', '【', '〔', '<', '《', '≪']).map(|found| at + found) {
+    while let Some(open) = text[at..].find(OPENING).map(|found| at + found) {
         let bracket = text[open..].chars().next().unwrap_or('(');
         let close = closing(bracket);
         match matching(&text[open..], bracket, close) {

@@ -12,7 +12,7 @@ use crate::japanese::number::unit_note;
 use crate::japanese::text::{Normal, Text};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role};
 use crate::model::record::Level;
-use bracket::bracketed;
+use bracket::{OPENING, bracketed};
 
 /// A header, read.
 #[derive(Clone, Debug, Default)]
@@ -125,7 +125,7 @@ impl Header {
     fn without_asides(&mut self, text: &str, lexicon: &Lexicon, setting: &Setting) -> String {
         let mut core = String::new();
         let mut rest = text;
-        while let Some(open) = rest.find(['(', '[', '【', '〔', '<', '《', '≪']) {
+        while let Some(open) = rest.find(OPENING) {
             let bracket = rest[open..].chars().next().unwrap_or('(');
             let close = closing(bracket);
             let Some(length) = matching(&rest[open..], bracket, close) else {
