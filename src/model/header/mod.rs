@@ -1,11 +1,18 @@
 //! Header (見出し): what a printed header says: a time, a part of a year, a unit, a role.
 
+mod bracket;
+mod word;
+
+pub use bracket::{closing, matching, unbracketed, unbracketed_title};
+pub use word::{level_word, rater_word};
+
 use crate::japanese::date::{Part, Period, Setting, leading_period, periods, whole_part, whole_period};
 use crate::japanese::label::leading_label;
 use crate::japanese::number::unit_note;
-use crate::japanese::text::Text;
+use crate::japanese::text::{Normal, Text};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role};
-use crate::model::record::{Level, Rater};
+use crate::model::record::Level;
+use bracket::{OPENING, bracketed};
 
 /// A header, read.
 #[derive(Clone, Debug, Default)]
@@ -39,42 +46,58 @@ impl Header {
         let numbered = leading_label(folded.normal()).map(|(_, end)| end).filter(|end| !folded.as_str()[*end..].trim().is_empty()).unwrap_or(0);
         let closed: String = folded.as_str()[numbered..].chars().filter(|c| !c.is_whitespace()).collect();
         let whole = Text::new(unbracketed(&closed));
-        let body = whole.normal();
+        if !header.read_whole(whole.normal(), lexicon, setting) {
+            header.read_parts(whole.as_str(), folded.as_str(), lexicon, setting);
+            if header.level.is_none() {
+                header.level = level_word(&closed);
+            }
+        }
+        header
+    }
+
+    /// Reads a header that is one thing as a whole: nothing, a note, a part of a year, a time, a word of the lexicon. False if it is not.
+    fn read_whole(&mut self, body: Normal<'_>, lexicon: &Lexicon, setting: &Setting) -> bool {
         if body.is_empty() {
-            return header;
+            return true;
         }
         if lexicon.is_filler_note(body) && lexicon.whole(body.as_str()).is_none() {
-            header.filler = true;
-            return header;
+            self.filler = true;
+            return true;
         }
         if let Some(part) = whole_part(body) {
-            header.part = Some(part);
-            return header;
+            self.part = Some(part);
+            return true;
         }
         // 令和7年度見込: what is expected of a year says more than the year.
         for word in ["見込み", "見込", "予定"] {
             if let Some(rest) = body.as_str().strip_suffix(word).filter(|rest| !rest.is_empty())
                 && let Some(period) = whole_period(Text::new(rest).normal(), setting)
             {
-                header.period = Some((rest.to_owned(), period));
-                header.core = word.to_owned();
-                header.meaning = lexicon.meaning(word);
-                return header;
+                self.period = Some((rest.to_owned(), period));
+                self.core = word.to_owned();
+                self.meaning = lexicon.meaning(word);
+                return true;
             }
         }
         if let Some(period) = whole_period(body, setting) {
-            header.period = Some((body.as_str().to_owned(), period));
-            return header;
+            self.period = Some((body.as_str().to_owned(), period));
+            return true;
         }
         if lexicon.whole(body.as_str()).is_some() && unit_note(body).is_none() {
-            header.core = body.as_str().to_owned();
-            header.meaning = lexicon.meaning(body.as_str());
-            return header;
+            self.core = body.as_str().to_owned();
+            self.meaning = lexicon.meaning(body.as_str());
+            return true;
         }
-        let mut core = header.without_asides(body.as_str(), lexicon, setting);
+        false
+    }
+
+    /// Reads a header of several parts: what is left when brackets, number and time are taken away is looked up. `spaced` is the
+    /// header with the spaces that `body` has lost.
+    fn read_parts(&mut self, body: &str, spaced: &str, lexicon: &Lexicon, setting: &Setting) {
+        let mut core = self.without_asides(body, lexicon, setting);
         // A legend in brackets needs its spaces: `(A:達成 B:概ね達成)`.
-        for aside in &mut header.asides {
-            if let Some(spaced) = bracketed(folded.as_str()).into_iter().find(|spaced| spaced.chars().filter(|c| !c.is_whitespace()).eq(aside.chars())) {
+        for aside in &mut self.asides {
+            if let Some(spaced) = bracketed(spaced).into_iter().find(|spaced| spaced.chars().filter(|c| !c.is_whitespace()).eq(aside.chars())) {
                 *aside = spaced.trim().to_owned();
             }
         }
@@ -85,28 +108,24 @@ impl Header {
             }
         }
         core = unbracketed(&core).to_owned();
-        core = header.without_period(core, setting);
+        core = self.without_period(core, setting);
         if let Some(part) = whole_part(Text::new(&core).normal()) {
-            header.part = Some(part);
+            self.part = Some(part);
             core.clear();
         }
-        header.core = core;
-        header.meaning = lexicon.meaning(&header.core);
-        if header.meaning.is_none() && header.core.is_empty() {
+        self.core = core;
+        self.meaning = lexicon.meaning(&self.core);
+        if self.meaning.is_none() && self.core.is_empty() {
             // Everything stood in brackets: `(単位)`, `(目標)`.
-            header.meaning = header.asides.iter().find_map(|aside| lexicon.meaning(aside));
+            self.meaning = self.asides.iter().find_map(|aside| lexicon.meaning(aside));
         }
-        if header.level.is_none() {
-            header.level = level_word(&closed);
-        }
-        header
     }
 
     /// Takes bracketed parts out of `text`, keeping what each tells.
     fn without_asides(&mut self, text: &str, lexicon: &Lexicon, setting: &Setting) -> String {
         let mut core = String::new();
         let mut rest = text;
-        while let Some(open) = rest.find(['(', '[', '【', '〔', '<', '《', '≪']) {
+        while let Some(open) = rest.find(OPENING) {
             let bracket = rest[open..].chars().next().unwrap_or('(');
             let close = closing(bracket);
             let Some(length) = matching(&rest[open..], bracket, close) else {
@@ -138,6 +157,7 @@ impl Header {
         core
     }
 
+    /// Takes a time that opens or ends `core` out of it.
     fn without_period(&mut self, core: String, setting: &Setting) -> String {
         let folded = Text::new(&core);
         if let Some((period, end)) = leading_period(folded.normal(), setting) {
@@ -193,109 +213,4 @@ impl Header {
             None => 0.0,
         }
     }
-}
-
-/// Bracketed texts, outermost only.
-fn bracketed(text: &str) -> Vec<&str> {
-    let mut out = vec![];
-    let mut at = 0;
-    while let Some(open) = text[at..].find(['(', '[', '【', '〔', '<', '《', '≪']).map(|found| at + found) {
-        let bracket = text[open..].chars().next().unwrap_or('(');
-        let close = closing(bracket);
-        match matching(&text[open..], bracket, close) {
-            Some(length) => {
-                out.push(&text[open + bracket.len_utf8()..open + length - close.len_utf8()]);
-                at = open + length;
-            }
-            None => at = open + bracket.len_utf8(),
-        }
-    }
-    out
-}
-
-/// アウトカム, アウトプット and their Japanese names, where a header carries them beside its role.
-pub fn level_word(text: &str) -> Option<Level> {
-    for (word, level) in [
-        ("アウトカム", Level::Outcome),
-        ("成果指標", Level::Outcome),
-        ("成果目標", Level::Outcome),
-        ("アウトプット", Level::Output),
-        ("活動指標", Level::Output),
-        ("業績", Level::Output),
-        ("インプット", Level::Input),
-        ("投入", Level::Input),
-        ("アクティビティ", Level::Activity),
-    ] {
-        if text.contains(word) {
-            return Some(level);
-        }
-    }
-    None
-}
-
-/// Who rates, told by a word anywhere in a header (外部評価委員会, 所管課による評価).
-pub fn rater_word(text: &str) -> Option<Rater> {
-    for (words, rater) in [
-        (["外部評価", "第三者", "外部委員"], Rater::External),
-        (["二次評価", "2次評価", "内部評価"], Rater::Internal),
-        (["一次評価", "1次評価", "自己評価"], Rater::SelfRating),
-        (["自己判定", "自己採点", "自己点検"], Rater::SelfRating),
-    ] {
-        if words.iter().any(|word| text.contains(word)) {
-            return Some(rater);
-        }
-    }
-    None
-}
-
-/// The text without brackets that enclose all of it, and without a leading ornament or a trailing colon.
-pub fn unbracketed(text: &str) -> &str {
-    let mut body = text.trim().trim_end_matches([':', '：']).trim_start_matches(['■', '●', '○', '◆', '◇', '□', '▼', '▶', '◎', '※']).trim();
-    while let Some(open) = body.chars().next() {
-        let close = if matches!(open, '「' | '『') { '\0' } else { closing(open) };
-        if close == '\0' || matching(body, open, close) != Some(body.len()) {
-            break;
-        }
-        body = body[open.len_utf8()..body.len() - close.len_utf8()].trim();
-    }
-    body
-}
-
-/// A title without brackets that enclose all of it; 「…」 and 『…』 are part of a title and stay.
-pub fn unbracketed_title(text: &str) -> &str {
-    if text.starts_with(['「', '『']) { text } else { unbracketed(text) }
-}
-
-/// The bracket that closes `open`; NUL if it opens nothing.
-pub fn closing(open: char) -> char {
-    match open {
-        '(' => ')',
-        '[' => ']',
-        '【' => '】',
-        '〔' => '〕',
-        '<' => '>',
-        '〈' => '〉',
-        '《' => '》',
-        '≪' => '≫',
-        '「' => '」',
-        '『' => '』',
-        '{' => '}',
-        _ => '\0',
-    }
-}
-
-/// Bytes from the bracket that opens `text` to the one that closes it, inclusive.
-pub fn matching(text: &str, open: char, close: char) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, character) in text.char_indices() {
-        if character == open {
-            depth += 1;
-        } else if character == close {
-            depth -= 1;
-            if depth == 0 {
-                return Some(at + close.len_utf8());
-            }
-        }
-    }
-    None
 }

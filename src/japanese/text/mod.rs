@@ -4,38 +4,18 @@
 //! text that was not folded. Folding follows the contract (`Normalised text`): full-width ASCII and half-width
 //! kana are folded, ① Ⅰ ㈱ ㎡ stay, wave dashes, minus signs and long vowels are never folded into each other.
 
-use std::ops::{Deref, Range};
+mod fold;
+mod key;
+mod normal;
+mod source;
+
+pub use key::key;
+pub use normal::Normal;
+
+use fold::{Folded, canonical_voicing, fold_character, is_voicing};
+use std::ops::Range;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{compose, decompose_canonical};
-
-/// A folded string slice; made only by [`Text`] (or cut from another `Normal`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Normal<'a>(&'a str);
-
-impl<'a> Normal<'a> {
-    /// The folded characters.
-    pub fn as_str(self) -> &'a str {
-        self.0
-    }
-
-    /// A part of it; `None` outside the text or inside a character.
-    pub fn get(self, range: Range<usize>) -> Option<Normal<'a>> {
-        self.0.get(range).map(Normal)
-    }
-
-    /// Without white space at both ends.
-    pub fn trim(self) -> Normal<'a> {
-        Normal(self.0.trim())
-    }
-}
-
-impl Deref for Normal<'_> {
-    type Target = str;
-    fn deref(&self) -> &str {
-        self.0
-    }
-}
+use unicode_normalization::char::compose;
 
 /// Where a stretch of the folded text begins, and where it stands in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,37 +130,6 @@ impl Text {
         stored.normal.push_str(out);
     }
 
-    /// The document bytes that a range of the folded text came from.
-    pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        if self.stored.runs.is_empty() {
-            return 0..0;
-        }
-        let start = self.locate(range.start);
-        let end = if range.end > range.start { self.locate_end(range.end) } else { start };
-        start..end.max(start)
-    }
-
-    /// All document bytes that this text came from.
-    pub fn whole_source(&self) -> Range<usize> {
-        match (self.stored.runs.first(), self.stored.runs.last()) {
-            (Some(first), Some(last)) => first.source as usize..last.source_end.max(first.source) as usize,
-            _ => 0..0,
-        }
-    }
-
-    fn locate(&self, at: usize) -> usize {
-        // The last run that begins at or before `at`: empty runs before it lie outside.
-        let index = self.stored.runs.partition_point(|run| run.normal as usize <= at).saturating_sub(1);
-        let run = self.stored.runs[index];
-        if run.plain { (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize) } else { run.source as usize }
-    }
-
-    fn locate_end(&self, at: usize) -> usize {
-        let index = self.stored.runs.partition_point(|run| (run.normal as usize) < at).saturating_sub(1);
-        let run = self.stored.runs[index];
-        if run.plain { (run.source as usize + at.saturating_sub(run.normal as usize)).min(run.source_end as usize) } else { run.source_end as usize }
-    }
-
     /// A part of the text, with its way back; clamped to character boundaries.
     pub fn slice(&self, range: Range<usize>) -> Text {
         let Some(normal) = self.stored.normal.get(range.clone()) else {
@@ -233,92 +182,6 @@ impl Text {
         out.append(&self.slice(range.end..self.stored.normal.len()));
         out
     }
-
-    /// The non-blank source stretches, in order: what coverage counts.
-    pub fn source_stretches(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        self.stored.runs.iter().map(|run| run.source as usize..run.source_end as usize)
-    }
-}
-
-/// The matching key (照合キー): NFKC, no white space, lower case; for comparing, never for output.
-pub fn key(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            ' ' | '\t'..='\r' | '\u{3000}' => {}
-            '\0'..='\u{7f}' => out.push(character.to_ascii_lowercase()),
-            // What NFKC leaves alone, whatever of this list stands beside it: punctuation, kana, ideographs.
-            '\u{3001}'..='\u{301c}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' => out.push(character),
-            // Full-width ASCII.
-            '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(character) - 0xfee0).map(|c| c.to_ascii_lowercase())),
-            _ => return whole_key(text),
-        }
-    }
-    out
-}
-
-/// The matching key of any text.
-fn whole_key(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Folded {
-    Same,
-    To(char),
-    Gone,
-}
-
-fn fold_character(character: char) -> Folded {
-    match character {
-        '\u{20}'..='\u{7e}' | '\u{3041}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' => Folded::Same,
-        '\t' | '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => Folded::To(' '),
-        // FULLWIDTH TILDE is Japan's wave dash in cp932: it stays, it is no ASCII tilde.
-        '\u{ff5e}' => Folded::Same,
-        '\u{ff01}'..='\u{ff5d}' => Folded::from(char::from_u32(character as u32 - 0xfee0)),
-        '\u{ffe5}' => Folded::To('¥'),
-        '\u{ff61}'..='\u{ff9f}' | '\u{f900}'..='\u{faff}' | '\u{2f00}'..='\u{2fd5}' => {
-            // 﨑 and its like have no decomposition and stay.
-            let mut parts = std::iter::once(character).nfkc();
-            match (parts.next(), parts.next()) {
-                (Some(one), None) if one != character => Folded::To(one),
-                _ => Folded::Same,
-            }
-        }
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => Folded::Gone,
-        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => Folded::Gone,
-        '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Folded::Gone,
-        _ => {
-            let mut single = None;
-            let mut count = 0;
-            decompose_canonical(character, |c| {
-                single = Some(c);
-                count += 1;
-            });
-            match single {
-                Some(c) if count == 1 && c != character => Folded::To(c),
-                _ => Folded::Same,
-            }
-        }
-    }
-}
-
-impl Folded {
-    fn from(character: Option<char>) -> Folded {
-        character.map_or(Folded::Same, Folded::To)
-    }
-}
-
-fn is_voicing(character: char) -> bool {
-    matches!(character, '\u{ff9e}' | '\u{ff9f}' | '\u{3099}' | '\u{309a}')
-}
-
-fn canonical_voicing(character: char) -> char {
-    match character {
-        '\u{ff9e}' => '\u{3099}',
-        '\u{ff9f}' => '\u{309a}',
-        other => other,
-    }
 }
 
 #[cfg(test)]
@@ -340,15 +203,6 @@ mod tests {
     #[test]
     fn compatibility_ideographs_radicals_and_selectors_are_folded() {
         assert_eq!(Text::new("⽇本 葛\u{e0100}城 \u{f98e}").as_str(), "日本 葛城 年");
-    }
-
-    #[test]
-    fn the_short_way_to_a_key_is_that_of_every_character() {
-        for character in '\0'..='\u{ffff}' {
-            for text in [character.to_string(), format!("か{character}"), format!("{character}が A"), format!("{character}\u{ff9e}"), format!("ＡＢ{character}")] {
-                assert_eq!(key(&text), whole_key(&text), "{text:?}");
-            }
-        }
     }
 
     #[test]

@@ -1,0 +1,102 @@
+//! Locate (所在): places of the records to sources: the line, the block, and of a workbook the sheet and the address.
+
+use crate::emit::dataset::Source;
+use crate::model::block::Block;
+use crate::model::document::Document;
+use crate::model::place::Place;
+
+/// Line numbers and sheets of places.
+pub(super) struct Locator<'a> {
+    line_starts: Vec<usize>,
+    document: &'a Document,
+}
+
+impl<'a> Locator<'a> {
+    /// For the places of a document.
+    pub(super) fn new(document: &'a Document) -> Locator<'a> {
+        let line_starts = std::iter::once(0).chain(document.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect();
+        Locator { line_starts, document }
+    }
+
+    /// The source that a place is written as.
+    pub(super) fn source(&self, place: &Place) -> Source {
+        let line = self.line_starts.partition_point(|start| *start <= place.start) as u32;
+        let (sheet, address) = self.address(place).unzip();
+        Source {
+            block: place.block,
+            table: place.table,
+            row: place.row,
+            column: place.column,
+            line,
+            start: place.start as u64,
+            end: place.end as u64,
+            sheet,
+            address,
+            also: vec![],
+        }
+    }
+
+    /// Sheet and A1 address of the cells that the bytes were printed from; `B3:D9` if there are several.
+    fn address(&self, place: &Place) -> Option<(String, String)> {
+        let spots = &self.document.spots;
+        // A blank cell is a spot without bytes.
+        let empty = place.start == place.end;
+        let first = spots.partition_point(|spot| spot.range.end < place.start || spot.range.end == place.start && (!empty || !spot.range.is_empty()));
+        let last = spots.partition_point(|spot| spot.range.start < place.end || empty && spot.range.start == place.end);
+        if last <= first {
+            return None;
+        }
+        let (first, last) = (spots.get(first)?, spots.get(last - 1)?);
+        let sheet = self.document.sheets.get(first.sheet as usize)?.clone();
+        let start = address(first.row, first.column);
+        if (first.sheet, first.row, first.column) == (last.sheet, last.row, last.column) || first.sheet != last.sheet {
+            return Some((sheet, start));
+        }
+        Some((sheet, format!("{}:{}", address(first.row, first.column.min(last.column)), address(last.row, last.column.max(first.column)))))
+    }
+
+    /// The source of a record that was joined from several places.
+    pub(super) fn sources(&self, places: &[Place]) -> Source {
+        let mut places = places.iter();
+        let mut first = self.source(places.next().unwrap_or(&Place::default()));
+        first.also = places.map(|place| self.source(place)).collect();
+        first
+    }
+}
+
+/// `B3` from row 2, column 1.
+fn address(row: u32, column: u32) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    format!("{letters}{}", row + 1)
+}
+
+/// The block that holds a byte: blocks stand in the order of their bytes.
+pub(super) fn block_at(document: &Document, at: usize) -> u32 {
+    let start = |block: &Block| match block {
+        Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => Some(line.text.whole_source().start),
+        Block::Table(table) => Some(table.source.start),
+        Block::Furniture { source, .. } => Some(source.start),
+        Block::Blank => None,
+    };
+    let mut low = 0;
+    let mut high = document.blocks.len();
+    while low < high {
+        let middle = (low + high) / 2;
+        // A blank has no place of its own: the next block that has one stands for it.
+        let mut probe = middle;
+        while probe < high && start(&document.blocks[probe]).is_none() {
+            probe += 1;
+        }
+        if probe < high && start(&document.blocks[probe]).is_some_and(|start| start <= at) {
+            low = probe + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low.saturating_sub(1) as u32
+}

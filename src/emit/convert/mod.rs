@@ -1,0 +1,99 @@
+//! Convert (変換): findings to rows of the dataset, with their ids.
+//!
+//! An id is the document's and a count, so that it stays what it is as long as the file does. Each kind of record has its module.
+
+mod enumeration;
+mod item;
+mod locate;
+mod rating;
+mod remark;
+mod statement;
+mod value;
+
+use crate::emit::dataset::{Coverage, Dataset, DocumentRow};
+use crate::emit::ledger;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::document::Document;
+use crate::model::record::Findings;
+use locate::Locator;
+use sha2::{Digest, Sha256};
+
+/// A document read and understood, ready to be written.
+pub struct Reading {
+    /// Path relative to the input root.
+    pub path: String,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub sha256: String,
+    /// Number of bytes.
+    pub bytes: u64,
+    /// The document.
+    pub document: Document,
+    /// What it says.
+    pub findings: Findings,
+    /// Diagnostics of the stages before `interpret`.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// SHA-256 as hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Turns a reading into its rows.
+pub fn convert(reading: &Reading) -> Dataset {
+    let Reading { document, findings, .. } = reading;
+    let conversion = Conversion { id: reading.sha256.chars().take(16).collect(), document, findings, locator: Locator::new(document) };
+    let books = ledger::balance(&document.text, &findings.used, &findings.reasons);
+    let mut out = Dataset {
+        documents: vec![conversion.document(reading, books.coverage)],
+        items: conversion.items(),
+        indicators: conversion.indicators(),
+        ratings: conversion.ratings(),
+        rating_scales: conversion.scales(),
+        repairs: conversion.repairs(),
+        residue: conversion.residue(books.residue),
+        diagnostics: conversion.diagnostics(&reading.diagnostics),
+        ..Dataset::default()
+    };
+    conversion.statements(&mut out);
+    out
+}
+
+/// A document on its way to rows.
+struct Conversion<'a> {
+    /// The document's id, which every other id begins with.
+    id: String,
+    document: &'a Document,
+    findings: &'a Findings,
+    locator: Locator<'a>,
+}
+
+impl Conversion<'_> {
+    fn document(&self, reading: &Reading, coverage: Coverage) -> DocumentRow {
+        let Conversion { document, findings, .. } = self;
+        DocumentRow {
+            document_id: self.id.clone(),
+            path: reading.path.clone(),
+            sha256: reading.sha256.clone(),
+            bytes: reading.bytes,
+            format: document.format.to_owned(),
+            encoding: document.encoding.clone(),
+            title: findings.title.clone(),
+            municipality_name: findings.municipality_name.clone(),
+            municipality_code: None,
+            fiscal_years: findings.fiscal_years.clone(),
+            language: document.metadata.language.clone(),
+            url: document.metadata.url.clone(),
+            updated: document.metadata.updated.clone(),
+            coverage,
+        }
+    }
+
+    fn item_id(&self, index: usize) -> String {
+        format!("{}-i{:04}", self.id, index + 1)
+    }
+
+    fn indicator_id(&self, index: usize) -> String {
+        format!("{}-n{:04}", self.id, index + 1)
+    }
+}

@@ -1,0 +1,47 @@
+//! Repairs, residue and diagnostics (修復、残余、診断) to rows.
+
+use crate::emit::convert::Conversion;
+use crate::emit::convert::enumeration::{repair_kind, severity};
+use crate::emit::convert::locate::block_at;
+use crate::emit::dataset::{DiagnosticRow, RepairRow, ResidueRow};
+use crate::model::diagnostic::Diagnostic;
+use crate::model::place::Place;
+use crate::model::record::Repair;
+use std::ops::Range;
+
+impl Conversion<'_> {
+    /// The rows of the repairs.
+    pub(super) fn repairs(&self) -> Vec<RepairRow> {
+        let row = |(index, repair): (usize, &Repair)| RepairRow {
+            repair_id: format!("{}-f{:04}", self.id, index + 1),
+            document_id: self.id.clone(),
+            kind: repair_kind(repair.kind),
+            before: repair.before.clone(),
+            after: repair.after.clone(),
+            source: self.locator.source(&repair.place),
+        };
+        self.findings.repairs.iter().enumerate().map(row).collect()
+    }
+
+    /// The rows of what no record and no header took.
+    pub(super) fn residue(&self, stretches: Vec<(Range<usize>, String)>) -> Vec<ResidueRow> {
+        let row = |(range, reason): (Range<usize>, String)| {
+            let text = self.document.text.get(range.clone()).unwrap_or_default().to_owned();
+            let place = Place { block: block_at(self.document, range.start), start: range.start, end: range.end, ..Place::default() };
+            ResidueRow { document_id: self.id.clone(), text, reason, source: self.locator.source(&place) }
+        };
+        stretches.into_iter().map(row).collect()
+    }
+
+    /// The rows of the diagnostics, in the order of the stages; `between` are those of the stages between reading and interpreting.
+    pub(super) fn diagnostics(&self, between: &[Diagnostic]) -> Vec<DiagnosticRow> {
+        let row = |diagnostic: &Diagnostic| DiagnosticRow {
+            document_id: self.id.clone(),
+            code: diagnostic.code.as_str().to_owned(),
+            severity: severity(diagnostic.code.severity()),
+            message: diagnostic.message.clone(),
+            source: diagnostic.place.as_ref().map(|place| self.locator.source(place)),
+        };
+        self.document.diagnostics.iter().chain(between).chain(&self.findings.diagnostics).map(row).collect()
+    }
+}

@@ -1,0 +1,68 @@
+//! Dataset (データセット): the serialised types. `?` of the contract is an `Option` that is always written.
+//!
+//! They stand apart from the records of `model`: a serialised shape is a promise, and a record may change.
+
+mod document;
+mod enumeration;
+mod evidence;
+mod item;
+mod rating;
+mod remark;
+mod statement;
+mod value;
+
+pub use document::{Coverage, DocumentRow};
+pub use enumeration::{Bound, Direction, Era, Ground, Legend, Level, NoteKind, Polarity, Rater, RatingKind, RepairKind, Severity, ValueStatus};
+pub use evidence::{Basis, Source};
+pub use item::{Department, IndicatorRow, ItemRow};
+pub use rating::{RatingRow, ScaleMember, ScaleRow};
+pub use remark::{DiagnosticRow, RepairRow, ResidueRow};
+pub use statement::{NoteRow, ResultRow, TargetRow};
+pub use value::{Number, Period, Quantity};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The whole dataset.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Dataset {
+    /// Documents.
+    pub documents: Vec<DocumentRow>,
+    /// Items.
+    pub items: Vec<ItemRow>,
+    /// Indicators.
+    pub indicators: Vec<IndicatorRow>,
+    /// Targets.
+    pub targets: Vec<TargetRow>,
+    /// Results.
+    pub results: Vec<ResultRow>,
+    /// Ratings.
+    pub ratings: Vec<RatingRow>,
+    /// Scales.
+    pub rating_scales: Vec<ScaleRow>,
+    /// Notes.
+    pub notes: Vec<NoteRow>,
+    /// Repairs.
+    pub repairs: Vec<RepairRow>,
+    /// Residue.
+    pub residue: Vec<ResidueRow>,
+    /// Diagnostics.
+    pub diagnostics: Vec<DiagnosticRow>,
+}
+
+impl Dataset {
+    /// Appends another part's rows.
+    pub fn extend(&mut self, other: Dataset) {
+        self.documents.extend(other.documents);
+        self.items.extend(other.items);
+        self.indicators.extend(other.indicators);
+        self.targets.extend(other.targets);
+        self.results.extend(other.results);
+        self.ratings.extend(other.ratings);
+        self.rating_scales.extend(other.rating_scales);
+        self.notes.extend(other.notes);
+        self.repairs.extend(other.repairs);
+        self.residue.extend(other.residue);
+        self.diagnostics.extend(other.diagnostics);
+    }
+}

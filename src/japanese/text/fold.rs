@@ -1,0 +1,70 @@
+//! Fold (畳み込み): one printed character to what it is in folded text.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
+
+/// What a printed character is folded to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Folded {
+    /// It stays.
+    Same,
+    /// Another one.
+    To(char),
+    /// Nothing: it was never seen.
+    Gone,
+}
+
+/// The contract's folding of one character.
+pub(super) fn fold_character(character: char) -> Folded {
+    match character {
+        '\u{20}'..='\u{7e}' | '\u{3041}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' => Folded::Same,
+        '\t' | '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' => Folded::To(' '),
+        // FULLWIDTH TILDE is Japan's wave dash in cp932: it stays, it is no ASCII tilde.
+        '\u{ff5e}' => Folded::Same,
+        '\u{ff01}'..='\u{ff5d}' => Folded::from(char::from_u32(character as u32 - 0xfee0)),
+        '\u{ffe5}' => Folded::To('¥'),
+        '\u{ff61}'..='\u{ff9f}' | '\u{f900}'..='\u{faff}' | '\u{2f00}'..='\u{2fd5}' => {
+            // 﨑 and its like have no decomposition and stay.
+            let mut parts = std::iter::once(character).nfkc();
+            match (parts.next(), parts.next()) {
+                (Some(one), None) if one != character => Folded::To(one),
+                _ => Folded::Same,
+            }
+        }
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => Folded::Gone,
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => Folded::Gone,
+        '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Folded::Gone,
+        _ => {
+            let mut single = None;
+            let mut count = 0;
+            decompose_canonical(character, |c| {
+                single = Some(c);
+                count += 1;
+            });
+            match single {
+                Some(c) if count == 1 && c != character => Folded::To(c),
+                _ => Folded::Same,
+            }
+        }
+    }
+}
+
+impl Folded {
+    fn from(character: Option<char>) -> Folded {
+        character.map_or(Folded::Same, Folded::To)
+    }
+}
+
+/// A mark of voicing, which belongs to the kana before it.
+pub(super) fn is_voicing(character: char) -> bool {
+    matches!(character, '\u{ff9e}' | '\u{ff9f}' | '\u{3099}' | '\u{309a}')
+}
+
+/// The mark that composes with a kana.
+pub(super) fn canonical_voicing(character: char) -> char {
+    match character {
+        '\u{ff9e}' => '\u{3099}',
+        '\u{ff9f}' => '\u{309a}',
+        other => other,
+    }
+}

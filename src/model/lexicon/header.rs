@@ -1,0 +1,96 @@
+//! Header words (見出し語): the meaning of a label by the whole of it, by its parts, or by its head, in this order.
+
+use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, label_key};
+use crate::model::record::NoteKind;
+
+impl Lexicon {
+    /// The header words, folded, in no order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.headers.keys().map(String::as_str)
+    }
+
+    /// What a bare header word means: whole label, its parts, or its head. `label` has no period, brackets or markers left.
+    pub fn meaning(&self, label: &str) -> Option<Meaning> {
+        let whole = label_key(label);
+        if whole.is_empty() {
+            return None;
+        }
+        if let Some(meaning) = self.whole(label) {
+            return Some(meaning.clone());
+        }
+        self.compound(&whole).or_else(|| self.department(&whole)).or_else(|| self.head(&whole))
+    }
+
+    /// The meaning of a whole label only.
+    pub fn whole(&self, label: &str) -> Option<&Meaning> {
+        let own = label_key(label);
+        // 施策の名称 is 施策名称.
+        self.headers.get(&own).or_else(|| (own.chars().count() >= 4 && own.contains('の')).then(|| self.headers.get(&own.replacen('の', "", 1)))?)
+    }
+
+    /// Parts on ・ 、 / and 及び: known parts decide; of notes, 課題 wins over what accompanies it.
+    fn compound(&self, whole: &str) -> Option<Meaning> {
+        let mut parts: Vec<&str> = whole.split(['・', '、', '/', ',', '&']).flat_map(|part| part.split("及び")).flat_map(|part| part.split("並びに")).collect();
+        // 課題と今後の対応: と parts two words only where both are known.
+        if let [one] = parts[..]
+            && let Some((first, second)) = one.split_once('と')
+            && self.headers.contains_key(first)
+            && self.headers.contains_key(second)
+        {
+            parts = vec![first, second];
+        }
+        if parts.len() < 2 {
+            return None;
+        }
+        let known: Vec<Meaning> = parts.iter().filter(|part| !part.is_empty()).filter_map(|part| self.headers.get(*part).cloned().or_else(|| self.head(part))).collect();
+        if known.is_empty() || known.len() * 2 < parts.len() {
+            return None;
+        }
+        let issue = known.iter().find(|meaning| meaning.note == Some(NoteKind::Issue));
+        let title = known.iter().find(|meaning| meaning.role == Role::Title && meaning.matched == Matched::Whole);
+        let mut chosen = issue.or(title).or(known.first())?.clone();
+        chosen.matched = Matched::Compound;
+        Some(chosen)
+    }
+
+    /// 担当 or 所管 and a kind of office: 担当室, 所管グループ.
+    fn department(&self, whole: &str) -> Option<Meaning> {
+        let opened = ["担当", "所管", "主管", "推進", "実施", "関係"].iter().find_map(|word| whole.strip_prefix(word))?;
+        let office = ["室", "課", "部", "局", "署", "係", "班", "所", "グループ", "センター", "部署", "部局", "所属", "課名", "課等", "部課", "課室"].contains(&opened);
+        let meaning = self.headers.get("担当課")?;
+        office.then(|| Meaning { matched: Matched::Compound, ..meaning.clone() })
+    }
+
+    /// The longest word that ends the label, at least two characters.
+    fn head(&self, whole: &str) -> Option<Meaning> {
+        let starts: Vec<usize> = whole.char_indices().map(|(at, _)| at).collect();
+        let from = starts.len().saturating_sub(self.longest);
+        for (index, start) in starts.iter().enumerate().skip(from) {
+            if starts.len() - index < 2 {
+                break;
+            }
+            if let Some(meaning) = self.headers.get(&whole[*start..]) {
+                let mut chosen = meaning.clone();
+                chosen.matched = if index == 0 { Matched::Whole } else { Matched::Head };
+                return Some(chosen);
+            }
+        }
+        None
+    }
+
+    /// The nearest header words to an unknown one (shared characters), for a diagnostic.
+    pub fn nearest(&self, label: &str, count: usize) -> Vec<String> {
+        let whole: Vec<char> = label_key(label).chars().collect();
+        let mut scored: Vec<(usize, &String)> = self
+            .headers
+            .keys()
+            .map(|word| {
+                let shared = word.chars().filter(|c| whole.contains(c)).count();
+                (shared * 200 / (word.chars().count() + whole.len()).max(1), word)
+            })
+            .filter(|(score, _)| *score > 40)
+            .collect();
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        scored.into_iter().take(count).map(|(_, word)| word.clone()).collect()
+    }
+}

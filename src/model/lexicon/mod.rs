@@ -1,0 +1,89 @@
+//! Lexicon (語彙): what headers, markers, scale and status words mean. The data is `lexicon.toml`; a user adds to it with
+//! `--lexicon my.toml`, whose entries win over ours.
+
+mod file;
+mod header;
+mod meaning;
+mod name;
+
+pub use meaning::{Matched, Meaning, Pointer, Role, ScaleWord};
+
+use crate::error::Error;
+use crate::japanese::text::{Normal, key};
+use crate::model::record::ValueStatus;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+const EMBEDDED: &str = include_str!("../lexicon.toml");
+
+/// The lexicon, ready for look-up.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    headers: HashMap<String, Meaning>,
+    /// Longest word in characters, bounding the head search.
+    longest: usize,
+    statuses: HashMap<String, ValueStatus>,
+    scales: HashMap<String, ScaleWord>,
+    pointers: HashMap<String, Pointer>,
+    /// Words that open an indicator inside a line, longest first.
+    pub indicator_markers: Vec<(String, Role)>,
+    /// Words that open section headings.
+    pub group_words: Vec<String>,
+    /// Names of kinds of sheets.
+    pub form_titles: Vec<String>,
+    form_parts: HashSet<String>,
+    filler_starts: Vec<String>,
+    filler_ends: Vec<String>,
+}
+
+impl Lexicon {
+    /// The embedded lexicon.
+    ///
+    /// # Errors
+    /// Only if the embedded file is broken, which a test excludes.
+    pub fn embedded() -> Result<Lexicon, Error> {
+        let mut lexicon = Lexicon::default();
+        lexicon.add(EMBEDDED, Path::new("lexicon.toml"))?;
+        Ok(lexicon)
+    }
+
+    /// The status that a cell's words tell in place of a number.
+    pub fn value_status(&self, text: &str) -> Option<ValueStatus> {
+        self.statuses.get(&key(text)).copied()
+    }
+
+    /// What a phrase in a rating cell tells.
+    pub fn scale_word(&self, text: &str) -> Option<&ScaleWord> {
+        self.scales.get(&key(text))
+    }
+
+    /// Where a 同上-like word points.
+    pub fn pointer(&self, text: &str) -> Option<Pointer> {
+        self.pointers.get(&key(text)).copied()
+    }
+
+    /// The name of a part of a form (基本情報, 事業費等).
+    pub fn is_form_part(&self, core: &str) -> bool {
+        self.form_parts.contains(&label_key(core))
+    }
+
+    /// A note to the person who fills the form, no header.
+    pub fn is_filler_note(&self, text: Normal<'_>) -> bool {
+        let whole = key(text.trim().trim_matches(['(', ')', '※', '*', '。']));
+        self.filler_ends.iter().any(|end| whole.ends_with(end.as_str())) || self.filler_starts.iter().any(|start| whole.starts_with(start.as_str()))
+    }
+
+    /// How many header words it knows.
+    pub fn header_words(&self) -> usize {
+        self.headers.len()
+    }
+}
+
+/// The matching key of a label: folded, no white space, no trailing colon.
+fn label_key(label: &str) -> String {
+    let mut out = key(label);
+    while out.ends_with([':', '：', '。', '*', '※']) {
+        out.pop();
+    }
+    out
+}
