@@ -95,8 +95,8 @@ fn is_old(character: char) -> bool {
     is_kanji(character) && GLYPHS.get(&character).is_some_and(|glyph| glyph.reason == Reason::Joyo)
 }
 
-/// The character as Japanese writes it today.
-fn standard(character: char) -> char {
+/// The character as Japanese writes it today: for comparison with words that no name is made of.
+pub fn standard(character: char) -> char {
     GLYPHS.get(&character).map_or(character, |glyph| glyph.standard)
 }
 

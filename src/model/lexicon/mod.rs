@@ -9,6 +9,7 @@ mod name;
 pub use meaning::{Matched, Meaning, Pointer, Role, ScaleWord};
 
 use crate::error::Error;
+use crate::japanese::glyph::standard;
 use crate::japanese::text::{Normal, key};
 use crate::model::record::ValueStatus;
 use std::collections::{HashMap, HashSet};
@@ -81,9 +82,23 @@ impl Lexicon {
 
 /// The matching key of a label: folded, no white space, no trailing colon.
 fn label_key(label: &str) -> String {
-    let mut out = key(label);
+    let mut out: String = key(label).chars().map(standard).collect();
     while out.ends_with([':', '：', '。', '*', '※']) {
         out.pop();
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_that_was_misread_is_the_header() {
+        let lexicon = Lexicon::embedded().expect("the lexicon reads");
+        for (printed, meant) in [("实施状况", "実施状況"), ("事务事业名", "事務事業名"), ("总合评価", "総合評価"), ("實績", "実績")] {
+            assert_eq!(lexicon.whole(printed), lexicon.whole(meant), "{printed}");
+            assert!(lexicon.whole(meant).is_some(), "{meant}");
+        }
+    }
 }
