@@ -24,6 +24,7 @@ mod stitch;
 mod tests;
 mod transpose;
 mod upright;
+mod years;
 
 use crate::japanese::date::Setting;
 use crate::japanese::label::leading_label;
@@ -341,7 +342,9 @@ fn is_group_line(line: &Line) -> bool {
 }
 
 /// Rebuilds one stitched table.
-fn settle(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
+fn settle(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
+    let labels = Labels::read(&draft, lexicon, setting);
+    years::line_up(&mut draft, &labels);
     split::side_by_side(draft, lexicon, setting)
         .into_iter()
         .flat_map(|draft| {

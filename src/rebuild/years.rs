@@ -1,0 +1,134 @@
+//! Years (年次の列): rows under a head of years, whose names stand in one cell here and in two there.
+//!
+//! `年度別の取組 | 29年度 | 30年度` stands over `計画 | … | …` and over `効果額 | 目標 | 10 | 12`: the name of the first two lost the
+//! columns that it reached over. The years and the values stand at the right end of their rows, so the rows are lined up there,
+//! and what is missing is given back to the name. Only a row whose additional cells are names (目標, 実績) says that there is
+//! another column of names at all.
+
+use crate::model::grid::Cell;
+use crate::model::header::Header;
+use crate::model::lexicon::Role;
+use crate::model::record::{Repair, RepairKind};
+use crate::rebuild::draft::Draft;
+use crate::rebuild::head::{self, LABEL, Labels};
+use crate::rebuild::shape::Class;
+
+/// Most columns of names that a row has more than the head.
+const MOST_NAMES: usize = 3;
+/// Fewest years that make a head of years.
+const FEWEST_YEARS: usize = 2;
+
+/// Lines up the rows under each head of years. Tables whose source told the spans are left alone.
+pub fn line_up(draft: &mut Draft, labels: &Labels) {
+    if draft.spans_told {
+        return;
+    }
+    let mut row = 0;
+    while row < draft.rows.len() {
+        let Some(names) = names_before_years(draft, labels, row) else {
+            row += 1;
+            continue;
+        };
+        let end = block_end(draft, labels, row);
+        block(draft, labels, row, end, names);
+        row = end;
+    }
+}
+
+/// Columns before the first year, where the row is a head that ends in years.
+fn names_before_years(draft: &Draft, labels: &Labels, row: usize) -> Option<usize> {
+    let end = draft.filled_width(row);
+    let is_year = |column: usize| labels.header(draft, row, column).is_some_and(|header| header.is_time() && header.period.is_some());
+    let first = (0..end).find(|column| is_year(*column))?;
+    let years = (first..end).filter(|column| is_year(*column)).count();
+    let plain = (0..first).all(|column| draft.is_blank(row, column) || labels.weight(draft, row, column) >= 0.35);
+    (first >= 1 && years >= FEWEST_YEARS && years == end - first && plain).then_some(first)
+}
+
+/// The row after the last one that stands under the head of years at `head`.
+fn block_end(draft: &Draft, labels: &Labels, head: usize) -> usize {
+    (head + 1..draft.rows.len())
+        .find(|row| names_before_years(draft, labels, *row).is_some() || (*row > head + 1 && head::is_header_row(draft, labels, *row, false)))
+        .unwrap_or(draft.rows.len())
+}
+
+/// How many columns of names a row has more than the head, by its own words.
+fn more_names(draft: &Draft, labels: &Labels, row: usize, names: usize, head_width: usize) -> Option<usize> {
+    let width = draft.rows[row].len();
+    let more = width.checked_sub(head_width).filter(|more| (1..=MOST_NAMES).contains(more))?;
+    let name = |column: usize| draft.is_blank(row, column) || is_name(draft, labels, row, column);
+    let last = names + more - 1;
+    let kind = kind_of_values(labels, draft, row, last);
+    let values = (last + 1..width).filter(|column| !draft.is_blank(row, *column)).count();
+    let named = (0..last).all(name) && kind && (last + 1..width).all(|column| !kind_of_values(labels, draft, row, column));
+    (named && values > 0).then_some(more)
+}
+
+fn is_name(draft: &Draft, labels: &Labels, row: usize, column: usize) -> bool {
+    labels.weight(draft, row, column) >= 0.35 && labels.shape(draft, row, column).is_some_and(|shape| matches!(shape.class, Class::Noun | Class::Headed | Class::Numbered))
+}
+
+/// The cell says which values stand at its right: 目標, 計画, 実績, 達成率.
+fn kind_of_values(labels: &Labels, draft: &Draft, row: usize, column: usize) -> bool {
+    labels.weight(draft, row, column) >= LABEL
+        && labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| {
+            matches!(
+                role,
+                Role::Target
+                    | Role::Result
+                    | Role::TargetValue
+                    | Role::ResultValue
+                    | Role::CostTarget
+                    | Role::CostResult
+                    | Role::Achievement
+                    | Role::Baseline
+                    | Role::Deed
+                    | Role::Schedule
+            )
+        })
+}
+
+/// Lines up the rows `head..end`, of which the head has `names` columns before its years.
+fn block(draft: &mut Draft, labels: &Labels, head: usize, end: usize, names: usize) {
+    let head_width = draft.filled_width(head);
+    // Only where the head itself is printed without the column.
+    if draft.rows[head].len() != head_width {
+        return;
+    }
+    let more: Vec<Option<usize>> = (head..end).map(|row| more_names(draft, labels, row, names, head_width)).collect();
+    let Some(missing) = more.iter().flatten().max().copied() else { return };
+    let mut kinds: Vec<String> = vec![];
+    for row in head..end {
+        let width = draft.rows[row].len();
+        if more[row - head].is_some() {
+            kinds = (0..names + missing).map(|column| draft.cell(row, column).map(Cell::flat).unwrap_or_default()).collect();
+        }
+        if width > head_width || width < names + 1 {
+            continue;
+        }
+        // 実績 right under 目標, which has a name before it: its own name reached down and left no blank.
+        let slid = row > head
+            && !kinds.is_empty()
+            && names == 1
+            && kind_of_values(labels, draft, row, 0)
+            && more[row - head - 1].is_some()
+            && kinds.last().is_some_and(|kind| *kind != draft.cells[draft.rows[row][0] as usize].flat());
+        if slid {
+            let place = draft.cells[draft.rows[row][0] as usize].place.clone();
+            for _ in 0..missing {
+                let blank = draft.blank(&place);
+                draft.rows[row].insert(0, blank);
+            }
+            draft.repairs.push(Repair { kind: RepairKind::RowShift, before: "column 1".to_owned(), after: format!("column {}", missing + 1), place });
+            continue;
+        }
+        let name = draft.rows[row][names - 1];
+        let cell = &draft.cells[name as usize];
+        if cell.is_blank() && row > head {
+            continue;
+        }
+        let repair = Repair { kind: RepairKind::CarryRight, before: String::new(), after: cell.flat(), place: cell.place.clone() };
+        draft.rows[row].splice(names..names, std::iter::repeat_n(name, missing));
+        draft.repairs.push(repair);
+    }
+}
