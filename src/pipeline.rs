@@ -152,7 +152,7 @@ fn read(input: &Input) -> Document {
     if decode::is_binary(&input.bytes) {
         return refused("binary", "binary", Code::BinaryInput, "the bytes are no text and no format that is read");
     }
-    let declared = read::html::declared(&input.bytes).or_else(|| format::declared_encoding(&input.bytes));
+    let declared = read::html::declared(&input.bytes);
     let decoded = decode::decode(&input.bytes, declared.as_deref());
     let told = if read::html::is_page(&decoded.text) { Format::Html } else { format::of_text(&decoded.text, &input.path) };
     let mut document = Document { format: told.name(), encoding: decoded.encoding.to_owned(), diagnostics: decoded.diagnostics, ..Document::default() };

@@ -56,7 +56,7 @@ fn timed<T>(times: &mut Times, name: &'static str, work: impl FnOnce() -> T) -> 
 }
 
 fn decoded(input: &Input) -> Decoded {
-    let declared = html::declared(&input.bytes).or_else(|| format::declared_encoding(&input.bytes));
+    let declared = html::declared(&input.bytes);
     decode::decode(&input.bytes, declared.as_deref())
 }
 

@@ -43,13 +43,20 @@ pub fn check(value: &serde_json::Value) -> Vec<String> {
 }
 
 fn promises(dataset: &Dataset, out: &mut Vec<String>) {
-    let mut ids: HashSet<&str> = HashSet::new();
-    let unique = |id: &'_ str, out: &mut Vec<String>, ids: &mut HashSet<String>| {
-        if !ids.insert(id.to_owned()) {
-            out.push(format!("id {id} stands twice"));
+    let ids = ids(dataset, out);
+    references(dataset, &ids, out);
+    for document in &dataset.documents {
+        let coverage = &document.coverage;
+        if coverage.recorded + coverage.headers + coverage.residue != coverage.characters {
+            out.push(format!("coverage of {} does not sum", document.document_id));
         }
-    };
-    let mut owned: HashSet<String> = HashSet::new();
+    }
+    spans(dataset, out);
+}
+
+/// Every id of the dataset; each stands once.
+fn ids<'a>(dataset: &'a Dataset, out: &mut Vec<String>) -> HashSet<&'a str> {
+    let mut ids: HashSet<&str> = HashSet::new();
     let all = dataset
         .documents
         .iter()
@@ -63,9 +70,15 @@ fn promises(dataset: &Dataset, out: &mut Vec<String>) {
         .chain(dataset.notes.iter().map(|row| &row.note_id))
         .chain(dataset.repairs.iter().map(|row| &row.repair_id));
     for id in all {
-        unique(id, out, &mut owned);
-        ids.insert(id);
+        if !ids.insert(id) {
+            out.push(format!("id {id} stands twice"));
+        }
     }
+    ids
+}
+
+/// What a row refers to stands in the dataset.
+fn references(dataset: &Dataset, ids: &HashSet<&str>, out: &mut Vec<String>) {
     let references = dataset
         .items
         .iter()
@@ -85,13 +98,6 @@ fn promises(dataset: &Dataset, out: &mut Vec<String>) {
             out.push(format!("{reference} is referred to and does not stand in the dataset"));
         }
     }
-    for document in &dataset.documents {
-        let coverage = &document.coverage;
-        if coverage.recorded + coverage.headers + coverage.residue != coverage.characters {
-            out.push(format!("coverage of {} does not sum", document.document_id));
-        }
-    }
-    spans(dataset, out);
 }
 
 /// Spans run forward; a document's text is never longer than three bytes for each of its bytes.

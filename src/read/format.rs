@@ -130,27 +130,6 @@ pub fn of_text(text: &str, name: &str) -> Format {
     if markdown::is_markdown(text, extension) { Format::Markdown } else { Format::MixedText }
 }
 
-/// The encoding that a page or an XML file declares in its first bytes.
-pub fn declared_encoding(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-    let value = |rest: &str| -> Option<String> {
-        let rest = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-        let label: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')).collect();
-        (!label.is_empty()).then_some(label)
-    };
-    if head.trim_start().starts_with("<?xml")
-        && let Some(end) = head.find("?>")
-        && let Some(at) = head[..end].find("encoding")
-    {
-        return value(&head[at + 8..]);
-    }
-    head.match_indices("<meta").find_map(|(at, _)| {
-        let tag = &head[at..];
-        let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
-        tag.find("charset").and_then(|at| value(&tag[at + 7..]))
-    })
-}
-
 /// The name's extension in lower case, without the dot; empty if there is none.
 pub fn extension(name: &str) -> String {
     let file = name.rsplit(['/', '!']).next().unwrap_or("");
@@ -207,15 +186,6 @@ mod tests {
             assert_eq!(of_text(text, "x.txt"), Format::MixedText, "{text}");
         }
         assert_eq!(of_text("評価<br><p>概要</p>", "x.htm"), Format::Html);
-    }
-
-    #[test]
-    fn a_declared_encoding_is_found_in_either_form() {
-        let told = |text: &str| declared_encoding(text.as_bytes());
-        assert_eq!(told("<html><meta charset=\"Shift_JIS\">").as_deref(), Some("shift_jis"));
-        assert_eq!(told("<META http-equiv=Content-Type content='text/html; charset=EUC-JP'>").as_deref(), Some("euc-jp"));
-        assert_eq!(told("<?xml version='1.0' encoding='x-sjis'?><html>").as_deref(), Some("x-sjis"));
-        assert_eq!(told("事業\tcharset=utf-8"), None);
     }
 
     #[test]

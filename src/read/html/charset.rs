@@ -51,6 +51,7 @@ mod tests {
     fn declarations_of_every_form() {
         let of = |page: &str| declared(page.as_bytes());
         assert_eq!(of("<html><head><META http-equiv=Content-Type content='text/html; charset=x-sjis'>").as_deref(), Some("x-sjis"));
+        assert_eq!(of("<html><meta charset=\"Shift_JIS\">").as_deref(), Some("shift_jis"));
         assert_eq!(of("<meta charset = \"EUC-JP\" />").as_deref(), Some("euc-jp"));
         assert_eq!(of("<?xml version='1.0' encoding='Shift_JIS'?><html>").as_deref(), Some("shift_jis"));
         assert_eq!(of("<!-- <meta charset=euc-jp> --><meta name=charset content=a><meta charset=utf-16le>").as_deref(), Some("utf-8"));

@@ -29,17 +29,18 @@ use workbook::Workbook;
 /// Reads a spreadsheet that [`detect`] recognised; what cannot be read is told in the document's diagnostics.
 pub fn read(bytes: &[u8], name: &str) -> Document {
     let format = detect(bytes).unwrap_or("xlsx");
-    let book = if container::is_encrypted(bytes) {
-        let message = format!("{name}: the workbook is protected by a password; nothing was read");
-        Workbook { diagnostics: vec![Diagnostic::new(Code::UnsupportedFormat, message)], ..Workbook::default() }
+    let mut book = Workbook::default();
+    let told = if container::is_encrypted(bytes) {
+        Err(protected(name))
     } else {
         match format {
-            "xls" => xls::read(bytes, name),
-            "xlsb" => xlsb::read(bytes, name),
-            "ods" => ods::read(bytes, name),
-            _ => xlsx::read(bytes, name),
+            "xls" => xls::read(bytes, name, &mut book),
+            "xlsb" => xlsb::read(bytes, name, &mut book),
+            "ods" => ods::read(bytes, name, &mut book),
+            _ => xlsx::read(bytes, name, &mut book),
         }
     };
+    book.diagnostics.extend(told.err());
     let mut document = layer::lay(book, name);
     document.format = format;
     document.encoding = "binary".to_owned();
@@ -47,4 +48,9 @@ pub fn read(bytes: &[u8], name: &str) -> Document {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{name}: the file holds no text")));
     }
     document
+}
+
+/// A workbook that only a password opens.
+fn protected(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnsupportedFormat, format!("{name}: the workbook is protected by a password; nothing was read"))
 }

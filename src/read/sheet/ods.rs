@@ -8,19 +8,14 @@ use crate::read::sheet::xml;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashSet;
 
-/// Reads a workbook.
-pub fn read(bytes: &[u8], name: &str) -> Workbook {
-    let mut book = Workbook::default();
-    let mut archive = match container::open(bytes, name, &mut book.diagnostics) {
-        Ok(archive) => archive,
-        Err(diagnostic) => {
-            book.diagnostics.push(diagnostic);
-            return book;
-        }
-    };
+/// Reads a workbook into `book`.
+///
+/// # Errors
+/// Why it cannot be opened.
+pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnostic> {
+    let mut archive = container::open(bytes, name, &mut book.diagnostics)?;
     let Some(content) = container::member(&mut archive, "content.xml") else {
-        book.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: content.xml is missing or cannot be read")));
-        return book;
+        return Err(Diagnostic::new(Code::DamagedContainer, format!("{name}: content.xml is missing or cannot be read")));
     };
     let mut reading = Reading { budget: Budget::new(), ..Reading::default() };
     let told = xml::each(content, |event| reading.event(event));
@@ -33,7 +28,7 @@ pub fn read(bytes: &[u8], name: &str) -> Workbook {
     }
     reading.budget.tell(name, &mut book.diagnostics);
     book.sheets = reading.sheets;
-    book
+    Ok(())
 }
 
 /// A cell on its way, and how many columns it stands in.

@@ -10,8 +10,11 @@ thread_local! {
 
 static HOOKED: Once = Once::new();
 
-/// Runs a foreign parser; `None` if it panicked.
-pub fn guarded<T>(parse: impl FnOnce() -> T) -> Option<T> {
+/// Runs a foreign parser.
+///
+/// # Errors
+/// What the parser says, or, if it panicked, that the structure is broken.
+pub fn guarded<T>(parse: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     HOOKED.call_once(|| {
         let told = take_hook();
         set_hook(Box::new(move |panic| {
@@ -23,7 +26,7 @@ pub fn guarded<T>(parse: impl FnOnce() -> T) -> Option<T> {
     let before = QUIET.with(|quiet| quiet.replace(true));
     let outcome = catch_unwind(AssertUnwindSafe(parse));
     QUIET.with(|quiet| quiet.set(before));
-    outcome.ok()
+    outcome.unwrap_or_else(|_| Err("its structure is broken".to_owned()))
 }
 
 #[cfg(test)]
@@ -31,9 +34,10 @@ mod tests {
     use super::guarded;
 
     #[test]
-    fn a_panic_becomes_nothing() {
+    fn a_panic_becomes_an_error() {
         let empty: Vec<u8> = vec![];
-        assert_eq!(guarded(|| empty[std::hint::black_box(3)]), None);
-        assert_eq!(guarded(|| 5), Some(5));
+        assert_eq!(guarded(|| Ok(empty[std::hint::black_box(3)])), Err("its structure is broken".to_owned()));
+        assert_eq!(guarded(|| Ok(5)), Ok(5));
+        assert_eq!(guarded(|| Err::<u8, _>("cut".to_owned())), Err("cut".to_owned()));
     }
 }

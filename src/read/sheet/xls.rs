@@ -3,41 +3,28 @@
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::read::sheet::biff::{self, Records};
 use crate::read::sheet::format::{self, Format, Value};
-use crate::read::sheet::quiet;
 use crate::read::sheet::workbook::{Budget, Merge, Sheet, Workbook};
+use crate::read::sheet::{protected, quiet};
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls};
 use std::io::Cursor;
 
 /// Cells, blank ones among them, that the sheets of a workbook may span together: `calamine` holds them all.
 pub const MOST_SPANNED: u64 = 24_000_000;
 
-/// Reads a workbook.
-pub fn read(bytes: &[u8], name: &str) -> Workbook {
-    let mut book = Workbook::default();
-    let told = quiet::guarded(|| biff::records(bytes)).unwrap_or_else(|| Err("its structure is broken".to_owned()));
-    let records = match told {
-        Ok(records) => records,
-        Err(error) => {
-            book.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: the container is damaged: {error}")));
-            return book;
-        }
-    };
+/// Reads a workbook into `book`.
+///
+/// # Errors
+/// Why it cannot be opened.
+pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnostic> {
+    let records = quiet::guarded(|| biff::records(bytes)).map_err(|error| Diagnostic::new(Code::DamagedContainer, format!("{name}: the container is damaged: {error}")))?;
     if records.encrypted {
-        book.diagnostics.push(Diagnostic::new(Code::UnsupportedFormat, format!("{name}: the workbook is protected by a password; nothing was read")));
-        return book;
+        return Err(protected(name));
     }
     if records.spanned() > MOST_SPANNED {
-        book.diagnostics.push(Diagnostic::new(Code::LimitReached, format!("{name}: its sheets span more than {MOST_SPANNED} cells; it was not opened")));
-        return book;
+        return Err(Diagnostic::new(Code::LimitReached, format!("{name}: its sheets span more than {MOST_SPANNED} cells; it was not opened")));
     }
     let opened = quiet::guarded(|| Xls::new(Cursor::new(bytes)).map_err(|error| error.to_string()));
-    let mut foreign = match opened.unwrap_or_else(|| Err("its structure is broken".to_owned())) {
-        Ok(foreign) => foreign,
-        Err(error) => {
-            book.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: the workbook cannot be read: {error}")));
-            return book;
-        }
-    };
+    let mut foreign = opened.map_err(|error| Diagnostic::new(Code::DamagedContainer, format!("{name}: the workbook cannot be read: {error}")))?;
     if records.external {
         book.diagnostics.push(Diagnostic::new(Code::ExternalReference, format!("{name}: the workbook takes values from another workbook; nothing was fetched")));
     }
@@ -49,7 +36,7 @@ pub fn read(bytes: &[u8], name: &str) -> Workbook {
         }
         let mut sheet = Sheet { name: told.name, hidden: told.visible != SheetVisible::Visible, ..Sheet::default() };
         let read = quiet::guarded(|| cells(&mut foreign, &mut sheet, index, &records, epoch_1904, &mut budget));
-        if let Err(error) = read.unwrap_or_else(|| Err("its structure is broken".to_owned())) {
+        if let Err(error) = read {
             book.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: the sheet {:?} cannot be read: {error}", sheet.name)));
         }
         if let Some(own) = records.sheets.get(index) {
@@ -62,7 +49,7 @@ pub fn read(bytes: &[u8], name: &str) -> Workbook {
         book.sheets.push(sheet);
     }
     budget.tell(name, &mut book.diagnostics);
-    book
+    Ok(())
 }
 
 fn cells(foreign: &mut Xls<Cursor<&[u8]>>, sheet: &mut Sheet, index: usize, records: &Records, epoch_1904: bool, budget: &mut Budget) -> Result<(), String> {

@@ -12,16 +12,12 @@ use std::io::Read;
 /// A record is never longer; one that claims more is damage.
 const MOST_RECORD: usize = 16 << 20;
 
-/// Reads a workbook.
-pub fn read(bytes: &[u8], name: &str) -> Workbook {
-    let mut book = Workbook::default();
-    let mut archive = match container::open(bytes, name, &mut book.diagnostics) {
-        Ok(archive) => archive,
-        Err(diagnostic) => {
-            book.diagnostics.push(diagnostic);
-            return book;
-        }
-    };
+/// Reads a workbook into `book`.
+///
+/// # Errors
+/// Why it cannot be opened.
+pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnostic> {
+    let mut archive = container::open(bytes, name, &mut book.diagnostics)?;
     let mut reading = Reading { budget: Budget::new(), ..Reading::default() };
     let relations: HashMap<String, String> = outline::relations(&mut archive, "xl/workbook.bin").into_iter().map(|(id, _, target)| (id, target)).collect();
     let mut sheets = vec![];
@@ -58,7 +54,7 @@ pub fn read(bytes: &[u8], name: &str) -> Workbook {
         book.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: no sheet is found in the workbook")));
     }
     reading.budget.tell(name, &mut book.diagnostics);
-    book
+    Ok(())
 }
 
 fn bundle(record: &[u8]) -> Option<(String, String, bool)> {

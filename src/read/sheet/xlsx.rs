@@ -12,24 +12,14 @@ use std::io::Cursor;
 /// Sheets whose member is not found by the workbook's relations.
 const MOST_UNKNOWN: usize = 64;
 
-/// Reads a workbook.
-pub fn read(bytes: &[u8], name: &str) -> Workbook {
-    let mut book = Workbook::default();
-    let mut archive = match container::open(bytes, name, &mut book.diagnostics) {
-        Ok(archive) => archive,
-        Err(diagnostic) => {
-            book.diagnostics.push(diagnostic);
-            return book;
-        }
-    };
+/// Reads a workbook into `book`.
+///
+/// # Errors
+/// Why it cannot be opened.
+pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnostic> {
+    let mut archive = container::open(bytes, name, &mut book.diagnostics)?;
     let opened = quiet::guarded(|| Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string()));
-    let mut foreign = match opened.unwrap_or_else(|| Err("its structure is broken".to_owned())) {
-        Ok(foreign) => foreign,
-        Err(error) => {
-            book.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: the workbook cannot be read: {error}")));
-            return book;
-        }
-    };
+    let mut foreign = opened.map_err(|error| Diagnostic::new(Code::DamagedContainer, format!("{name}: the workbook cannot be read: {error}")))?;
     let epoch_1904 = foreign.has_1904_epoch();
     let parts = outline::parts(&mut archive);
     let mut budget = Budget::new();
@@ -45,14 +35,14 @@ pub fn read(bytes: &[u8], name: &str) -> Workbook {
         }
         let mut sheet = Sheet { name: told.name, hidden: told.visible != SheetVisible::Visible, ..Sheet::default() };
         let read = quiet::guarded(|| cells(&mut foreign, &mut sheet, epoch_1904, &mut budget));
-        if let Err(error) = read.unwrap_or_else(|| Err("its structure is broken".to_owned())) {
+        if let Err(error) = read {
             book.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: the sheet {:?} cannot be read to its end: {error}", sheet.name)));
         }
         surroundings(&mut archive, &parts, &mut sheet, &mut budget, name, &mut book.diagnostics);
         book.sheets.push(sheet);
     }
     budget.tell(name, &mut book.diagnostics);
-    book
+    Ok(())
 }
 
 fn surroundings(archive: &mut Archive<'_>, parts: &HashMap<String, String>, sheet: &mut Sheet, budget: &mut Budget, name: &str, diagnostics: &mut Vec<Diagnostic>) {
