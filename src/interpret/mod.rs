@@ -7,6 +7,7 @@ mod choice;
 mod form;
 mod indicator;
 mod item;
+mod legend;
 mod prose;
 mod scales;
 mod sections;
@@ -24,6 +25,7 @@ use crate::model::grid::{GridKind, Piece};
 use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::model::record::{Fate, Findings, Item, Statement};
+use legend::FoundLegend;
 use sections::Sections;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
@@ -32,15 +34,6 @@ use under::Under;
 
 /// Members of a scale that a rating's cell told, and bracketed texts of its headers.
 type Hint = (Vec<(String, Option<String>)>, Vec<String>);
-
-/// A legend found in the document.
-#[derive(Clone, Debug)]
-pub struct FoundLegend {
-    legend: crate::japanese::mark::Legend,
-    place: Place,
-    /// The words it stood with, which may name its subject.
-    words: String,
-}
 
 /// Turns the pieces of a document into records.
 pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setting: &Setting) -> Findings {

@@ -4,7 +4,6 @@ use crate::interpret::Interpreter;
 use crate::interpret::tell::tense;
 use crate::interpret::under::{Printed, Under, plain};
 use crate::japanese::label::leading_label;
-use crate::japanese::mark::{LegendMember, whole_mark};
 use crate::japanese::number::unit_note;
 use crate::japanese::text::Text;
 use crate::model::block::{Block, Line};
@@ -166,15 +165,6 @@ impl Interpreter<'_> {
         crate::japanese::mark::legend(line.text.normal()).is_some()
     }
 
-    /// A legend of one member a line begins here.
-    fn take_legend_at(&mut self, pieces: &[Piece], at: usize) -> bool {
-        let (legends, end) = (self.legends.len(), self.legend_end);
-        let found = self.take_legend_lines(pieces, at);
-        self.legends.truncate(legends);
-        self.legend_end = end;
-        found
-    }
-
     /// A heading inside a sheet whose form named the item: of a kind that did not stand before the item, and no name of another.
     fn is_sheet_part(&self, pieces: &[Piece], index: usize, text: &str, level: u8) -> bool {
         let Some((_, seen)) = &self.sheet else { return false };
@@ -211,44 +201,6 @@ impl Interpreter<'_> {
         let report = self.lexicon.form_titles.iter().any(|word| body.ends_with(word.as_str()));
         let told = !crate::japanese::date::periods(folded.normal(), self.setting).is_empty() || text.contains(['市', '町', '村', '区', '県', '府', '都']);
         report && told && leading_label(folded.normal()).is_none() && !self.lexicon.group_words.iter().any(|word| body.starts_with(word.as_str()))
-    }
-
-    /// A legend told one member a line: `A 達成`, `B 概ね達成`, …
-    fn take_legend_lines(&mut self, pieces: &[Piece], index: usize) -> bool {
-        if index < self.legend_end {
-            return true;
-        }
-        let member = |piece: &Piece| -> Option<(LegendMember, Place)> {
-            let Piece::Block { block: Block::Line(line) | Block::Bullet { line, .. }, place } = piece else { return None };
-            let text = line.text.as_str().trim();
-            let numbered = text.chars().next().is_some_and(|c| c.is_ascii_digit()) && text[1..].starts_with([':', '：', '…', '=']);
-            let code = text.chars().next().filter(|c| numbered || matches!(c, 'A'..='E' | 'S' | '①'..='⑨' | 'Ⅰ'..='Ⅸ' | '◎' | '○' | '△' | '×' | '●' | '▲' | '☆'))?;
-            let rest = &text[code.len_utf8()..];
-            let meaning = rest.trim_start_matches([' ', ':', '：', '…', '=']);
-            let set_apart = meaning.len() < rest.len();
-            // Numbers open sentences of a list as well: a member of a legend is no sentence.
-            let sentence = if numbered || ('①'..='⑨').contains(&code) { meaning } else { meaning.trim_end_matches('。') };
-            let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !sentence.contains('。');
-            let folded = if numbered { code.to_string() } else { whole_mark(Text::new(&code.to_string()).normal())?.code };
-            (set_apart && short).then(|| (LegendMember { code: folded, raw: code.to_string(), meaning: Some(meaning.to_owned()) }, place.clone()))
-        };
-        let mut found: Vec<(LegendMember, Place)> = vec![];
-        for (member, place) in pieces[index..].iter().map_while(member) {
-            // Two members under one sign are no legend: a long list is not read to its end from each of its lines.
-            if found.iter().any(|(other, _)| other.code == member.code) {
-                return false;
-            }
-            found.push((member, place));
-        }
-        if found.len() < 3 {
-            return false;
-        }
-        let place = found[0].1.with_range(found[0].1.start..found[found.len() - 1].1.end);
-        self.legend_end = index + found.len();
-        let members: Vec<LegendMember> = found.into_iter().map(|(member, _)| member).collect();
-        let polarity = crate::japanese::mark::polarity(&members);
-        self.legends.push(super::FoundLegend { legend: crate::japanese::mark::Legend { members, polarity }, place, words: String::new() });
-        true
     }
 
     /// A heading that names a part of a form, with a table under it.

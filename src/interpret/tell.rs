@@ -525,6 +525,22 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Makes assessments the comment of a rating, and takes them from the notes.
+    pub fn explain(&mut self, rating: usize, statements: &[usize]) {
+        let mut text = vec![];
+        for index in statements.iter().rev() {
+            if *index + 1 == self.findings.statements.len()
+                && let Some(statement) = self.findings.statements.pop()
+            {
+                text.insert(0, statement.text);
+                self.findings.ratings[rating].places.extend(statement.places);
+            }
+        }
+        if !text.is_empty() && self.findings.ratings[rating].comment.is_none() {
+            self.findings.ratings[rating].comment = Some(text.join("\n"));
+        }
+    }
+
     /// Names of indicators in a cell.
     fn indicator_line(&mut self, item: usize, part: &Part, place: &Place, under: &Under) {
         for line in &part.lines {
