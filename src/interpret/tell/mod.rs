@@ -5,6 +5,7 @@
 //! content does.
 
 mod comment;
+mod content;
 mod indicator;
 mod number;
 mod pointer;
@@ -19,9 +20,7 @@ use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::item::departments;
 use crate::interpret::under::Under;
-use crate::japanese::mark::{choices, whole_mark};
-use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
+use crate::japanese::mark::choices;
 use crate::model::block::Line;
 use crate::model::header::level_word;
 use crate::model::lexicon::Role;
@@ -153,35 +152,5 @@ impl Interpreter<'_> {
             }
             None => self.by_content(item, part, place, also, under, told),
         }
-    }
-
-    /// No header says what this is: a mark is a rating, a number in a year is a result, the rest is a note.
-    fn by_content(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
-        let flat = cell::joined(&part.lines);
-        let one_line = flat.as_str().replace('\n', " ");
-        let mut here = under.clone();
-        here.by = Some(Ground::Content);
-        if self.is_mark(&one_line) && whole_value(flat.normal()).is_none() {
-            self.rate(item, part, place, &here, told);
-            return;
-        }
-        if whole_value(flat.normal()).is_some() && (under.period.is_some() || under.indicator.is_some()) {
-            self.number(item, part, place, also, &here.with_role(Role::ResultValue), told);
-            return;
-        }
-        if self.lexicon.value_status(&one_line).is_some() {
-            return;
-        }
-        if let Some(header) = under.headers.last().filter(|_| under.unknown) {
-            let header = header.clone();
-            self.unknown_header(&header, under, place);
-        }
-        self.texts(item, part, place, also, &here, StatementKind::Note(NoteKind::Other), told);
-    }
-
-    /// The words are a mark or a word of a scale.
-    pub fn is_mark(&self, words: &str) -> bool {
-        let folded = Text::new(words);
-        self.lexicon.scale_word(words).is_some() || whole_mark(folded.normal()).is_some() || choices(folded.normal()).is_some()
     }
 }

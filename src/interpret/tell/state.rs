@@ -2,10 +2,11 @@
 
 use crate::interpret::Interpreter;
 use crate::japanese::date::periods;
+use crate::japanese::glyph::mended;
 use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
-use crate::model::record::Statement;
+use crate::model::record::{Repair, RepairKind, Statement};
 use std::ops::Range;
 
 impl Interpreter<'_> {
@@ -31,6 +32,15 @@ impl Interpreter<'_> {
         }
         self.findings.statements.push(statement);
         index
+    }
+
+    /// Mends glyphs that no Japanese word is written with, each with a repair.
+    fn mend(&mut self, statement: &mut Statement) {
+        for mend in mended(Text::new(&statement.text).normal()).into_iter().rev() {
+            let before: String = statement.text[mend.range.clone()].to_owned();
+            statement.text.replace_range(mend.range.clone(), &mend.after);
+            self.findings.repairs.push(Repair { kind: RepairKind::Glyph, before, after: mend.after, place: statement.places[0].clone() });
+        }
     }
 }
 
