@@ -1,6 +1,7 @@
 //! Scales (評価区分): ratings of one subject put together, their legend found, their ranks told where the document makes them plain.
 
-use crate::interpret::{FoundLegend, Hint};
+use crate::interpret::Hint;
+use crate::interpret::legend::FoundLegend;
 use crate::japanese::mark::{Family, Polarity as MarkPolarity, legend, whole_mark};
 use crate::japanese::text::{Text, key};
 use crate::model::diagnostic::{Code, Diagnostic};

@@ -1,0 +1,113 @@
+//! Decide (見出しの優先): the head over a column against the label beside the row.
+//!
+//! Sheets print 必要性 | 判定 | 理由 as well as 実績 over and 指標 beside: which of the two says what a value is depends on
+//! what each means and on whether the value fits.
+
+use crate::interpret::Interpreter;
+use crate::interpret::under::{Printed, Under, plain};
+use crate::japanese::number::whole_value;
+use crate::japanese::text::Text;
+use crate::model::grid::Cell;
+use crate::model::lexicon::{Matched, Meaning, Role};
+use crate::model::record::{NoteKind, RatingKind};
+
+impl Interpreter<'_> {
+    /// Weighs the head over a column against the label beside the row.
+    pub(super) fn decide(&self, under: &mut Under, over: &[Printed], beside: &[Printed], cell: &Cell) {
+        let flat = cell.flat();
+        let decided = self.decide_graded(under, over, beside, &flat) || decide_matter(under, over, beside, &flat);
+        if !decided {
+            self.decide_mark(under, beside, cell, &flat);
+        }
+    }
+
+    /// A head of grades or comments, over a label: returns whether that decides.
+    fn decide_graded(&self, under: &mut Under, over: &[Printed], beside: &[Printed], flat: &str) -> bool {
+        // 点数 and コメント over, 効果 beside: the label is what is rated, whatever it means elsewhere.
+        let head = over
+            .last()
+            .and_then(|printed| printed.header.meaning.as_ref().filter(|meaning| matches!(meaning.role, Role::Rating | Role::Comment) && meaning.matched == Matched::Whole));
+        let (Some(head), Some(label)) = (head, beside.last()) else { return false };
+        let fits = head.role == Role::Comment || self.is_mark(flat) || self.lexicon.value_status(flat).is_some();
+        let future = label.header.meaning.as_ref().is_some_and(|meaning| meaning.note == Some(NoteKind::NextStep));
+        if fits && !future && !label.header.is_time() {
+            under.subject = if label.header.core.is_empty() { label.header.printed.clone() } else { label.header.core.clone() };
+            under.meaning = Some(head.clone());
+            under.level = None;
+            under.rater = over.iter().rev().find_map(|printed| printed.header.meaning.as_ref().and_then(|meaning| meaning.rater)).or(under.rater);
+            return true;
+        }
+        // A text that no grade could be, beside a label of its own: the row does not stand under the heads.
+        if !fits && let Some(own) = label.header.meaning.as_ref().filter(|own| own.role == Role::Note && own.note != Some(NoteKind::Other)) {
+            under.meaning = Some(own.clone());
+            under.rater = None;
+            return true;
+        }
+        false
+    }
+
+    /// A mark beside the text of a deed: its rating.
+    fn decide_mark(&self, under: &mut Under, beside: &[Printed], cell: &Cell, flat: &str) {
+        if !self.is_mark(flat) || whole_value(Text::new(flat).normal()).is_some() {
+            return;
+        }
+        let told = matches!(under.role(), Some(Role::Result | Role::Target | Role::Deed | Role::Note) | None);
+        let status = self.lexicon.value_status(flat).is_some();
+        if told && !status && (cell.column > 0) && !matches!(under.meaning.as_ref().and_then(|meaning| meaning.note), Some(NoteKind::Other)) {
+            let subject = under.headers.iter().rev().find(|header| beside.iter().any(|printed| printed.header.printed == **header && printed.header.meaning.is_some())).cloned();
+            let kind = self.lexicon.scale_word(&flat.replace(' ', "")).map(|word| word.kind);
+            let mut meaning = plain(Role::Rating);
+            meaning.rating = kind.or(Some(RatingKind::Grade));
+            under.subject = subject.or(under.headers.last().cloned()).unwrap_or_default();
+            under.meaning = Some(meaning);
+        }
+    }
+}
+
+/// The innermost meaning of some headers.
+fn innermost(printed: &[Printed]) -> Option<&Meaning> {
+    printed.iter().rev().find_map(|printed| printed.header.meaning.as_ref())
+}
+
+/// The head says what stands here, the label what it is about: returns whether that decides.
+fn decide_matter(under: &mut Under, over: &[Printed], beside: &[Printed], flat: &str) -> bool {
+    let (Some(over), Some(beside)) = (innermost(over), innermost(beside)) else { return false };
+    // 必要性 beside, 判断理由 over: the head says what stands here, the label what it is about.
+    if beside.role == Role::Rating && matches!(over.role, Role::Comment | Role::Note | Role::Rating) {
+        under.meaning = Some(over.clone());
+        under.rater = over.rater.or(beside.rater).or(under.rater);
+        return true;
+    }
+    // 今後の方向性 beside, 判定 over: what is to become of it, in a few words.
+    if beside.note == Some(NoteKind::NextStep) && over.role == Role::Rating && flat.chars().count() <= 20 && !flat.contains('。') {
+        let mut meaning = over.clone();
+        meaning.rating = Some(RatingKind::Disposition);
+        under.subject = beside.word.clone();
+        under.meaning = Some(meaning);
+        return true;
+    }
+    let value_words = matches!(
+        over.role,
+        Role::TargetValue
+            | Role::ResultValue
+            | Role::Target
+            | Role::Result
+            | Role::CostTarget
+            | Role::CostResult
+            | Role::Baseline
+            | Role::Achievement
+            | Role::Rating
+            | Role::Comment
+    );
+    let names = matches!(beside.role, Role::Indicator | Role::Cost | Role::Title | Role::Section);
+    if !(value_words && (names || beside.matched == Matched::Head) && over.matched <= Matched::Compound) {
+        return false;
+    }
+    under.meaning = Some(over.clone());
+    under.rater = over.rater.or(under.rater);
+    if beside.role == Role::Cost && matches!(over.role, Role::Target | Role::TargetValue | Role::Result | Role::ResultValue) {
+        let target = matches!(over.role, Role::Target | Role::TargetValue);
+        under.meaning = Some(plain(if target { Role::CostTarget } else { Role::CostResult }));
+    }
+    true
+}

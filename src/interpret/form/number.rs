@@ -1,0 +1,125 @@
+//! Number of a form (シートの数値): its row names the indicator, its column the year and whether it was due or reached.
+
+use super::Headers;
+use super::value::Value;
+use crate::interpret::Interpreter;
+use crate::interpret::under::{Under, plain};
+use crate::japanese::number::unit_note;
+use crate::japanese::text::Text;
+use crate::model::grid::Grid;
+use crate::model::header::Header;
+use crate::model::lexicon::{Matched, Role};
+use crate::model::record::{Fate, Indicator, Level};
+use std::collections::HashMap;
+
+impl Interpreter<'_> {
+    /// A number in a form: its row names the indicator, its column the year and whether it was due or reached.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn number_of_form(
+        &mut self,
+        grid: &Grid,
+        headers: &Headers,
+        region_unit: Option<String>,
+        value: &Value,
+        under: &mut Under,
+        item: usize,
+        known: &mut HashMap<(usize, String), usize>,
+    ) {
+        if under.unit.is_none() {
+            under.unit.clone_from(&self.unit);
+        }
+        // The row's own name: the innermost label that is no mere 目標 / 実績.
+        let named = value
+            .beside
+            .iter()
+            .rev()
+            .filter_map(|id| headers.get(id).map(|header| (id, header)))
+            .find(|(_, header)| !is_value_word(header) && !header.is_time() && !header.core.is_empty());
+        let cost =
+            value.beside.iter().chain(&value.over).filter_map(|id| headers.get(id)).any(|header| matches!(header.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult)));
+        let Some((id, header)) = named else {
+            if under.meaning.is_none() {
+                under.meaning = Some(plain(Role::ResultValue));
+            }
+            return;
+        };
+        if value.over.is_empty() && !cost && under.meaning.is_none() {
+            return;
+        }
+        let (index, mut unit) = self.indicator_of_label(grid, (*id, header), under, item, cost, known);
+        // 事業費の推移(千円) over the names of the rows: its unit holds for all of them.
+        if unit.is_none() && under.unit.is_none() {
+            unit = region_unit;
+            if self.findings.indicators[index].unit.is_none() {
+                self.findings.indicators[index].unit.clone_from(&unit);
+            }
+        }
+        under.indicator = Some(index);
+        if under.unit.is_none() {
+            under.unit = unit;
+        }
+        if let Some(role) = role_of_number(under, cost) {
+            let mut meaning = plain(role);
+            meaning.matched = Matched::Compound;
+            under.meaning = Some(meaning);
+        }
+    }
+
+    /// The indicator that the label of a row names, once for all its years, and the unit printed with it.
+    fn indicator_of_label(
+        &mut self,
+        grid: &Grid,
+        (id, header): (usize, &Header),
+        under: &Under,
+        item: usize,
+        cost: bool,
+        known: &mut HashMap<(usize, String), usize>,
+    ) -> (usize, Option<String>) {
+        let mut name = grid.cells[id].flat();
+        let mut unit = header.unit.clone();
+        if let Some((range, found)) = unit_note(Text::new(&name).normal()) {
+            name.replace_range(range, "");
+            unit = Some(found);
+        }
+        let key = (id, name.clone());
+        if let Some(index) = known.get(&key) {
+            return (*index, unit);
+        }
+        let level = if cost { Some(Level::Input) } else { under.level.or(header.level()) };
+        self.findings.indicators.push(Indicator {
+            item,
+            name: name.trim().to_owned(),
+            level,
+            unit: unit.clone().or_else(|| under.unit.clone()),
+            upward: None,
+            declared_empty: false,
+            place: grid.cells[id].place.clone(),
+        });
+        self.use_range(grid.cells[id].place.range(), Fate::Recorded);
+        let index = self.findings.indicators.len() - 1;
+        known.insert(key, index);
+        (index, unit)
+    }
+}
+
+/// A label that says no more than 目標 or 実績.
+fn is_value_word(header: &Header) -> bool {
+    matches!(header.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline | Role::CostTarget | Role::CostResult | Role::Achievement))
+        && header.meaning.as_ref().is_some_and(|meaning| meaning.matched == Matched::Whole)
+}
+
+/// Whether a number was due or reached; `None` where its labels say so already.
+fn role_of_number(under: &Under, cost: bool) -> Option<Role> {
+    Some(match under.role() {
+        Some(Role::CostTarget | Role::CostResult | Role::TargetValue | Role::ResultValue | Role::Baseline) => return None,
+        Some(Role::Target) if cost => Role::CostTarget,
+        Some(Role::Target) => Role::TargetValue,
+        Some(Role::Result | Role::Deed) if cost => Role::CostResult,
+        _ if cost => {
+            // 25年度予算, 20年度決算: the head tells; a bare year is a settlement.
+            let words: String = under.headers.join(" ");
+            if words.contains("予算") || words.contains("計画") || words.contains("見込") || words.contains("予定") { Role::CostTarget } else { Role::CostResult }
+        }
+        _ => Role::ResultValue,
+    })
+}

@@ -1,0 +1,67 @@
+//! Legend in words (文中の凡例): told by a line or a bracket: `A：達成 B：…`, words of a scale with their meanings, or a subject
+//! and its options.
+
+use super::FoundLegend;
+use crate::interpret::Interpreter;
+use crate::japanese::mark::{Legend, LegendMember, Polarity, legend, polarity};
+use crate::japanese::text::Text;
+use crate::model::header::Header;
+use crate::model::lexicon::Role;
+use crate::model::place::Place;
+use crate::model::record::NoteKind;
+
+impl Interpreter<'_> {
+    /// A legend told by a line or a bracket.
+    pub fn take_legend(&mut self, text: &str, place: &Place) -> bool {
+        let folded = Text::new(text);
+        let Some(found) = legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())).or_else(|| self.option_legend(folded.as_str())) else { return false };
+        if found.members.iter().any(|member| member.meaning.as_ref().is_some_and(|meaning| meaning.contains('。'))) && found.members.len() < 3 {
+            return false;
+        }
+        self.legends.push(FoundLegend { legend: found, place: place.clone(), words: text.to_owned() });
+        true
+    }
+
+    /// A subject and the options it may have: `今後の方向性　拡大、改善して継続、縮小、廃止`.
+    fn option_legend(&self, text: &str) -> Option<Legend> {
+        let (subject, options) = text.trim().split_once([' ', ':', '：'])?;
+        let header = Header::read(subject, self.lexicon, self.setting);
+        let rated = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating || meaning.note == Some(NoteKind::NextStep) || meaning.role == Role::Direction);
+        let words: Vec<&str> = options.split(['、', '・', '/', '／', ',']).map(str::trim).collect();
+        let known = words.iter().filter(|word| self.lexicon.scale_word(word).is_some()).count();
+        if !rated || words.len() < 3 || known * 2 < words.len() || words.iter().any(|word| word.is_empty() || word.chars().count() > 12 || word.contains('。')) {
+            return None;
+        }
+        let members: Vec<LegendMember> = words.iter().map(|word| LegendMember { code: (*word).to_owned(), raw: (*word).to_owned(), meaning: None }).collect();
+        Some(Legend { members, polarity: Polarity::Unknown })
+    }
+
+    /// A legend whose codes are words of a scale: `達成：… 一部達成：… 未達成：…`.
+    fn phrase_legend(&self, text: &str) -> Option<Legend> {
+        let mut found: Vec<(usize, usize, String)> = vec![];
+        for (at, colon) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：' | '=' | '…')) {
+            let before = &text[..at];
+            let start = before.rfind([' ', '、', '。', '(', '※', '/', '\n', '】', ';']).map_or(0, |cut| cut + before[cut..].chars().next().map_or(1, char::len_utf8));
+            let word = before[start..].trim();
+            if self.lexicon.scale_word(word).is_some() && !found.iter().any(|other| other.2 == word) {
+                found.push((start, at + colon.len_utf8(), word.to_owned()));
+            }
+        }
+        if found.len() < 2 {
+            return None;
+        }
+        let members: Vec<LegendMember> = found
+            .iter()
+            .enumerate()
+            .map(|(index, (_, from, word))| {
+                let end = found.get(index + 1).map_or(text.len(), |next| next.0);
+                let meaning = text[*from..end].trim_matches([' ', '、', '。', '(', ')', '/', '…', ';']).to_owned();
+                LegendMember { code: word.clone(), raw: word.clone(), meaning: Some(meaning) }
+            })
+            .collect();
+        // The words themselves tell which end is best.
+        let words: Vec<LegendMember> = members.iter().map(|member| LegendMember { meaning: Some(member.code.clone()), ..member.clone() }).collect();
+        let polarity = polarity(&words);
+        Some(Legend { members, polarity })
+    }
+}

@@ -1,0 +1,52 @@
+//! Open (事項の開始): opens the item that what follows belongs to.
+//!
+//! An item takes its path from the open sections. Where none is named the nearest heading is taken, and said so.
+
+use super::Interpreter;
+use super::item::titled;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::place::Place;
+use crate::model::record::{Fate, Item};
+
+impl Interpreter<'_> {
+    /// Opens an item under the open sections.
+    pub(super) fn open_item(&mut self, text: &str, path: Vec<String>, place: &Place) -> usize {
+        let (label, title) = titled(text);
+        let title = (!title.is_empty()).then_some(title);
+        self.push_item(Item { parent: None, label, title, path, departments: vec![], place: place.clone(), also: vec![] })
+    }
+
+    pub(super) fn push_item(&mut self, item: Item) -> usize {
+        self.use_range(item.place.range(), Fate::Recorded);
+        self.findings.items.push(item);
+        let index = self.findings.items.len() - 1;
+        self.item = Some(index);
+        self.last_rating = None;
+        index
+    }
+
+    /// The item that what stands at `place` belongs to; made from the nearest heading where none is named.
+    pub(super) fn item_or_heading(&mut self, place: &Place) -> usize {
+        if let Some(item) = self.item {
+            return item;
+        }
+        if let Some(section) = self.sections.open.pop() {
+            let path = self.sections.path(false);
+            let index = self.open_item(&section.title, path, &section.place);
+            self.findings.diagnostics.push(Diagnostic::at(Code::ItemCreated, format!("no item is named here; the heading {:?} was taken", section.title), place));
+            return index;
+        }
+        self.untitled(place)
+    }
+
+    /// An item whose title is not in the document.
+    pub(super) fn untitled(&mut self, place: &Place) -> usize {
+        let path = self.sections.path(true);
+        self.findings.diagnostics.push(Diagnostic::at(Code::UntitledItem, "the title of the item is not in the document", place));
+        let index = self.findings.items.len();
+        self.findings.items.push(Item { parent: None, label: None, title: None, path, departments: vec![], place: place.with_range(place.start..place.start), also: vec![] });
+        self.item = Some(index);
+        self.last_rating = None;
+        index
+    }
+}

@@ -1,0 +1,119 @@
+//! Prose (箇条書き・本文): headings, themes, bullets and `label：value` lines instead of tables.
+//!
+//! Each line is taken for what it looks like (`kind`): the report's own name (`title`), a part of a sheet (`part`), a pair
+//! (`pair`), a heading or text; bullets are judged by their siblings (`bullet`).
+
+mod bullet;
+mod kind;
+mod pair;
+mod part;
+mod text;
+mod title;
+
+pub use bullet::deeds_are_past;
+pub use title::title_end;
+
+use crate::interpret::Interpreter;
+use crate::interpret::under::{Printed, Under};
+use crate::japanese::number::unit_note;
+use crate::model::block::{Block, Line};
+use crate::model::grid::Piece;
+use crate::model::header::Header;
+use crate::model::place::Place;
+use crate::model::record::Fate;
+use kind::Kind;
+
+/// Longest heading, in characters.
+const LONGEST_HEADING: usize = 60;
+
+impl Interpreter<'_> {
+    /// Reads the block at `index`.
+    pub fn prose(&mut self, pieces: &[Piece], index: usize) {
+        let Piece::Block { block, place } = &pieces[index] else { return };
+        if index < self.body_end {
+            return;
+        }
+        match block {
+            Block::Blank => {}
+            Block::Furniture { source, reason } => self.leave(source.clone(), reason),
+            Block::Table(_) => {}
+            Block::Bullet { depth, line } => self.bullet(pieces, index, *depth, line, place),
+            Block::Heading { level, line } => self.line(pieces, index, line, *level, place),
+            Block::Line(line) => self.line(pieces, index, line, 0, place),
+        }
+    }
+
+    fn line(&mut self, pieces: &[Piece], index: usize, line: &Line, level: u8, place: &Place) {
+        let text = line.text.as_str().trim();
+        if let Some((_, unit)) = unit_note(line.text.normal()).filter(|_| text.chars().count() <= 24 && text.contains("単位")) {
+            self.unit = Some(unit);
+            self.use_range(place.range(), Fate::Header);
+            return;
+        }
+        if self.take_legend(text, place) || self.take_legend_lines(pieces, index) {
+            return;
+        }
+        if self.is_document_title(index, text) {
+            self.findings.title.get_or_insert_with(|| text.to_owned());
+            self.printed_title = Some(text.to_owned());
+            self.use_range(place.range(), Fate::Header);
+            return;
+        }
+        match self.kind_of(line, level) {
+            Kind::Furniture => self.leave(place.range(), "page-furniture"),
+            Kind::Pair(header, value) => self.pair(&header, line, &value, place),
+            Kind::Role(_) | Kind::Heading(_) if self.is_sheet_part(pieces, index, text, level) => self.sheet_part(line, place),
+            Kind::Role(_) | Kind::Heading(_) if self.opens_form_part(pieces, index, text) => {
+                // The name of a part of a form groups what follows; it is no section over items.
+                self.role = None;
+                if let Some((_, unit)) = unit_note(line.text.normal()) {
+                    self.unit = Some(unit);
+                }
+                self.use_range(place.range(), Fate::Header);
+            }
+            Kind::Role(header) => self.role_heading(header, place),
+            Kind::Heading(level) => {
+                self.role = None;
+                if self.names_item(pieces, index) {
+                    let path = self.sections.path(false);
+                    self.open_item(text, path, place);
+                } else {
+                    self.item = None;
+                    let group_words = self.lexicon.group_words.clone();
+                    self.sections.enter(text, level, &group_words, place);
+                }
+            }
+            Kind::Text if self.role.is_some() => self.body(pieces, index),
+            Kind::Text => self.text(line, place),
+        }
+    }
+
+    fn role_heading(&mut self, header: Header, place: &Place) {
+        let under = Under::new(&[Printed { header, range: place.range() }]);
+        self.role = Some(under);
+    }
+
+    /// The heading at `index` is followed by what only an item has: a role heading or a pair.
+    fn names_item(&self, pieces: &[Piece], index: usize) -> bool {
+        for (at, piece) in pieces.iter().enumerate().skip(index + 1).take(6) {
+            let Piece::Block { block, .. } = piece else { return false };
+            match block {
+                Block::Blank | Block::Furniture { .. } => continue,
+                Block::Table(_) => return false,
+                Block::Bullet { line, depth } => {
+                    if bullet::has_children(pieces, at, *depth) && !self.siblings_are_roles(pieces, at, *depth) {
+                        return false;
+                    }
+                    return matches!(self.kind_of(&Line { bullet: false, bold: false, ..line.clone() }, 0), Kind::Role(_) | Kind::Pair(..));
+                }
+                Block::Heading { line, level } => return matches!(self.kind_of(line, *level), Kind::Role(_) | Kind::Pair(..)),
+                Block::Line(line) => match self.kind_of(line, 0) {
+                    Kind::Role(_) | Kind::Pair(..) => return true,
+                    Kind::Furniture => continue,
+                    _ => return false,
+                },
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,71 @@
+//! Pair (項目：値): `担当課：市民課` on a line of its own, or a department after its label.
+
+use super::kind::Kind;
+use crate::interpret::Interpreter;
+use crate::interpret::under::{Printed, Under};
+use crate::model::block::Line;
+use crate::model::header::Header;
+use crate::model::lexicon::{Matched, Role};
+use crate::model::place::Place;
+use crate::model::record::{Fate, NoteKind};
+
+impl Interpreter<'_> {
+    /// `担当課：市民課` with a known label, or `所管　財政課` of a department.
+    pub(super) fn pair_of(&self, line: &Line) -> Option<Kind> {
+        let text = line.text.as_str();
+        if let Some((label, _)) = text.split_once(' ').filter(|(label, value)| !value.trim().is_empty() && label.chars().count() <= 8 && value.chars().count() <= 40) {
+            let header = Header::read(label, self.lexicon, self.setting);
+            if header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Department && meaning.matched == Matched::Whole) {
+                return Some(Kind::Pair(header, Line::plain(line.text.slice(label.len()..text.len()).trimmed())));
+            }
+        }
+        let at = text.find([':', '：'])?;
+        let width = text[at..].chars().next().map_or(1, char::len_utf8);
+        let (label, value) = (&text[..at], &text[at + width..]);
+        if label.trim().is_empty() || label.chars().count() > 24 || value.trim().is_empty() {
+            return None;
+        }
+        let header = Header::read(label, self.lexicon, self.setting);
+        let meaning = header.meaning.as_ref()?;
+        if meaning.matched > Matched::Compound {
+            return None;
+        }
+        Some(Kind::Pair(header, Line::plain(line.text.slice(at + width..text.len()).trimmed())))
+    }
+
+    pub(super) fn pair(&mut self, header: &Header, line: &Line, value: &Line, place: &Place) {
+        let label_bytes = line.text.whole_source().start..value.text.whole_source().start;
+        let value_place = place.with_range(value.text.whole_source());
+        match header.role() {
+            Some(Role::Title) => {
+                let path = self.sections.path(false);
+                self.open_item(value.text.as_str(), path, &value_place);
+                self.use_range(label_bytes, Fate::Header);
+                self.role = None;
+            }
+            Some(Role::Section) => {
+                let group_words = self.lexicon.group_words.clone();
+                self.sections.enter(line.text.as_str().trim(), 0, &group_words, place);
+            }
+            Some(Role::Label) => {
+                if let Some(item) = self.item {
+                    self.findings.items[item].label = Some(value.text.as_str().trim().to_owned());
+                    self.findings.items[item].also.push(value_place.clone());
+                    self.use_range(place.range(), Fate::Recorded);
+                }
+            }
+            Some(Role::Period | Role::Unit | Role::Legend | Role::Direction | Role::Municipality) if self.item.is_none() => self.leave(place.range(), "outside-items"),
+            _ => {
+                // 計画期間：… over the whole report is about no item.
+                if self.item.is_none() && header.meaning.as_ref().is_some_and(|meaning| meaning.note == Some(NoteKind::Other)) {
+                    self.leave(place.range(), "outside-items");
+                    return;
+                }
+                let item = self.item_or_heading(place);
+                let under = Under::new(&[Printed { header: header.clone(), range: label_bytes }]);
+                self.tell(item, std::slice::from_ref(value), &value_place, &[], &under);
+                self.role = Some(under);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Part (シートの区画見出し): a heading that names a part of a sheet or form groups what follows; it is no section over items.
+
+use crate::interpret::Interpreter;
+use crate::interpret::SheetPart;
+use crate::interpret::under::{Printed, Under};
+use crate::japanese::number::unit_note;
+use crate::model::block::{Block, Line};
+use crate::model::grid::Piece;
+use crate::model::header::{Header, level_word, unbracketed};
+use crate::model::lexicon::Role;
+use crate::model::place::Place;
+use crate::model::record::Fate;
+
+impl Interpreter<'_> {
+    /// A heading inside a sheet whose form named the item: of a kind that did not stand before the item, and no name of another.
+    pub(super) fn is_sheet_part(&self, pieces: &[Piece], index: usize, text: &str, level: u8) -> bool {
+        let Some((_, seen)) = &self.sheet else { return false };
+        self.sections.is_new_since(seen, text, level, &self.lexicon.group_words) && !self.names_item(pieces, index)
+    }
+
+    /// Opens a part of the sheet: what it names tells of the text and the tables under it.
+    pub(super) fn sheet_part(&mut self, line: &Line, place: &Place) {
+        self.item = self.sheet.as_ref().map(|(item, _)| *item);
+        let header = Header::read(line.text.as_str(), self.lexicon, self.setting);
+        self.sheet_part = SheetPart {
+            level: header.level().or_else(|| level_word(line.text.as_str())),
+            children: ["構成", "細事業", "内訳の事業", "事業の内訳", "関連事業", "配下"].iter().any(|word| line.text.as_str().contains(word)),
+        };
+        if let Some((_, unit)) = unit_note(line.text.normal()) {
+            self.unit = Some(unit);
+        }
+        self.use_range(place.range(), Fate::Header);
+        let text = header.meaning.as_ref().is_some_and(|meaning| !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Indicator | Role::Cost));
+        self.role = text.then(|| Under::new(&[Printed { header, range: place.range() }]));
+    }
+
+    /// A heading that names a part of a form, with a table under it.
+    pub(super) fn opens_form_part(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
+        let table_follows =
+            pieces.iter().skip(index + 1).take(3).find(|piece| !matches!(piece, Piece::Block { block: Block::Line(line), .. } if line.text.as_str().contains("単位")));
+        if !matches!(table_follows, Some(Piece::Grid(_))) {
+            return false;
+        }
+        let header = Header::read(text, self.lexicon, self.setting);
+        let core = if header.core.is_empty() { unbracketed(text).to_owned() } else { header.core };
+        self.lexicon.is_form_part(&core)
+    }
+}

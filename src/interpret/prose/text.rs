@@ -1,0 +1,73 @@
+//! Body text (本文): lines and bullets under a heading that says what they are, as one text, or a line by itself.
+
+use super::kind::Kind;
+use crate::interpret::Interpreter;
+use crate::interpret::under::Under;
+use crate::japanese::mark::legend;
+use crate::model::block::{Block, Line};
+use crate::model::grid::Piece;
+use crate::model::place::Place;
+
+impl Interpreter<'_> {
+    /// Lines and bullets under a heading that says what they are: one text, as in a cell of a table.
+    pub(super) fn body(&mut self, pieces: &[Piece], index: usize) {
+        let Some(under) = self.role.clone() else { return };
+        let mut lines: Vec<Line> = vec![];
+        let mut whole: Option<Place> = None;
+        let mut end = index;
+        for (at, piece) in pieces.iter().enumerate().skip(index) {
+            let Piece::Block { block, place } = piece else { break };
+            let line = match block {
+                Block::Line(line) => {
+                    if at > index && (self.begins_legend(line) || self.take_legend_at(pieces, at)) {
+                        break;
+                    }
+                    match self.kind_of(line, 0) {
+                        Kind::Text => line.clone(),
+                        Kind::Furniture => {
+                            self.leave(place.range(), "page-furniture");
+                            continue;
+                        }
+                        _ => break,
+                    }
+                }
+                Block::Bullet { line, .. } => {
+                    let bare = Line { bullet: false, bold: false, ..line.clone() };
+                    if at > index && !matches!(self.kind_of(&bare, 0), Kind::Text | Kind::Heading(_)) {
+                        break;
+                    }
+                    line.clone()
+                }
+                _ => break,
+            };
+            end = at + 1;
+            lines.push(line);
+            let start = whole.as_ref().map_or(place.start, |whole| whole.start);
+            whole = Some(Place { start, end: place.end, ..whole.unwrap_or_else(|| place.clone()) });
+        }
+        self.body_end = end;
+        if let Some(place) = whole {
+            let item = self.item_or_heading(&place);
+            self.tell(item, &lines, &place, &[], &under);
+        }
+    }
+
+    pub(super) fn text(&mut self, line: &Line, place: &Place) {
+        let has_heading = line.text.as_str().contains(['【', '≪']);
+        match (self.role.clone(), self.item) {
+            (Some(under), _) => {
+                let item = self.item_or_heading(place);
+                self.tell(item, std::slice::from_ref(line), place, &[], &under);
+            }
+            (None, Some(item)) if has_heading => {
+                let under = Under::default();
+                self.tell(item, std::slice::from_ref(line), place, &[], &under);
+            }
+            _ => self.leave(place.range(), "outside-items"),
+        }
+    }
+
+    fn begins_legend(&self, line: &Line) -> bool {
+        legend(line.text.normal()).is_some()
+    }
+}

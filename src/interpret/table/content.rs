@@ -1,0 +1,55 @@
+//! Content (列の中身): what the cells of a told column look like, against its header.
+//!
+//! A column of deeds tells plans or results by the tense of its sentences, and a column of marks holds ratings whatever
+//! stands over it.
+
+use super::{Column, Use};
+use crate::interpret::Interpreter;
+use crate::interpret::tell::tense;
+use crate::interpret::under::plain;
+use crate::japanese::number::whole_value;
+use crate::japanese::text::Text;
+use crate::model::grid::Cell;
+use crate::model::lexicon::Role;
+use crate::model::record::{Level, RatingKind};
+
+impl Interpreter<'_> {
+    /// What the cells of a told column look like, against its header.
+    pub(super) fn settle_told(&self, column: &mut Column, cells: &[&Cell]) {
+        if column.usage != Use::Told || cells.is_empty() {
+            return;
+        }
+        let marks = cells.iter().filter(|cell| self.is_mark(&cell.flat()) && whole_value(Text::new(&cell.flat()).normal()).is_none()).count();
+        let mostly_marks = marks * 3 >= cells.len() * 2;
+        match column.under.role() {
+            Some(Role::Deed) => {
+                let votes: i32 = cells.iter().map(|cell| tense(&cell.flat()).signum()).sum();
+                let role = if votes > 0 || (votes == 0 && self.past_deeds) { Role::Result } else { Role::Target };
+                let mut meaning = column.under.meaning.clone().unwrap_or_else(|| plain(role));
+                meaning.role = role;
+                column.under.meaning = Some(meaning);
+                column.under.level = column.under.level.or(Some(Level::Activity));
+            }
+            Some(Role::Note | Role::Result | Role::Target) if mostly_marks => {
+                let disposition = cells.iter().any(|cell| self.lexicon.scale_word(&cell.flat().replace(' ', "")).is_some_and(|word| word.kind == RatingKind::Disposition));
+                let mut meaning = plain(Role::Rating);
+                meaning.rating = Some(if disposition {
+                    RatingKind::Disposition
+                } else if column.under.role() == Some(Role::Result) {
+                    RatingKind::Progress
+                } else {
+                    RatingKind::Grade
+                });
+                column.under.subject = column.under.headers.last().cloned().unwrap_or_default();
+                column.under.meaning = Some(meaning);
+            }
+            None if mostly_marks && column.under.period.is_none() && !column.under.headers.is_empty() => {
+                let mut meaning = plain(Role::Rating);
+                meaning.rating = Some(RatingKind::Grade);
+                column.under.subject = column.under.headers.last().cloned().unwrap_or_default();
+                column.under.meaning = Some(meaning);
+            }
+            _ => {}
+        }
+    }
+}

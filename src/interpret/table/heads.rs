@@ -1,0 +1,63 @@
+//! Heads (列見出し): the header cells over each column of a table, outermost first, put together into what its cells stand under.
+//!
+//! Only header words are read here; whether the cells below bear them out is weighed in `usage`.
+
+use super::{Column, Use};
+use crate::interpret::Interpreter;
+use crate::interpret::under::{Printed, Under};
+use crate::model::grid::Grid;
+use crate::model::header::Header;
+use crate::model::lexicon::Role;
+
+impl Interpreter<'_> {
+    /// The headers over each column, put together; a column without any takes those of its left neighbour.
+    pub(super) fn columns(&self, grid: &Grid, heads: &[usize], body: &[usize], from: usize) -> Vec<Column> {
+        let mut out: Vec<Column> = vec![];
+        for column in 0..grid.width {
+            let printed = self.heads_over(grid, heads, column, from);
+            let mut under = Under::new(&printed);
+            if printed.is_empty() && column > from && !heads.is_empty() {
+                let filled = body.iter().any(|row| !grid.cell(*row, column).is_blank());
+                if filled && let Some(left) = out.last() {
+                    under = left.under.clone();
+                }
+            }
+            let amounts = under.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult));
+            if under.unit.is_none() && amounts {
+                under.unit.clone_from(&self.unit);
+            }
+            let usage = use_of(under.role());
+            out.push(Column { under, usage });
+        }
+        out
+    }
+
+    /// The header cells over one column, outermost first; left of `from` only labels are heads.
+    fn heads_over(&self, grid: &Grid, heads: &[usize], column: usize, from: usize) -> Vec<Printed> {
+        let mut printed: Vec<Printed> = vec![];
+        let mut seen = vec![];
+        for row in heads {
+            let id = grid.cell_at(*row, column);
+            let cell = &grid.cells[id];
+            if cell.is_blank() || seen.contains(&id) || column < from && !cell.label {
+                continue;
+            }
+            seen.push(id);
+            printed.push(Printed { header: Header::read(&cell.flat(), self.lexicon, self.setting), range: cell.place.range() });
+        }
+        printed
+    }
+}
+
+/// What a column is for, going by its header word alone.
+fn use_of(role: Option<Role>) -> Use {
+    match role {
+        Some(Role::Section) => Use::Section,
+        Some(Role::Title) => Use::Title,
+        Some(Role::Label) => Use::Label,
+        Some(Role::Department) => Use::Department,
+        Some(Role::Indicator) => Use::Indicator,
+        Some(Role::Unit) => Use::Unit,
+        _ => Use::Told,
+    }
+}

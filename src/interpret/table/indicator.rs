@@ -1,0 +1,156 @@
+//! Indicator of a row (行の指標): the indicator that the numbers of a row measure, named in a column, in the cell of its kind
+//! or by the column of amounts they stand in.
+//!
+//! A name may hold its unit in brackets, and a column of its own may say whether it is 活動指標 or 成果指標.
+
+use super::{Column, Table, Use};
+use crate::interpret::Interpreter;
+use crate::interpret::under::Under;
+use crate::japanese::number::{unit_note, whole_value};
+use crate::japanese::text::{Text, key};
+use crate::model::grid::{Cell, Grid};
+use crate::model::header::Header;
+use crate::model::lexicon::Role;
+use crate::model::record::{Fate, Indicator, Level};
+
+impl Interpreter<'_> {
+    /// The indicator a row is about.
+    pub(super) fn row_indicator(&mut self, table: &Table, row: usize, item: usize) -> Option<usize> {
+        let (grid, columns) = (table.grid, &table.columns);
+        let Some(column) = columns.iter().position(|column| column.usage == Use::Indicator) else { return self.indicator_of_kind_cell(grid, row, item) };
+        let cell = grid.cell(row, column);
+        if cell.is_blank() {
+            if (column..grid.width).all(|other| grid.cell(row, other).is_blank()) && self.declared_empty(grid, row, column, item) {
+                return None;
+            }
+            return self.findings.indicators.len().checked_sub(1).filter(|last| self.findings.indicators[*last].item == item);
+        }
+        if cell.row != row {
+            return self.findings.indicators.iter().rposition(|known| known.place.start == cell.place.start);
+        }
+        let mut name = cell.flat();
+        let header = Header::read(&name, self.lexicon, self.setting);
+        let unit = self.unit_beside(table, row).or_else(|| cut_unit(&mut name));
+        self.use_range(cell.place.range(), Fate::Recorded);
+        for spec in columns.iter().filter(|column| matches!(column.usage, Use::Indicator | Use::Kind | Use::Unit)) {
+            self.use_heads(spec);
+        }
+        let told_level = self.level_beside(table, row, column);
+        let level = told_level.or(header.level).or(columns[column].under.level).or(self.sheet_part.level);
+        self.findings.indicators.push(Indicator {
+            item,
+            name: name.trim().to_owned(),
+            level,
+            unit: unit.or_else(|| self.unit.clone()),
+            upward: None,
+            declared_empty: false,
+            place: cell.place.clone(),
+        });
+        Some(self.findings.indicators.len() - 1)
+    }
+
+    /// The row names its kind left of `column` and nothing else: an indicator declared empty.
+    fn declared_empty(&mut self, grid: &Grid, row: usize, column: usize, item: usize) -> bool {
+        let kind = (0..column)
+            .map(|other| grid.cell(row, other))
+            .find_map(|cell| Some((self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator)?.level, cell.place.clone())));
+        let Some((level, place)) = kind else { return false };
+        self.use_range(place.range(), Fate::Header);
+        self.findings.indicators.push(Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place });
+        true
+    }
+
+    /// The unit of a row, in a column of its own.
+    fn unit_beside(&mut self, table: &Table, row: usize) -> Option<String> {
+        let column = table.columns.iter().position(|column| column.usage == Use::Unit)?;
+        let cell = table.grid.cell(row, column);
+        if cell.is_blank() {
+            return None;
+        }
+        self.use_range(cell.place.range(), Fate::Recorded);
+        Some(cell.flat())
+    }
+
+    /// 区分: 活動指標 or 成果指標 in a column of its own.
+    fn level_beside(&mut self, table: &Table, row: usize, column: usize) -> Option<Level> {
+        let kind = table.columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told | Use::Kind)).find_map(|(other, spec)| {
+            let cell = table.grid.cell(row, other);
+            if let Some(level) = indicator_kind(&cell.flat()).filter(|_| spec.usage == Use::Kind) {
+                return Some((Some(level), cell.place.range(), spec));
+            }
+            let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && other < column)?;
+            Some((meaning.level, cell.place.range(), spec))
+        });
+        let (level, range, spec) = kind?;
+        self.use_range(range, Fate::Header);
+        self.use_heads(spec);
+        level
+    }
+
+    /// The heads of a column are used.
+    pub(super) fn use_heads(&mut self, spec: &Column) {
+        for range in &spec.under.ranges {
+            self.use_range(range.clone(), Fate::Header);
+        }
+    }
+
+    /// 区分 with `成果指標<br>平均の待ち時間(分)` in a row of numbers: the first line tells the kind, the rest the name.
+    fn indicator_of_kind_cell(&mut self, grid: &Grid, row: usize, item: usize) -> Option<usize> {
+        let cell = (0..grid.width).map(|column| grid.cell(row, column)).find(|cell| {
+            cell.row == row
+                && cell.lines.len() >= 2
+                && self.lexicon.whole(cell.lines[0].text.as_str()).is_some_and(|meaning| meaning.role == Role::Indicator && meaning.level.is_some())
+        })?;
+        let level = self.lexicon.whole(cell.lines[0].text.as_str()).and_then(|meaning| meaning.level);
+        let mut name: String = cell.lines[1..].iter().map(|line| line.text.as_str().trim()).collect();
+        let unit = cut_unit(&mut name);
+        self.use_range(cell.place.range(), Fate::Recorded);
+        self.findings.indicators.push(Indicator { item, name: name.trim().to_owned(), level, unit, upward: None, declared_empty: false, place: cell.place.clone() });
+        Some(self.findings.indicators.len() - 1)
+    }
+
+    /// The indicator of a blank in a column of amounts, where another year of the same amount is filled in its row.
+    pub(super) fn amount_beside(&mut self, table: &Table, row: usize, column: usize, item: usize) -> Option<usize> {
+        let columns = &table.columns;
+        let subject = &columns[column].under.subject;
+        let other = (0..columns.len())
+            .find(|other| *other != column && columns[*other].under.subject == *subject && columns[*other].usage == Use::Told && !table.grid.cell(row, *other).is_blank())?;
+        self.column_indicator(item, table.grid.cell(row, other), &columns[other].under)
+    }
+
+    /// A column of amounts (事業費, 効果額) names its own indicator, one for each item.
+    pub(super) fn column_indicator(&mut self, item: usize, cell: &Cell, under: &Under) -> Option<usize> {
+        let cost = matches!(under.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult));
+        let amount = cost || (under.unit.is_some() && matches!(under.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)));
+        let flat = cell.flat();
+        let numeric = whole_value(Text::new(&flat).normal()).is_some() || self.lexicon.value_status(&flat).is_some();
+        if !amount || !numeric || under.subject.is_empty() {
+            return None;
+        }
+        let name = under.subject.clone();
+        if let Some(known) = self.findings.indicators.iter().position(|known| known.item == item && known.name == name) {
+            return Some(known);
+        }
+        let range = under.ranges.last().cloned().unwrap_or(cell.place.range());
+        let level = if cost { Some(Level::Input) } else { under.level };
+        self.findings.indicators.push(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) });
+        Some(self.findings.indicators.len() - 1)
+    }
+}
+
+/// The unit in brackets at a name, cut off it.
+fn cut_unit(name: &mut String) -> Option<String> {
+    let (range, unit) = unit_note(Text::new(name.as_str()).normal())?;
+    name.replace_range(range, "");
+    Some(unit)
+}
+
+/// 活動 or 成果 in a column of its own: what kind of indicator the row names.
+pub(super) fn indicator_kind(text: &str) -> Option<Level> {
+    match key(text).as_str() {
+        "活動" | "活動指標" | "アウトプット" | "事業量" | "実施" => Some(Level::Output),
+        "成果" | "成果指標" | "アウトカム" | "効果" => Some(Level::Outcome),
+        "投入" | "投入指標" | "インプット" => Some(Level::Input),
+        _ => None,
+    }
+}

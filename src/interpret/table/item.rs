@@ -1,0 +1,96 @@
+//! Item of a row (行の事項): a new one where the title cell of a body row begins, else the one before.
+//!
+//! Sections beside the title and group rows over it are its path; its number and its departments may stand in columns of
+//! their own.
+
+use super::title::title_of;
+use super::{Opened, Table, Use};
+use crate::interpret::Interpreter;
+use crate::interpret::item::titled;
+use crate::model::place::Place;
+use crate::model::record::{Fate, Item};
+
+impl Interpreter<'_> {
+    /// The item of a body row: a new one where its title cell begins, else the one before.
+    pub(super) fn row_item(&mut self, table: &Table, row: usize, opened: &mut Opened) -> Option<usize> {
+        if opened.by_group {
+            return opened.current;
+        }
+        let (grid, title) = (table.grid, table.title?);
+        let cell = grid.cell(row, title);
+        let begins = cell.row == row && !cell.is_blank();
+        if !begins {
+            if opened.current.is_none() && (0..grid.width).any(|column| !grid.cell(row, column).is_blank()) {
+                let item = self.untitled(&grid.cell(row, 0).place);
+                opened.current = Some(item);
+                opened.made.push(item);
+            }
+            return opened.current;
+        }
+        if cell.flat().starts_with('【') && opened.current.is_some() {
+            return opened.current;
+        }
+        let mut path = self.sections.path(table.columns.iter().any(|column| column.usage == Use::Section));
+        path.extend(opened.groups.iter().map(|group| group.text.clone()));
+        let mut sections: Vec<usize> = (0..title).filter(|column| table.columns[*column].usage == Use::Section).filter(|column| !grid.cell(row, *column).is_blank()).collect();
+        let Some((named, place)) = name_of(table, row, title, &mut sections) else { return opened.current };
+        for column in &sections {
+            let cell = grid.cell(row, *column);
+            path.push(cell.flat());
+            self.use_range(cell.place.range(), Fate::Recorded);
+        }
+        let parent = self.whole_of_parts(table, title);
+        if let Some(whole) = parent {
+            let whole = &self.findings.items[whole];
+            path = whole.path.iter().cloned().chain(whole.title.clone()).collect();
+        }
+        let (label, shown) = titled(&named);
+        let mut item = Item { parent, label, title: (!shown.is_empty()).then_some(shown), path, departments: vec![], place, also: vec![] };
+        self.number_beside(table, row, &mut item);
+        self.use_naming_heads(table, title);
+        let index = self.push_item(item);
+        opened.current = Some(index);
+        opened.made.push(index);
+        Some(index)
+    }
+
+    /// 細事業: the item the sheet is about, of which the rows are parts.
+    fn whole_of_parts(&self, table: &Table, title: usize) -> Option<usize> {
+        let header = table.columns[title].under.headers.last().cloned().unwrap_or_default();
+        if header.starts_with('細') || header.starts_with("構成") || self.sheet_part.children { self.whole_item } else { None }
+    }
+
+    /// The item's number in a column of its own.
+    fn number_beside(&mut self, table: &Table, row: usize, item: &mut Item) {
+        for (column, spec) in table.columns.iter().enumerate() {
+            let cell = table.grid.cell(row, column);
+            if !cell.is_blank() && spec.usage == Use::Label && item.label.is_none() {
+                item.label = Some(cell.flat());
+                item.also.push(cell.place.clone());
+                self.use_range(cell.place.range(), Fate::Recorded);
+            }
+        }
+    }
+
+    /// The heads of the columns that name items are used.
+    fn use_naming_heads(&mut self, table: &Table, title: usize) {
+        for spec in table.columns.iter().take(title + 2) {
+            if matches!(spec.usage, Use::Title | Use::Section | Use::Label | Use::Department) {
+                for range in &spec.under.ranges {
+                    self.findings.used.push((range.clone(), Fate::Header));
+                }
+            }
+        }
+    }
+}
+
+/// The name a row gives its item. A cell of bullets alone names nothing: the section beside it, begun in this row, is the item.
+fn name_of(table: &Table, row: usize, title: usize, sections: &mut Vec<usize>) -> Option<(String, Place)> {
+    let (text, place) = title_of(table.grid.cell(row, title));
+    if !text.is_empty() {
+        return Some((text, place));
+    }
+    let fresh = sections.iter().rposition(|column| table.grid.cell(row, *column).row == row)?;
+    let cell = table.grid.cell(row, sections.remove(fresh));
+    Some((cell.flat(), cell.place.clone()))
+}

@@ -1,0 +1,150 @@
+//! Row (行): the cells of one body row, told of its item.
+//!
+//! A cell is told under its column's heads, after what the row itself says of its numbers (目標 / 実績, the indicator).
+
+use super::{Column, Table, Use};
+use crate::interpret::Interpreter;
+use crate::interpret::item::departments;
+use crate::interpret::tell::Told;
+use crate::interpret::under::{Printed, Under};
+use crate::japanese::text::key;
+use crate::model::grid::{Cell, Origin};
+use crate::model::header::Header;
+use crate::model::lexicon::{Meaning, Role};
+use crate::model::record::{Fate, NoteKind};
+
+/// What a row says of its own cells.
+struct Row<'a> {
+    table: &'a Table<'a>,
+    item: usize,
+    /// The indicator the row is about.
+    indicator: Option<usize>,
+    /// 目標 / 実績, told by a cell of the row.
+    kind: Option<(Printed, Meaning)>,
+}
+
+impl Interpreter<'_> {
+    /// Tells the cells of a row.
+    pub(super) fn row(&mut self, table: &Table, row: usize, item: usize) {
+        let grid = table.grid;
+        let indicator = self.row_indicator(table, row, item);
+        self.last_rating = None;
+        let kind = table.columns.iter().position(|column| column.usage == Use::RowKind).map(|column| grid.cell(row, column)).and_then(|cell| {
+            let header = Header::read(&cell.flat(), self.lexicon, self.setting);
+            self.row_kind(cell).map(|meaning| (Printed { header, range: cell.place.range() }, meaning))
+        });
+        let told_row = Row { table, item, indicator, kind };
+        let mut waiting: Option<(usize, Told)> = None;
+        for (column, spec) in table.columns.iter().enumerate() {
+            let cell = grid.cell(row, column);
+            if cell.is_blank() {
+                let own = indicator.or_else(|| self.amount_beside(table, row, column, item));
+                let told = told_row.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty()));
+                self.blank_value(table, row, column, item, own, told);
+                continue;
+            }
+            if cell.row != row || (cell.column != column) {
+                continue;
+            }
+            match spec.usage {
+                Use::Title if Some(column) == table.title => self.rest_of_title(cell, item, spec),
+                Use::Section if self.findings.items[item].title.is_some() && column > table.title.unwrap_or(0) => {
+                    self.tell(item, &cell.lines, &cell.place, &cell.also, &spec.under);
+                }
+                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit => {}
+                Use::Department => self.department(cell, spec, item),
+                // 区分: 内容 or the name of the row's indicator says what the row holds.
+                Use::Told if spec.under.note() == NoteKind::Other && spec.under.role() == Some(Role::Note) && self.names_row(cell, indicator) => {
+                    self.use_range(cell.place.range(), Fate::Header);
+                    self.use_heads(spec);
+                }
+                Use::Told => {
+                    let told = self.told_cell(&told_row, cell, spec);
+                    // A text and its grade under one wide header: the text explains the grade.
+                    if let Some((left, before)) = &waiting
+                        && *left + 1 == column
+                        && table.columns[*left].under.headers == told_row.under(spec).headers
+                        && before.assessment
+                        && let [rating] = told.ratings[..]
+                    {
+                        self.explain(rating, &before.statements);
+                    }
+                    waiting = Some((column, told));
+                }
+            }
+        }
+    }
+
+    /// The departments of the item, in a column of their own.
+    fn department(&mut self, cell: &Cell, spec: &Column, item: usize) {
+        self.findings.items[item].departments.extend(departments(&cell.flat()));
+        self.findings.items[item].also.push(cell.place.clone());
+        self.use_range(cell.place.range(), Fate::Recorded);
+        self.use_heads(spec);
+    }
+
+    /// Tells one cell under its column's heads and what its row says.
+    fn told_cell(&mut self, row: &Row, cell: &Cell, spec: &Column) -> Told {
+        let mut under = row.under(spec);
+        under.indicator = row.indicator.filter(|_| {
+            matches!(
+                under.role(),
+                Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Target | Role::Result | Role::Achievement | Role::Rating | Role::Comment) | None
+            )
+        });
+        if under.indicator.is_none() {
+            under.indicator = self.column_indicator(row.item, cell, &under);
+        }
+        // Ratings stand for the indicators of a table only where it has a column of them.
+        if under.indicator.is_some() && matches!(under.role(), Some(Role::Rating)) && !row.table.columns.iter().any(|column| column.usage == Use::Indicator) {
+            under.indicator = None;
+        }
+        let first = self.findings.statements.len();
+        let told = self.tell(row.item, &cell.lines, &cell.place, &cell.also, &under);
+        if cell.origin == Origin::Shifted || cell.confidence < 0.5 {
+            for statement in &mut self.findings.statements[first..] {
+                statement.basis.confidence = statement.basis.confidence.min(cell.confidence);
+            }
+        }
+        told
+    }
+
+    /// A cell that says what the numbers of its row are: 目標, 実績, 達成率.
+    pub(super) fn row_kind(&self, cell: &Cell) -> Option<Meaning> {
+        let meaning = self.lexicon.whole(&cell.flat())?;
+        let values =
+            matches!(meaning.role, Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Achievement | Role::CostTarget | Role::CostResult);
+        values.then(|| {
+            let mut meaning = meaning.clone();
+            meaning.role = match meaning.role {
+                Role::Target => Role::TargetValue,
+                Role::Result => Role::ResultValue,
+                other => other,
+            };
+            meaning
+        })
+    }
+
+    /// The cell is the one that named the row's indicator, or says no more than 内容.
+    fn names_row(&self, cell: &Cell, indicator: Option<usize>) -> bool {
+        indicator.is_some_and(|indicator| self.findings.indicators[indicator].place.start == cell.place.start)
+            || matches!(key(&cell.flat()).as_str(), "内容" | "取組内容" | "取組" | "実施内容")
+    }
+}
+
+impl Row<'_> {
+    /// What a cell of the row stands under: the row says 目標 or 実績 where its column does not.
+    fn under(&self, spec: &Column) -> Under {
+        let mut under = spec.under.clone();
+        if let Some((printed, meaning)) = &self.kind
+            && under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty())
+        {
+            under.headers.push(printed.header.printed.clone());
+            under.ranges.push(printed.range.clone());
+            under.level = meaning.level.filter(|_| self.indicator.is_none()).or(under.level);
+            under.meaning = Some(meaning.clone());
+            under.unknown = false;
+        }
+        under
+    }
+}

@@ -1,0 +1,54 @@
+//! Comment (評価の説明): text that explains a rating, before it, after it or on the lines under its mark.
+
+use super::Told;
+use crate::interpret::Interpreter;
+use crate::interpret::cell::{self, Part};
+use crate::interpret::under::Under;
+use crate::model::place::Place;
+use crate::model::record::{Fate, NoteKind, StatementKind};
+
+impl Interpreter<'_> {
+    /// Text that explains the rating before it; without one it is an assessment.
+    pub(super) fn comment(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+        let flat = cell::joined(&part.lines);
+        if self.lexicon.value_status(flat.as_str().trim()).is_some() {
+            self.use_text(&flat, Fate::Recorded);
+            return;
+        }
+        let goes_on = |rating: &usize| self.last_comment.as_ref().is_some_and(|(commented, headers)| commented == rating && *headers == under.headers);
+        let target = self.last_rating.filter(|rating| self.findings.ratings[*rating].item == item && (self.findings.ratings[*rating].comment.is_none() || goes_on(rating)));
+        let Some(rating) = target else {
+            self.texts(item, part, place, also, under, StatementKind::Note(NoteKind::Assessment), told);
+            return;
+        };
+        let whole = cell::joined(&part.lines);
+        let text = whole.as_str().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+        self.use_text(&whole, Fate::Recorded);
+        self.last_comment = Some((rating, under.headers.clone()));
+        let rating = &mut self.findings.ratings[rating];
+        rating.comment = Some(match rating.comment.take() {
+            Some(before) => before + "\n" + &text,
+            None => text,
+        });
+        rating.places.push(place.with_range(whole.whole_source()));
+        for range in under.ranges.clone() {
+            self.use_range(range, Fate::Header);
+        }
+    }
+
+    /// Makes assessments the comment of a rating, and takes them from the notes.
+    pub fn explain(&mut self, rating: usize, statements: &[usize]) {
+        let mut text = vec![];
+        for index in statements.iter().rev() {
+            if *index + 1 == self.findings.statements.len()
+                && let Some(statement) = self.findings.statements.pop()
+            {
+                text.insert(0, statement.text);
+                self.findings.ratings[rating].places.extend(statement.places);
+            }
+        }
+        if !text.is_empty() && self.findings.ratings[rating].comment.is_none() {
+            self.findings.ratings[rating].comment = Some(text.join("\n"));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Content (見出しのない値): what a cell is that no header explains, told by what it looks like.
+
+use super::Told;
+use crate::interpret::Interpreter;
+use crate::interpret::cell::{self, Part};
+use crate::interpret::under::Under;
+use crate::japanese::mark::{choices, whole_mark};
+use crate::japanese::number::whole_value;
+use crate::japanese::text::Text;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::lexicon::Role;
+use crate::model::place::Place;
+use crate::model::record::{Ground, NoteKind, StatementKind};
+
+impl Interpreter<'_> {
+    /// No header says what this is: a mark is a rating, a number in a year is a result, the rest is a note.
+    pub(super) fn by_content(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+        let flat = cell::joined(&part.lines);
+        let one_line = flat.as_str().replace('\n', " ");
+        let mut here = under.clone();
+        here.by = Some(Ground::Content);
+        if self.is_mark(&one_line) && whole_value(flat.normal()).is_none() {
+            self.rate(item, part, place, &here, told);
+            return;
+        }
+        if whole_value(flat.normal()).is_some() && (under.period.is_some() || under.indicator.is_some()) {
+            self.number(item, part, place, also, &here.with_role(Role::ResultValue), told);
+            return;
+        }
+        if self.lexicon.value_status(&one_line).is_some() {
+            return;
+        }
+        if let Some(header) = under.headers.last().filter(|_| under.unknown) {
+            let header = header.clone();
+            self.unknown_header(&header, under, place);
+        }
+        self.texts(item, part, place, also, &here, StatementKind::Note(NoteKind::Other), told);
+    }
+
+    /// The words are a mark or a word of a scale.
+    pub fn is_mark(&self, words: &str) -> bool {
+        let folded = Text::new(words);
+        self.lexicon.scale_word(words).is_some() || whole_mark(folded.normal()).is_some() || choices(folded.normal()).is_some()
+    }
+
+    /// Says once that a header is not in the lexicon, with the nearest entries.
+    fn unknown_header(&mut self, header: &str, under: &Under, place: &Place) {
+        if self.unknown_told.insert(header.to_owned()) {
+            let nearest = self.lexicon.nearest(header, 3).join(", ");
+            let place = under.ranges.last().map_or_else(|| place.clone(), |range| place.with_range(range.clone()));
+            let place = Place { row: None, column: None, ..place };
+            self.findings.diagnostics.push(Diagnostic::at(Code::UnknownHeader, format!("header {header:?} is not in the lexicon; nearest entries: {nearest}"), &place));
+        }
+    }
+}

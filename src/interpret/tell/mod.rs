@@ -1,0 +1,156 @@
+//! Tell (記録化): the lines of one cell, under its headers, to records.
+//!
+//! A cell is split at its inline headings; what each part stands under says which records it gives: texts (`text`), numbers
+//! (`number`), ratings (`rating`), comments on them (`comment`) or indicators (`indicator`). Where no header says it, its
+//! content does.
+
+mod comment;
+mod content;
+mod indicator;
+mod number;
+mod pointer;
+mod rating;
+mod state;
+mod tense;
+mod text;
+
+pub use tense::tense;
+
+use crate::interpret::Interpreter;
+use crate::interpret::cell::{self, Part};
+use crate::interpret::item::departments;
+use crate::interpret::under::Under;
+use crate::japanese::mark::choices;
+use crate::model::block::Line;
+use crate::model::header::level_word;
+use crate::model::lexicon::Role;
+use crate::model::place::Place;
+use crate::model::record::{Fate, Ground, Level, NoteKind, StatementKind, ValueStatus};
+
+/// What a cell gave.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// Indices of its statements.
+    pub statements: Vec<usize>,
+    /// Indices of its ratings.
+    pub ratings: Vec<usize>,
+    /// Its text stood under a rating header and is no mark: it may explain one.
+    pub assessment: bool,
+}
+
+impl Interpreter<'_> {
+    /// Turns the lines of a cell into records of `item`.
+    pub fn tell(&mut self, item: usize, lines: &[Line], place: &Place, also: &[Place], under: &Under) -> Told {
+        let mut told = Told::default();
+        if lines.iter().all(|line| line.text.is_blank()) {
+            return told;
+        }
+        let parts = cell::parts(lines, self.lexicon, self.setting);
+        for part in parts {
+            let here = self.under_part(&part, under);
+            for range in &part.named {
+                self.use_range(range.clone(), Fate::Header);
+            }
+            self.tell_part(item, &part, place, also, &here, &mut told);
+        }
+        if !told.statements.is_empty() || !told.ratings.is_empty() {
+            for range in under.ranges.clone() {
+                self.use_range(range, Fate::Header);
+            }
+        }
+        told
+    }
+
+    /// What the lines of a part stand under: its inline heading goes before the headers of the cell.
+    fn under_part(&mut self, part: &Part, under: &Under) -> Under {
+        let mut here = under.clone();
+        if let Some((header, range)) = &part.heading {
+            self.use_range(range.clone(), Fate::Header);
+            here.headers.push(header.printed.clone());
+            // <事業量(アウトプット)> inside 計画 or 実績 says the level; what stands there the column says.
+            let level_only = level_word(&header.printed).is_some()
+                && header.printed.contains('(')
+                && matches!(under.role(), Some(Role::Target | Role::Result | Role::Deed | Role::Schedule))
+                && matches!(header.role(), None | Some(Role::Indicator | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Deed));
+            if level_only {
+                here.level = level_word(&header.printed);
+            } else if let Some(meaning) = &header.meaning {
+                here.meaning = Some(meaning.clone());
+                here.level = header.level();
+                here.period = header.period.clone();
+                here.subject = header.core.clone();
+                here.by = Some(Ground::InlineHeading);
+                here.unknown = false;
+                here.rater = meaning.rater.or(here.rater);
+                here.indicator = None;
+            }
+        }
+        if part.period.is_some() {
+            here.period = part.period.clone();
+        }
+        if let Some(level) = part.level {
+            here.level = Some(level);
+        }
+        here
+    }
+
+    fn tell_part(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+        if part.lines.is_empty() {
+            return;
+        }
+        let flat = cell::joined(&part.lines);
+        let one_line = flat.as_str().replace('\n', " ");
+        // A printed list of options with its mark is a rating, whatever its header.
+        if !matches!(under.role(), Some(Role::Rating | Role::Achievement))
+            && let Some(list) = choices(flat.normal())
+            && list.options.iter().any(|option| option.marked)
+            && list.options.iter().filter(|option| self.lexicon.scale_word(&rating::closed_up(&option.text)).is_some()).count() * 2 >= list.options.len()
+        {
+            self.rate(item, part, place, under, told);
+            return;
+        }
+        match under.role() {
+            Some(Role::Rating | Role::Achievement) => self.rate_or_note(item, part, place, also, under, told),
+            Some(Role::Comment) => self.comment(item, part, place, also, under, told),
+            Some(Role::Department) => {
+                self.findings.items[item].departments.extend(departments(&one_line));
+                self.use_text(&flat, Fate::Recorded);
+                self.findings.items[item].also.push(place.with_range(flat.whole_source()));
+            }
+            Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Cost | Role::CostTarget | Role::CostResult) => self.number(item, part, place, also, under, told),
+            Some(Role::Note) => {
+                let disposition = under.meaning.as_ref().is_some_and(|meaning| meaning.alternatives.contains(&Role::Rating));
+                // A dash under a heading for text: the sheet has nothing to say.
+                if self.lexicon.value_status(one_line.trim()) == Some(ValueStatus::NotSet) && one_line.trim().chars().count() <= 2 {
+                    self.use_text(&flat, Fate::Recorded);
+                } else if disposition && (choices(flat.normal()).is_some() || self.lexicon.scale_word(&one_line).is_some()) {
+                    self.rate(item, part, place, under, told);
+                } else {
+                    self.texts(item, part, place, also, under, StatementKind::Note(under.note()), told);
+                }
+            }
+            Some(Role::Target | Role::Schedule) => self.target_or_result(item, part, place, also, under, StatementKind::Target, told),
+            Some(Role::Result) => {
+                let rated = under.meaning.as_ref().is_some_and(|meaning| meaning.alternatives.contains(&Role::Rating));
+                if rated && self.is_mark(&one_line) {
+                    self.rate(item, part, place, under, told);
+                } else {
+                    self.target_or_result(item, part, place, also, under, StatementKind::Result, told);
+                }
+            }
+            Some(Role::Deed | Role::Title | Role::Section) => {
+                let kind = if self.is_past(&one_line, under) { StatementKind::Result } else { StatementKind::Target };
+                let mut here = under.clone();
+                here.level = here.level.or(Some(Level::Activity));
+                self.target_or_result(item, part, place, also, &here, kind, told);
+            }
+            Some(Role::Indicator) => {
+                self.indicator_line(item, part, place, under);
+            }
+            Some(Role::Unit | Role::Direction | Role::Period | Role::Legend | Role::Label | Role::Municipality) => {
+                self.texts(item, part, place, also, under, StatementKind::Note(NoteKind::Other), told);
+            }
+            None => self.by_content(item, part, place, also, under, told),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Number (数値): a value in its canonical unit, or the words that stand where one was due.
+//!
+//! The unit may stand in the cell, its headers or its indicator; the nearest holds.
+
+use super::Told;
+use super::state::places;
+use crate::interpret::Interpreter;
+use crate::interpret::cell::{self, Part};
+use crate::interpret::under::Under;
+use crate::japanese::number::{Quantity, unit_scale, whole_value};
+use crate::japanese::text::Text;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::lexicon::Role;
+use crate::model::place::Place;
+use crate::model::record::{Fate, Level, Statement, StatementKind};
+use rust_decimal::Decimal;
+
+impl Interpreter<'_> {
+    /// A number, or the words that stand where one was due.
+    pub(super) fn number(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+        let flat = cell::joined(&part.lines);
+        let words = flat.as_str().trim().to_owned();
+        let role = under.role().unwrap_or(Role::ResultValue);
+        let kind = if matches!(role, Role::TargetValue | Role::CostTarget) { StatementKind::Target } else { StatementKind::Result };
+        let level = match role {
+            Role::Cost | Role::CostTarget | Role::CostResult => Some(Level::Input),
+            // The indicator's own level goes before that of 計画 or 実績 over the number.
+            _ => under.indicator.and_then(|indicator| self.findings.indicators[indicator].level).or(under.level),
+        };
+        let printed_unit = under.unit.clone().or_else(|| under.indicator.and_then(|indicator| self.findings.indicators[indicator].unit.clone()));
+        let found = whole_value(flat.normal());
+        let status = if found.is_none() { self.lexicon.value_status(&words) } else { None };
+        if found.is_none() && status.is_none() {
+            if !matches!(role, Role::TargetValue | Role::ResultValue | Role::Baseline) || words.chars().count() < 2 {
+                self.findings.diagnostics.push(Diagnostic::at(Code::NumberUnread, format!("{words:?} is no number and no known status"), place));
+            }
+            let mut here = under.clone();
+            here.level = level;
+            self.texts(item, part, place, also, &here, kind, told);
+            return;
+        }
+        let (value, unit) = match &found {
+            Some(quantity) => measured(quantity, printed_unit.as_deref()),
+            None => (None, printed_unit.as_deref().map(|unit| unit_scale(Text::new(unit).normal()).unit)),
+        };
+        self.use_text(&flat, Fate::Recorded);
+        let statement = Statement {
+            kind,
+            item,
+            indicator: under.indicator,
+            level,
+            labels: vec![],
+            text: words,
+            value,
+            unit,
+            value_status: status,
+            baseline: role == Role::Baseline,
+            period: under.period.clone(),
+            dates: vec![],
+            same_as: vec![],
+            header: under.headers.clone(),
+            places: places(place, also, flat.whole_source()),
+            basis: under.basis(),
+        };
+        told.statements.push(self.state(statement));
+    }
+}
+
+/// A number in its canonical unit: the cell's own, or the one its header or indicator tells.
+pub(super) fn measured(quantity: &Quantity, printed_unit: Option<&str>) -> (Option<Decimal>, Option<String>) {
+    match (&quantity.unit, printed_unit) {
+        (Some(unit), _) => (Some(quantity.value), Some(unit.clone())),
+        (None, Some(printed)) => {
+            let scale = unit_scale(Text::new(printed).normal());
+            (quantity.value.checked_mul(scale.factor).map(|value| value.normalize()), Some(scale.unit))
+        }
+        (None, None) => (Some(quantity.value), None),
+    }
+}

@@ -1,0 +1,133 @@
+//! Rating (評定): a mark, a word of a scale, or the marked one of printed options.
+//!
+//! A rating keeps the words printed (`raw`) and the code they stand for; the options printed with it are a hint at its scale.
+
+use super::Told;
+use crate::interpret::Interpreter;
+use crate::interpret::cell::{self, Part};
+use crate::interpret::under::Under;
+use crate::japanese::mark::{Choices, Family, choices, whole_mark};
+use crate::japanese::number::whole_value;
+use crate::japanese::text::Text;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::place::Place;
+use crate::model::record::{Fate, NoteKind, Rating, RatingKind, StatementKind, ValueStatus};
+use rust_decimal::Decimal;
+
+/// What the words of a rating say.
+struct Reading {
+    kind: RatingKind,
+    raw: String,
+    code: String,
+    value: Option<Decimal>,
+    status: Option<ValueStatus>,
+    /// Members of its scale, printed with it.
+    members: Vec<(String, Option<String>)>,
+}
+
+impl Interpreter<'_> {
+    pub(super) fn rate_or_note(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+        let flat = cell::joined(&part.lines);
+        let one_line = flat.as_str().replace('\n', " ");
+        let short = one_line.chars().count() <= 14 && !one_line.contains('。') && !part.lines.iter().any(|line| line.bullet);
+        let numeric = whole_value(flat.normal()).is_some();
+        if self.is_mark(&one_line) || numeric || (short && part.lines.len() == 1) {
+            if self.lexicon.value_status(&one_line).is_some() && whole_mark(flat.normal()).is_none() {
+                // A dash under a rating: nothing was rated.
+                self.use_text(&flat, Fate::Recorded);
+                return;
+            }
+            self.rate(item, part, place, under, told);
+            return;
+        }
+        // A mark on the first line, its words on the next.
+        if part.lines.len() > 1 && self.is_mark(part.lines[0].text.as_str()) {
+            let first = Part { lines: vec![part.lines[0].clone()], ..part.clone() };
+            self.rate(item, &first, place, under, told);
+            let rest = Part { lines: part.lines[1..].to_vec(), ..part.clone() };
+            self.comment(item, &rest, place, also, under, told);
+            return;
+        }
+        // A future time under an evaluation: what is to be done next.
+        let next = under.period.as_ref().is_some_and(|(_, period)| period.open);
+        let kind = if next { NoteKind::NextStep } else { NoteKind::Assessment };
+        self.texts(item, part, place, also, under, StatementKind::Note(kind), told);
+        told.assessment = !next;
+    }
+
+    /// Files a rating.
+    pub(super) fn rate(&mut self, item: usize, part: &Part, place: &Place, under: &Under, told: &mut Told) {
+        let flat = cell::joined(&part.lines);
+        let Reading { kind, raw, code, value, status, members } = match choices(flat.normal()) {
+            Some(list) => self.chosen(&list, under, place),
+            None => self.rated(&flat, under),
+        };
+        self.use_text(&flat, Fate::Recorded);
+        let rating = Rating {
+            item,
+            indicator: under.indicator,
+            kind,
+            subject: if under.subject.is_empty() { under.headers.last().cloned().unwrap_or_default() } else { under.subject.clone() },
+            rater: under.rater,
+            raw,
+            code,
+            value,
+            value_status: status,
+            scale: None,
+            period: under.period.clone(),
+            comment: None,
+            header: under.headers.clone(),
+            places: vec![place.with_range(flat.whole_source())],
+            basis: under.basis(),
+        };
+        let index = self.findings.ratings.len();
+        self.findings.ratings.push(rating);
+        self.hints.insert(index, (members, under.asides.clone()));
+        self.last_rating = Some(index);
+        told.ratings.push(index);
+    }
+
+    /// The marked one of the options a cell prints.
+    fn chosen(&mut self, list: &Choices, under: &Under, place: &Place) -> Reading {
+        let members = list.options.iter().map(|option| (closed_up(&option.text), None)).collect();
+        let marked: Vec<String> = list.options.iter().filter(|option| option.marked).map(|option| closed_up(&option.text)).collect();
+        let raw = marked.join("、");
+        match marked.len() {
+            0 => self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceBlank, "none of the printed options is marked", place)),
+            1 => {}
+            _ => self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceAmbiguous, format!("more than one option is marked: {raw}"), place)),
+        }
+        let code = whole_mark(Text::new(&raw).normal()).map_or_else(|| raw.clone(), |mark| mark.code);
+        let word = self.lexicon.scale_word(&raw).or_else(|| list.options.iter().find_map(|option| self.lexicon.scale_word(&option.text)));
+        let kind = word.map_or(under.rating(), |word| word.kind);
+        Reading { kind, raw, code, value: None, status: marked.is_empty().then_some(ValueStatus::Blank), members }
+    }
+
+    /// A mark, or the words of a scale.
+    fn rated(&self, flat: &Text, under: &Under) -> Reading {
+        let raw = closed_up(flat.as_str());
+        let word = self.lexicon.scale_word(&raw);
+        if let Some(mark) = whole_mark(flat.normal()).filter(|_| word.is_none()) {
+            let members = mark.meaning.iter().map(|meaning| (mark.code.clone(), Some(flat.as_str()[meaning.clone()].to_owned()))).collect();
+            let value = mark.value.filter(|_| matches!(mark.family, Family::Points | Family::Percent));
+            return Reading { kind: under.rating(), raw, code: mark.code, value, status: None, members };
+        }
+        // The header's word decides between kinds that share words (改善); a phrase tells its own otherwise.
+        let headed = under.meaning.is_some() && under.rating() == RatingKind::Disposition;
+        let kind = word.filter(|_| !headed).map_or(under.rating(), |word| word.kind);
+        Reading { kind, code: raw.clone(), raw, value: whole_value(flat.normal()).map(|quantity| quantity.value), status: None, members: vec![] }
+    }
+}
+
+/// Without spaces and line ends inside a short word (`予定通り 進捗`).
+pub(super) fn closed_up(text: &str) -> String {
+    let mut out = String::new();
+    for part in text.split_whitespace() {
+        let ascii = out.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric()) && part.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if ascii {
+            out.push(' ');
+        }
+        out.push_str(part.trim_start_matches('・'));
+    }
+    out
+}

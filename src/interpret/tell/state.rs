@@ -1,0 +1,64 @@
+//! Statement (記録): filed with the times its text tells, what it points to and where each part of it stands.
+
+use crate::interpret::Interpreter;
+use crate::japanese::date::periods;
+use crate::japanese::glyph::mended;
+use crate::japanese::text::Text;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::place::Place;
+use crate::model::record::{Repair, RepairKind, Statement};
+use std::ops::Range;
+
+impl Interpreter<'_> {
+    /// Files a statement, with the times its text tells and what it points to.
+    pub(super) fn state(&mut self, mut statement: Statement) -> usize {
+        let index = self.findings.statements.len();
+        self.mend(&mut statement);
+        let text = Text::new(&statement.text);
+        if statement.value.is_none() {
+            for period in periods(text.normal(), self.setting) {
+                if let Some(problem) = &period.problem {
+                    self.findings.diagnostics.push(Diagnostic::at(Code::ImpossibleDate, problem.clone(), &statement.places[0]));
+                }
+                statement.dates.push((text.as_str()[period.range.clone()].to_owned(), period));
+            }
+        }
+        let bare = statement.text.as_str().trim_matches(['・', '。', ' ']);
+        if let Some(pointer) = self.lexicon.pointer(bare) {
+            statement.same_as = self.pointed(&statement, pointer);
+            if statement.same_as.is_empty() {
+                self.findings.diagnostics.push(Diagnostic::at(Code::SameAsUnresolved, format!("{bare} has nothing to point to"), &statement.places[0]));
+            }
+        }
+        self.findings.statements.push(statement);
+        index
+    }
+
+    /// Mends glyphs that no Japanese word is written with, each with a repair.
+    fn mend(&mut self, statement: &mut Statement) {
+        for mend in mended(Text::new(&statement.text).normal(), &self.words).into_iter().rev() {
+            let before: String = statement.text[mend.range.clone()].to_owned();
+            statement.text.replace_range(mend.range.clone(), &mend.after);
+            self.findings.repairs.push(Repair { kind: RepairKind::Glyph, before, after: mend.after, place: statement.places[0].clone() });
+        }
+    }
+}
+
+/// The places of a text.
+pub(super) fn places(place: &Place, also: &[Place], source: Range<usize>) -> Vec<Place> {
+    // A joined cell's text reaches over its parts: each part is a place of its own.
+    if also.is_empty() || (source.start >= place.start && source.end <= place.end) {
+        return vec![place.with_range(source)];
+    }
+    let mut out = vec![];
+    for part in std::iter::once(place).chain(also) {
+        let (start, end) = (source.start.max(part.start), source.end.min(part.end));
+        if start < end {
+            out.push(part.with_range(start..end));
+        }
+    }
+    if out.is_empty() {
+        out.push(place.clone());
+    }
+    out
+}
