@@ -153,7 +153,7 @@ fn read(input: &Input) -> Document {
         Format::Html => {
             let page = read::html::read(&decoded.text);
             document.diagnostics.extend(page.diagnostics);
-            (document.blocks, document.metadata) = (page.blocks, page.metadata);
+            (document.blocks, document.metadata, document.hidden) = (page.blocks, page.metadata, page.hidden);
         }
         _ => document.blocks = read::mixed::read(&decoded.text),
     }
