@@ -24,16 +24,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 1 << 30;
 
-/// A batch, read: the whole dataset and its parts, one a document, in the order of paths.
-pub struct Batch {
-    /// All documents.
-    pub whole: Dataset,
-    /// Each document by itself.
-    pub parts: Vec<Dataset>,
-}
-
-/// Reads a batch of files; `done` is told after each.
-pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> Batch {
+/// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
+pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
     let read: Vec<Vec<Dataset>> = found
         .par_iter()
         .map(|file| {
@@ -67,11 +59,7 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
             });
         }
     }
-    let mut whole = Dataset::default();
-    for part in &parts {
-        whole.extend(part.clone());
-    }
-    Batch { whole, parts }
+    parts
 }
 
 /// The bytes of a file, or of standard input; an archive gives one input a member.
@@ -184,7 +172,7 @@ fn read(input: &Input) -> Document {
         Format::Html => {
             let page = read::html::read(&decoded.text);
             document.diagnostics.extend(page.diagnostics);
-            (document.blocks, document.metadata) = (page.blocks, page.metadata);
+            (document.blocks, document.metadata, document.hidden) = (page.blocks, page.metadata, page.hidden);
         }
         _ => document.blocks = read::mixed::read(&decoded.text),
     }

@@ -51,8 +51,8 @@ const MADE: &[Code] = &[Code::Unreadable, Code::InternalError];
 
 fn codes(found: &[Found]) -> BTreeSet<String> {
     let lexicon = Lexicon::embedded().expect("the embedded lexicon reads");
-    let batch = hyotei::pipeline::batch(found, &lexicon, |_| {});
-    batch.whole.diagnostics.into_iter().map(|row| row.code).collect()
+    let parts = hyotei::pipeline::batch(found, &lexicon, |_| {});
+    parts.into_iter().flat_map(|part| part.diagnostics).map(|row| row.code).collect()
 }
 
 fn codes_of(name: &str) -> BTreeSet<String> {
