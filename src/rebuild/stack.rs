@@ -78,22 +78,22 @@ impl Reader<'_> {
         }
         let above: Vec<usize> = (start + above_depth..row).rev().take(WITNESSES).collect();
         let below: Vec<usize> = (row + depth..draft.rows.len()).take(WITNESSES).collect();
-        let (old, new) = (Columns::of(draft, labels, &above), Columns::of(draft, labels, &below));
-        let usual = old.mean(draft, labels, &above, true);
         let filled = draft.filled(row);
         let known = filled.iter().filter(|column| labels.weight(draft, row, **column) >= LABEL).count() as f32 / filled.len() as f32;
         let width = |rows: &[usize]| rows.iter().map(|row| draft.filled_width(*row)).max().unwrap_or(0);
         let other_width = width(&above).max(draft.filled_width(start)) != width(&below) && draft.filled_width(row) <= width(&below);
+        // Without one word that heads are known by, a row of short cells is a row of the list: only a gap and another width say more.
+        if known == 0.0 && !(after_blank && other_width) {
+            return false;
+        }
+        let (old, new) = (Columns::of(draft, labels, &above), Columns::of(draft, labels, &below));
+        let usual = old.mean(draft, labels, &above, true);
         let evidence = (old.mean(draft, labels, &[row], false) - usual).clamp(-MOST / 2.0, MOST)
             + (new.mean(draft, labels, &[row], false) - new.mean(draft, labels, &below, true)).clamp(-MOST / 2.0, MOST)
             + (old.mean(draft, labels, &below, false) - usual).clamp(-MOST / 2.0, MOST)
             + known * KNOWN
             + if after_blank { BLANK_BEFORE } else { 0.0 }
             + if other_width { OTHER_WIDTH } else { 0.0 };
-        // Without one word that heads are known by, a row of short cells is a row of the list: only a gap and another width say more.
-        if known == 0.0 && !(after_blank && other_width) {
-            return false;
-        }
         let supported = after_blank || other_width;
         evidence >= ENOUGH && (supported || above.len() >= 2) && self.is_table(start, above_depth, row) && (supported || self.is_table(row, depth, draft.rows.len()))
     }
