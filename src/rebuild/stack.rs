@@ -72,14 +72,18 @@ impl Reader<'_> {
         if !may_be_head(draft, labels, row) || draft.is_blank(row, 0) || reaches_over(draft, row) {
             return false;
         }
+        let filled = draft.filled(row);
+        let known = filled.iter().filter(|column| labels.weight(draft, row, **column) >= LABEL).count() as f32 / filled.len() as f32;
+        // Asked before anything is compared: most rows of a long list end here.
+        if known == 0.0 && !after_blank {
+            return false;
+        }
         let (above_depth, depth) = (self.depth(start, row), head::header_rows(draft, labels, row).max(1));
         if above_depth == 0 || start + above_depth >= row || row + depth >= draft.rows.len() || repeats(draft, start, row) {
             return false;
         }
         let above: Vec<usize> = (start + above_depth..row).rev().take(WITNESSES).collect();
         let below: Vec<usize> = (row + depth..draft.rows.len()).take(WITNESSES).collect();
-        let filled = draft.filled(row);
-        let known = filled.iter().filter(|column| labels.weight(draft, row, **column) >= LABEL).count() as f32 / filled.len() as f32;
         let width = |rows: &[usize]| rows.iter().map(|row| draft.filled_width(*row)).max().unwrap_or(0);
         let other_width = width(&above).max(draft.filled_width(start)) != width(&below) && draft.filled_width(row) <= width(&below);
         // Without one word that heads are known by, a row of short cells is a row of the list: only a gap and another width say more.
