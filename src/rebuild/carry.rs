@@ -5,7 +5,7 @@ use crate::japanese::text::Text;
 use crate::model::grid::{Origin, RowKind};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
-use crate::rebuild::fit::{is_cut, join};
+use crate::rebuild::join::{is_cut, join};
 
 /// Carries stub values down over blanks, and joins rows that only continue the row above over a page break.
 pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {

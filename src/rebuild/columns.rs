@@ -4,9 +4,10 @@ use crate::japanese::date::Setting;
 use crate::model::header::Header;
 use crate::model::lexicon::Lexicon;
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{self, LABEL, Labels};
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::profile::Profile;
 use crate::rebuild::shape::Class;
+use crate::rebuild::{head, kind};
 
 /// Rows that are asked what a column looks like.
 pub const WITNESSES: usize = 24;
@@ -69,7 +70,7 @@ pub fn is_plainly_list(draft: &Draft, labels: &Labels, lexicon: &Lexicon, settin
         return false;
     }
     let body = draft.part(1, draft.rows.len());
-    !head::is_plainly_form(&body, &Labels::read(&body, lexicon, setting))
+    !kind::is_plainly_form(&body, &Labels::read(&body, lexicon, setting))
 }
 
 /// Rows from `from` on that could be heads and are unlike the rows under them, up to `end`.

@@ -10,7 +10,7 @@ use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{self, Labels};
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 use std::collections::HashSet;
 
@@ -221,7 +221,7 @@ impl Side {
 fn depth(draft: &Draft, labels: &Labels, from: usize, to: usize, height: usize) -> usize {
     let headlike = |row: usize| {
         let cells: Vec<usize> = (from..to).filter(|column| !draft.is_blank(row, *column)).collect();
-        let known = cells.iter().filter(|column| labels.weight(draft, row, **column) >= head::LABEL).count();
+        let known = cells.iter().filter(|column| labels.weight(draft, row, **column) >= LABEL).count();
         !cells.is_empty() && known * 2 >= cells.len() && cells.iter().all(|column| labels.weight(draft, row, *column) >= 0.15)
     };
     (0..height.min(MOST_HEADER_ROWS)).take_while(|row| headlike(*row)).count().max(1)

@@ -8,7 +8,8 @@ use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns;
 use crate::rebuild::draft::{Draft, Slot};
-use crate::rebuild::head::{self, Labels};
+use crate::rebuild::kind;
+use crate::rebuild::labels::Labels;
 use crate::rebuild::shape::Class;
 use std::collections::HashSet;
 
@@ -36,7 +37,7 @@ pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labe
     // The same tall cells reach over the further header rows.
     let covered = right_depth > 0 && (right_depth..depth).all(|row| left.rows[row].first() == left.rows[row - 1].first());
     let headed = depth > 0 && (depth == right_depth || covered || may_be_heads(right, right_labels, depth));
-    let paired = head::kind(right, right_labels) != crate::model::grid::GridKind::Form || right_depth > 0;
+    let paired = kind::kind(right, right_labels) != crate::model::grid::GridKind::Form || right_depth > 0;
     (headed && paired && is_keyed(left, left_labels, depth, SOME) && !is_keyed(right, right_labels, depth, ALL)).then_some(rows)
 }
 

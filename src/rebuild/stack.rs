@@ -11,8 +11,9 @@ use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns::{Columns, WITNESSES, may_be_head, rows_unlike_body};
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{self, LABEL, Labels};
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::stitch;
+use crate::rebuild::{head, kind};
 
 /// A row opens a table at this sum of evidence.
 const ENOUGH: f32 = 6.0;
@@ -103,11 +104,11 @@ impl Reader<'_> {
         let to = to.min(from + 2 * WITNESSES);
         let own = self.draft.part(from, to);
         let labels = Labels::read(&own, self.lexicon, self.setting);
-        if head::kind(&own, &labels) != GridKind::Form || head::cross_depth(&own, &labels) > 0 {
+        if kind::kind(&own, &labels) != GridKind::Form || kind::cross_depth(&own, &labels) > 0 {
             return true;
         }
         let body = self.draft.part(from + depth, to);
-        !head::is_plainly_form(&body, &Labels::read(&body, self.lexicon, self.setting))
+        !kind::is_plainly_form(&body, &Labels::read(&body, self.lexicon, self.setting))
     }
 }
 

@@ -7,7 +7,8 @@ use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns::{self, Columns};
 use crate::rebuild::draft::{Draft, Slot};
-use crate::rebuild::head::{self, Labels};
+use crate::rebuild::kind;
+use crate::rebuild::labels::Labels;
 use std::collections::HashMap;
 
 /// Rows by which the next page is judged.
@@ -45,7 +46,7 @@ impl Sample {
 
     /// A table of years over numbers.
     pub fn is_cross(&self) -> bool {
-        head::cross_depth(&self.draft, &self.labels) > 0
+        kind::cross_depth(&self.draft, &self.labels) > 0
     }
 
     /// All rows of `next` look like the rows of this table, its first row no less than the others, and they do not name
