@@ -64,9 +64,12 @@ impl Builder<'_> {
         let place =
             |block: usize, table: &RawTable, number: u32| Place { block: block as u32, table: Some(number), start: table.source.start, end: table.source.end, ..Place::default() };
         let mut draft = Draft::spread(left, &place(index, left, self.tables), &self.readings);
-        let other = Draft::spread(right, &place(index + 1 + ahead, right, self.tables + 1), &self.readings);
+        let mut other = Draft::spread(right, &place(index + 1 + ahead, right, self.tables + 1), &self.readings);
         if draft.width() + other.width() > MOST_WIDTH {
             return 0;
+        }
+        for page in [&mut draft, &mut other] {
+            noise::drop_rows(page, &mut self.repeats);
         }
         let (labels, other_labels) = (Labels::read(&draft, self.lexicon, self.setting), Labels::read(&other, self.lexicon, self.setting));
         if draft.sheet != other.sheet {

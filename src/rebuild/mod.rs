@@ -4,6 +4,7 @@
 //! fitted to columns, its lost spans carried, and it is squared into a grid. What is done is recorded as a repair.
 
 mod align;
+mod beside;
 mod between;
 mod builder;
 mod carry;
