@@ -1,13 +1,17 @@
 //! Between (あいだ): lines between two parts of a table: section names, page furniture, running heads.
 
 use crate::japanese::label::leading_label;
-use crate::japanese::text::key;
+use crate::japanese::text::{Text, key};
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::grid::{Piece, RowKind};
+use crate::model::header::Header;
 use crate::model::place::Place;
 use crate::rebuild::builder::Builder;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::stitch;
+
+/// Longest stamp, in characters.
+const LONGEST_STAMP: usize = 4;
 
 impl Builder<'_> {
     pub fn may_stand_inside(&self, block: &Block) -> bool {
@@ -27,8 +31,16 @@ impl Builder<'_> {
     fn is_running_line(&self, line: &Line) -> bool {
         let text = line.text.as_str().trim();
         let section = self.lexicon.group_words.iter().any(|word| text.starts_with(word.as_str()));
-        let ornament = text.starts_with(['●', '○', '◎', '■', '□', '◆', '◇', '▼', '【', '≪', '<', '(']);
+        let ornament = text.starts_with(['●', '○', '◎', '■', '□', '◆', '◇', '▼', '【', '≪', '<', '(']) && !self.is_stamped(text);
         text.chars().count() <= 40 && !text.contains(['。', '：', ':']) && !line.bold && !ornament && !section
+    }
+
+    /// `【部外秘】庁内検討用`: a stamp that names no section and nothing that is told of an item, and words after it.
+    fn is_stamped(&self, text: &str) -> bool {
+        let Some((stamp, rest)) = text.strip_prefix('【').and_then(|text| text.split_once('】')) else { return false };
+        let section = |text: &str| self.lexicon.group_words.iter().any(|word| text.contains(word.as_str())) || leading_label(Text::new(text).normal()).is_some();
+        let told = Header::read(stamp, self.lexicon, self.setting);
+        stamp.chars().count() <= LONGEST_STAMP && !rest.trim().is_empty() && !section(stamp) && !section(rest.trim()) && told.role().is_none() && told.period.is_none()
     }
 
     /// Lines between two parts of a table: section names become group rows, page furniture passes through.

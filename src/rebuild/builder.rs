@@ -12,7 +12,7 @@ use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::reading::Readings;
 use crate::rebuild::settle::settle;
-use crate::rebuild::{head, kind, noise, spread, stack, stitch};
+use crate::rebuild::{columns, head, kind, noise, spread, stack, stitch};
 use std::collections::HashMap;
 
 /// Columns beyond which rows of cells are no table.
@@ -210,6 +210,14 @@ impl Builder<'_> {
             return Some(0);
         }
         if next.width() == open.draft.width() && next_width >= 2 && open.sample.goes_on_in(next, &next_labels) {
+            return Some(0);
+        }
+        // Nothing but heads, by the spans that the source tells: its rows are on the next page.
+        let heads = columns::told_rows(&open.draft, &open.sample.labels, 0, open.draft.rows.len());
+        if heads > 1 && heads == open.draft.rows.len() && headless && open.draft.width() == next.width() {
+            return Some(0);
+        }
+        if headless && open.sample.goes_on_beside(next, &next_labels) {
             return Some(0);
         }
         if open.kind != GridKind::Form {

@@ -7,6 +7,8 @@ use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 
+/// Fewest characters of a numbered group.
+const LEAST_GROUP: usize = 5;
 /// Most header rows a table has.
 const MOST_HEADER_ROWS: usize = 5;
 
@@ -102,7 +104,12 @@ pub fn mark_groups(draft: &mut Draft, labels: &Labels, depth: usize) {
         let spanning = draft.rows[row].iter().filter(|other| **other as usize == slot).count() * 2 > width;
         let headline = cell.lines.iter().all(|line| line.bold) || labels.shape(draft, row, column).is_some_and(|shape| matches!(shape.class, Class::Numbered));
         let sentence = flat.contains('。') || cell.lines.iter().any(|line| line.bullet) || flat.starts_with('【') || flat.starts_with('※');
-        let noun = labels.shape(draft, row, column).is_some_and(|shape| !matches!(shape.class, Class::Number | Class::Mark | Class::Sentence | Class::List | Class::Headed));
+        let noun = labels.shape(draft, row, column).is_some_and(|shape| match shape.class {
+            Class::Number | Class::Sentence | Class::List | Class::Headed => false,
+            // `Ⅰ 行政の改革` could be a grade with its meaning, but not alone in its row.
+            Class::Mark => characters >= LEAST_GROUP,
+            _ => true,
+        });
         if column == 0 && !sentence && characters <= 70 && (headline || spanning || (noun && (width >= 3 || characters <= 40))) {
             draft.kinds[row] = RowKind::Group;
         }

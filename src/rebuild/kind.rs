@@ -115,3 +115,11 @@ fn is_transposed(draft: &Draft, labels: &Labels, roles: &[Role], parallel: usize
         titled && draft.filled(row).len() >= 3 && draft.filled(row).iter().skip(1).all(|column| labels.weight(draft, row, *column) < LABEL)
     })
 }
+
+/// Names down the first column and something beside them in each other one, none of it a label: items that stand as columns.
+pub fn is_parallel(draft: &Draft, labels: &Labels) -> bool {
+    let width = draft.printed_width();
+    let full = (0..draft.rows.len()).all(|row| draft.filled(row).len() == width);
+    let labelled = (0..draft.rows.len()).flat_map(|row| (1..width).map(move |column| (row, column))).filter(|(row, column)| labels.weight(draft, *row, *column) >= LABEL).count();
+    width >= 3 && draft.rows.len() >= 2 && full && labelled * 4 <= draft.rows.len() * (width - 1)
+}

@@ -64,8 +64,8 @@ fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) ->
     let width = width(&draft, depth);
     carry::spread_header(&mut draft, 0, depth, width);
     let stubs = head::stub_columns(&draft, labels, depth, width);
-    carry::carry_over_page(&mut draft, depth, stubs);
-    carry::join_cut_rows(&mut draft, depth, stubs);
+    carry::carry_over_page(&mut draft, depth, stubs, setting);
+    carry::join_cut_rows(&mut draft, depth, stubs, setting);
     fit::fit(&mut draft, width, stubs, setting);
     carry::carry_down(&mut draft, depth, stubs);
     finish::finish(draft, kind, stubs)

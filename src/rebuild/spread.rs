@@ -13,7 +13,7 @@ use crate::rebuild::{beside, kind, stitch};
 pub type Widths = (usize, usize);
 
 /// Two tables of as many rows are a double page at this sum of evidence.
-const ENOUGH: f32 = 3.0;
+const ENOUGH: f32 = 2.0;
 
 /// The rows of `right` that go with each row of `left`; `None` if the two are no double page.
 pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels, known: Option<Widths>) -> Option<Vec<Option<usize>>> {
@@ -27,7 +27,9 @@ pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labe
     }
     let depth = depth(left, left_labels, right, right_labels);
     // A header that stands again heads the next page of the same table.
-    if stitch::repeated_header(left, depth, right, 0) > 0 {
+    // So does a group row; a wide head has heads under it.
+    let opens_group = depth == 1 && right.width() > 1 && right.filled(0).len() == 1 && left.filled(0).len() > 1;
+    if opens_group || stitch::repeated_header(left, depth, right, 0) > 0 {
         return None;
     }
     let paired = kind::kind(right, right_labels) != crate::model::grid::GridKind::Form || columns::top_rows(right, right_labels) > 0;
@@ -38,8 +40,9 @@ pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labe
 fn depth(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels) -> usize {
     let (own, other) = (columns::top_rows(left, left_labels), columns::top_rows(right, right_labels));
     let deepest = own.max(other);
-    // The same tall cells reach over the further header rows.
-    let covered = |draft: &Draft, from: usize| from > 0 && (from..deepest).all(|row| draft.rows[row].first() == draft.rows[row - 1].first());
+    // Tall cells of the header reach over its further rows.
+    let reached = |draft: &Draft, row: usize| draft.rows[row].iter().zip(&draft.rows[row - 1]).any(|(slot, above)| slot == above);
+    let covered = |draft: &Draft, from: usize| from > 0 && (from..deepest).all(|row| reached(draft, row));
     let heads = |draft: &Draft, labels: &Labels, from: usize| from == deepest || deepest < draft.rows.len() && (covered(draft, from) || may_be_heads(draft, labels, deepest));
     if heads(left, left_labels, own) && heads(right, right_labels, other) { deepest } else { 0 }
 }

@@ -78,7 +78,17 @@ impl Reader<'_> {
     /// Header rows at `row`, of a table that ends before `end`.
     fn depth(&self, row: usize, end: usize) -> usize {
         let known = head::header_rows(self.draft, self.labels, row);
-        if known > 0 { known } else { rows_unlike_body(self.draft, self.labels, row, end) }
+        let depth = if known > 0 { known } else { rows_unlike_body(self.draft, self.labels, row, end) };
+        if depth == 0 && self.is_parallel(row, end) { 1 } else { depth }
+    }
+
+    /// Items stand as columns in the rows `from..to`.
+    fn is_parallel(&self, from: usize, to: usize) -> bool {
+        if to > from + WITNESSES {
+            return false;
+        }
+        let own = self.draft.part(from, to);
+        kind::is_parallel(&own, &Labels::read(&own, self.lexicon, self.setting))
     }
 
     /// How much says that another table opens at `row` and ends before `end`, if it is enough; the one above began at `start`.
@@ -134,13 +144,24 @@ impl Reader<'_> {
     fn is_table(&self, from: usize, depth: usize, to: usize) -> bool {
         let to = to.min(from + 2 * WITNESSES);
         let own = self.draft.part(from, to);
+        if has_wide_value(&own) {
+            return false;
+        }
         let labels = Labels::read(&own, self.lexicon, self.setting);
-        if kind::kind(&own, &labels) != GridKind::Form || kind::cross_depth(&own, &labels) > 0 {
+        if kind::kind(&own, &labels) != GridKind::Form || kind::cross_depth(&own, &labels) > 0 || kind::is_parallel(&own, &labels) {
             return true;
         }
         let body = self.draft.part(from + depth, to);
         !kind::is_plainly_form(&body, &Labels::read(&body, self.lexicon, self.setting))
     }
+}
+
+/// A label and one value over all the other columns: a row of a form.
+fn has_wide_value(draft: &Draft) -> bool {
+    let width = draft.printed_width();
+    width >= 4
+        && (0..draft.rows.len())
+            .any(|row| matches!(draft.filled(row)[..], [0, 1]) && draft.rows[row].len() >= width && draft.rows[row][1..width].iter().all(|slot| *slot == draft.rows[row][1]))
 }
 
 /// A cell of the row above reaches into this one.
