@@ -5,7 +5,7 @@ use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::carry;
 use crate::rebuild::columns;
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{LABEL, Labels};
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 
 /// Marks label cells and head rows of a form; carries tall labels down over blanks.

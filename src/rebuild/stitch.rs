@@ -7,7 +7,8 @@ use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns::{self, Columns};
 use crate::rebuild::draft::{Draft, Slot};
-use crate::rebuild::head::{self, Labels};
+use crate::rebuild::kind;
+use crate::rebuild::labels::Labels;
 use std::collections::HashMap;
 
 /// Rows by which the next page is judged.
@@ -18,7 +19,7 @@ const GOES_ON: f32 = 0.9;
 /// The first rows of a table, read.
 pub struct Sample {
     draft: Draft,
-    labels: Labels,
+    pub labels: Labels,
     columns: Columns,
     /// Mean cost of its own rows.
     usual: f32,
@@ -45,7 +46,17 @@ impl Sample {
 
     /// A table of years over numbers.
     pub fn is_cross(&self) -> bool {
-        head::cross_depth(&self.draft, &self.labels) > 0
+        kind::cross_depth(&self.draft, &self.labels) > 0
+    }
+
+    /// Items stand as columns here and in `next`, and `next` names other attributes of them.
+    pub fn goes_on_beside(&self, next: &Draft, labels: &Labels) -> bool {
+        let names = |draft: &Draft| -> Vec<String> { (0..draft.rows.len()).filter_map(|row| draft.cell(row, 0).map(|cell| key(&cell.flat()))).collect() };
+        let own = names(&self.draft);
+        self.draft.printed_width() == next.printed_width()
+            && kind::is_parallel(&self.draft, &self.labels)
+            && kind::is_parallel(next, labels)
+            && !names(next).iter().any(|name| own.contains(name))
     }
 
     /// All rows of `next` look like the rows of this table, its first row no less than the others, and they do not name
