@@ -209,7 +209,7 @@ impl Builder<'_> {
         if headed && headless && goes_on && same_width && next_width >= 2 {
             return Some(0);
         }
-        if next.width() == open.draft.width() && next_width >= 2 && open.sample.goes_on_in(next, &next_labels) {
+        if next.width() == open.draft.width() && next_width >= 2 && open.sample.goes_on_in(next, &next_labels, self.lexicon, self.setting) {
             return Some(0);
         }
         // Nothing but heads, by the spans that the source tells: its rows are on the next page.

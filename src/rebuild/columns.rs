@@ -63,14 +63,25 @@ pub fn list_depth(draft: &Draft, labels: &Labels) -> usize {
     known.max(looks)
 }
 
-/// The first row names every column and is unlike all that stands under it, and the rows under it are none of a form.
+/// The first row names every column and is unlike the rows under it that fill them all, the others fill most of them, and they are none of
+/// a form.
 pub fn is_plainly_list(draft: &Draft, labels: &Labels, lexicon: &Lexicon, setting: &Setting) -> bool {
-    let width = draft.width();
-    if width < 4 || draft.rows.len() < 4 || draft.filled(0).len() != width || !may_be_head(draft, labels, 0) || rows_unlike_body(draft, labels, 0, draft.rows.len()) != 1 {
+    let width = draft.filled_width(0);
+    if width < 4 || draft.rows.len() < 4 || draft.filled(0).len() != width || draft.printed_width() > width + 1 || !may_be_head(draft, labels, 0) {
         return false;
     }
+    let whole: Vec<usize> = (1..draft.rows.len()).filter(|row| draft.filled(*row).len() == width && draft.filled_width(*row) == width).take(WITNESSES).collect();
+    let most = (1..draft.rows.len()).filter(|row| draft.filled(*row).len() * 3 >= width * 2).count();
+    if most * 3 < (draft.rows.len() - 1) * 2 {
+        return false;
+    }
+    let unlike = rows_unlike_body(draft, labels, 0, draft.rows.len()) == 1
+        || whole.len() >= 3 && {
+            let columns = Columns::of(draft, labels, &whole);
+            columns.mean(draft, labels, &[0], false) - columns.mean(draft, labels, &whole, true) > UNLIKE
+        };
     let body = draft.part(1, draft.rows.len());
-    !kind::is_plainly_form(&body, &Labels::read(&body, lexicon, setting))
+    unlike && !kind::is_plainly_form(&body, &Labels::read(&body, lexicon, setting))
 }
 
 /// Rows from `from` on that are heads by the spans that the source tells: under a row that may be one, rows of tall cells going on and

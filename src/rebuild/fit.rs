@@ -21,11 +21,15 @@ const MORE_LOOKS: usize = 2;
 
 /// Fits every body row of `draft` to `width` columns; `stubs` leading columns may be blank below a filled one.
 pub fn fit(draft: &mut Draft, width: usize, stubs: usize, setting: &Setting) {
-    if draft.spans_told || !(3..=MOST_COLUMNS).contains(&width) {
+    if !(3..=MOST_COLUMNS).contains(&width) {
         return;
     }
     let body: Vec<usize> = (0..draft.rows.len()).filter(|row| draft.kinds[*row] == RowKind::Body).collect();
     let wide = wide_pages(draft, width);
+    // Where the source tells spans, only a row with more cells than the table has columns is in doubt.
+    if draft.spans_told && wide.is_empty() {
+        return;
+    }
     if body.len() < 2 || body.iter().all(|row| is_square(draft, *row, width, &wide)) {
         return;
     }

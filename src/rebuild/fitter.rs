@@ -151,7 +151,8 @@ impl Fitter {
             let (filled, split) = (view.printed.clone(), view.split);
             let view = view.row();
             let printed = self.cost_of(&view);
-            if is_square(draft, *row, self.width, &self.wide) {
+            let told = draft.spans_told && (filled.last().is_some_and(|last| *last < self.width) || reaches(draft, *row, &filled));
+            if told || is_square(draft, *row, self.width, &self.wide) {
                 usual.add(printed);
                 outcomes.push(Outcome::Keep);
                 continue;
@@ -182,6 +183,12 @@ impl Fitter {
         }
         outcomes
     }
+}
+
+/// A cell beyond the first columns reaches over rows or columns: it cannot be half of another.
+fn reaches(draft: &Draft, row: usize, filled: &[usize]) -> bool {
+    let slots = &draft.rows[row];
+    filled.len() < slots.iter().filter(|slot| !draft.cells[**slot as usize].is_blank()).count()
 }
 
 /// Another row begins in the same column, beyond the stub that both leave blank, and has the same looks in the same columns.

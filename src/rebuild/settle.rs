@@ -34,6 +34,7 @@ fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Gri
     }
     match kind {
         GridKind::Form => {
+            fit_years(&mut draft, &labels, setting);
             form::mark(&mut draft, &labels);
             vec![finish::finish(draft, kind, 0)]
         }
@@ -44,6 +45,20 @@ fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Gri
             vec![list(turned, &labels, kind, setting)]
         }
     }
+}
+
+/// Fits the rows of a table of years over numbers, as those of a list are.
+fn fit_years(draft: &mut Draft, labels: &Labels, setting: &Setting) {
+    let depth = kind::cross_depth(draft, labels);
+    if depth == 0 || draft.spans_told {
+        return;
+    }
+    let stubs = (0..draft.width()).find(|column| (0..depth).any(|row| labels.header(draft, row, *column).is_some_and(|header| header.period.is_some()))).unwrap_or(0);
+    draft.kinds[..depth].fill(RowKind::Header);
+    let width = width(draft, depth);
+    fit::fit(draft, width, stubs, setting);
+    carry::carry_down(draft, depth, stubs);
+    draft.kinds[..depth].fill(RowKind::Body);
 }
 
 /// Rebuilds a table with its headers on top.

@@ -27,6 +27,8 @@ const BLANK_BEFORE: f32 = 2.0;
 const OTHER_WIDTH: f32 = 2.5;
 /// Without words that heads are known by: cells cost so much more than usual.
 const UNLIKE: f32 = 1.0;
+/// Characters from which a text was wide.
+const LEAST_WIDE_TEXT: usize = 10;
 /// Columns beyond which nothing is compared.
 const MOST_COLUMNS: usize = 256;
 
@@ -156,12 +158,13 @@ impl Reader<'_> {
     }
 }
 
-/// A label and one value over all the other columns: a row of a form.
+/// Rows of a form: a label and one value over all the other columns, or beside blanks where spans were lost.
 fn has_wide_value(draft: &Draft) -> bool {
     let width = draft.printed_width();
-    width >= 4
-        && (0..draft.rows.len())
-            .any(|row| matches!(draft.filled(row)[..], [0, 1]) && draft.rows[row].len() >= width && draft.rows[row][1..width].iter().all(|slot| *slot == draft.rows[row][1]))
+    let pairs: Vec<usize> = (0..draft.rows.len()).filter(|row| matches!(draft.filled(*row)[..], [0, 1])).collect();
+    let whole = |row: usize| draft.rows[row].len() >= width && draft.rows[row][1..width].iter().all(|slot| *slot == draft.rows[row][1]);
+    let long = |row: usize| draft.cell(row, 1).is_some_and(|cell| cell.flat().chars().count() >= LEAST_WIDE_TEXT);
+    width >= 4 && (pairs.iter().any(|row| whole(*row)) || pairs.iter().filter(|row| long(**row)).count() >= 2)
 }
 
 /// A cell of the row above reaches into this one.

@@ -13,6 +13,8 @@ use std::collections::HashMap;
 
 /// Rows by which the next page is judged.
 const SAMPLE_ROWS: usize = 60;
+/// As few rows may not tell which of them are heads.
+const FEW_ROWS: usize = 4;
 /// Rows go on with a table if their cells cost no more than this over the usual in its columns.
 const GOES_ON: f32 = 0.9;
 
@@ -61,7 +63,15 @@ impl Sample {
 
     /// All rows of `next` look like the rows of this table, its first row no less than the others, and they do not name
     /// the same things again: without heads of its own it is no other table, and no second copy of a form.
-    pub fn goes_on_in(&self, next: &Draft, labels: &Labels) -> bool {
+    pub fn goes_on_in(&self, next: &Draft, labels: &Labels, lexicon: &Lexicon, setting: &Setting) -> bool {
+        if self.depth == 0 && self.draft.rows.len() <= FEW_ROWS && self.draft.filled(0).len() == self.draft.printed_width() {
+            // Too few rows to tell its header from: together with those of the next page they may.
+            let mut both = self.draft.clone();
+            append(&mut both, next.part(0, next.rows.len().min(SAMPLE_ROWS)), 0);
+            let both = Sample::of(&both, lexicon, setting);
+            let opened = columns::rows_unlike_body(next, labels, 0, next.rows.len()) > 0;
+            return both.depth > 0 && both.depth < self.draft.rows.len() && !opened && next.rows.len() >= FEW_ROWS;
+        }
         if self.depth == 0 || self.depth == self.draft.rows.len() {
             return false;
         }
