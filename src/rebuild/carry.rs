@@ -56,7 +56,7 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
             continue;
         }
         let filled = draft.filled(row);
-        if filled.is_empty() || filled.iter().any(|column| *column < stubs) {
+        if filled.is_empty() || filled.iter().any(|column| *column < stubs && !goes_on(draft, above, row, *column)) {
             continue;
         }
         if is_row_of_its_own(draft, above, row, &filled) {
@@ -91,6 +91,13 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
         keep[row] = false;
     }
     draft.retain_rows(&keep);
+}
+
+/// A text in a naming column (【取組の考え方】 …) that the page cut in mid-sentence: long before the cut, a sentence's end after it.
+fn goes_on(draft: &Draft, above: usize, row: usize, column: usize) -> bool {
+    let (Some(head), Some(tail)) = (draft.cell(above, column), draft.cell(row, column)) else { return false };
+    let sentence = head.flat().chars().count() > 30 && tail.flat().contains('。');
+    sentence && is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
 }
 
 /// Two rows that both hold a value in the same column are two rows.

@@ -26,6 +26,9 @@ pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labe
     if left.spans_told != right.spans_told || left.rows.len() < if again { 1 } else { 3 } || right.width() == 0 {
         return None;
     }
+    if holds_parts(left) {
+        return None;
+    }
     let rows = matched(left, left_labels, right)?;
     if again {
         return Some(rows);
@@ -38,6 +41,11 @@ pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labe
     let headed = depth > 0 && (depth == right_depth || covered || may_be_heads(right, right_labels, depth));
     let paired = head::kind(right, right_labels) != crate::model::grid::GridKind::Form || right_depth > 0;
     (headed && paired && is_keyed(left, left_labels, depth, SOME) && !is_keyed(right, right_labels, depth, ALL)).then_some(rows)
+}
+
+/// A first column of texts under inline headings (【ねらい】 …): several rows are one item, and its right half is one row.
+fn holds_parts(draft: &Draft) -> bool {
+    (0..draft.rows.len()).any(|row| draft.cell(row, 0).is_some_and(|cell| !cell.is_blank() && cell.flat().starts_with('【')))
 }
 
 /// Row for row, or row for row without the group rows of the left page, whose right halves are blank.
