@@ -59,7 +59,7 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize, setting: &Se
             continue;
         }
         let filled = draft.filled(row);
-        if filled.is_empty() || filled.iter().any(|column| *column < stubs) {
+        if filled.is_empty() || filled.iter().any(|column| *column < stubs && !name_goes_on(draft, above, row, *column)) {
             continue;
         }
         if is_row_of_its_own(draft, above, row, &filled, setting) {
@@ -104,6 +104,13 @@ fn is_row_of_its_own(draft: &Draft, above: usize, row: usize, filled: &[usize], 
     let cut = shared.iter().filter(|column| goes_on(draft, above, row, **column)).count();
     let from = filled.first().copied().unwrap_or(0);
     shared.len() >= 3 && shared.len() * 3 >= width.saturating_sub(from) * 2 && cut * 2 < shared.len()
+}
+
+/// A text in a naming column (【取組の考え方】 …) that the page cut in mid-sentence: long before the cut, a sentence's end after it.
+fn name_goes_on(draft: &Draft, above: usize, row: usize, column: usize) -> bool {
+    let (Some(head), Some(tail)) = (draft.cell(above, column), draft.cell(row, column)) else { return false };
+    let sentence = head.flat().chars().count() > 30 && tail.flat().contains('。');
+    sentence && is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
 }
 
 /// The cell of the row above stops in mid-sentence and that of this row goes on, or ends the sentence.

@@ -21,6 +21,9 @@ pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labe
     if left.spans_told != right.spans_told || left.rows.len() < if again { 1 } else { 3 } || right.width() == 0 {
         return None;
     }
+    if holds_parts(left) {
+        return None;
+    }
     let rows = matched(left, left_labels, right)?;
     if again {
         return Some(rows);
@@ -45,6 +48,11 @@ fn depth(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Label
     let covered = |draft: &Draft, from: usize| from > 0 && (from..deepest).all(|row| reached(draft, row));
     let heads = |draft: &Draft, labels: &Labels, from: usize| from == deepest || deepest < draft.rows.len() && (covered(draft, from) || may_be_heads(draft, labels, deepest));
     if heads(left, left_labels, own) && heads(right, right_labels, other) { deepest } else { 0 }
+}
+
+/// A first column of texts under inline headings (【ねらい】 …): several rows are one item, and its right half is one row.
+fn holds_parts(draft: &Draft) -> bool {
+    (0..draft.rows.len()).any(|row| draft.cell(row, 0).is_some_and(|cell| !cell.is_blank() && cell.flat().starts_with('【')))
 }
 
 /// Row for row, or row for row without the group rows of the left page, whose right halves are blank.

@@ -150,6 +150,8 @@ pub fn alike(a: &[(usize, String)], b: &[(usize, String)]) -> bool {
 /// Appends `next` to `first`, leaving out its first `skip` rows (a repeated header).
 pub fn append(first: &mut Draft, mut next: Draft, skip: usize) {
     let shift = first.cells.len() as Slot;
+    // What one page does not tell must be found for the whole.
+    first.spans_told &= next.spans_told;
     first.page_starts.push(first.rows.len());
     for row in 0..skip.min(next.rows.len()) {
         for column in next.filled(row) {
