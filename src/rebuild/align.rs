@@ -5,6 +5,8 @@ use crate::rebuild::shape::{Class, Shape};
 
 /// Moving a row's first cell left of where it is printed.
 const LEFT_OF_PRINT: f32 = 6.0;
+/// Characters below which a name before a sentence is a cell of its own.
+const SHORT_NAME: usize = 6;
 /// Taking a second cell into a column.
 const SPLIT: f32 = 3.0;
 /// On a page where a column stands split, a row that fills only half of it lacks a cell.
@@ -70,8 +72,7 @@ impl Fitter {
                         step[column + 1][placed + 1] = 1;
                     }
                 }
-                // A number is never half of a cell.
-                if placed + 1 < count && row.cells[placed].class != Class::Number && row.cells[placed + 1].class != Class::Number {
+                if placed + 1 < count && may_be_halves(row.cells[placed], row.cells[placed + 1]) {
                     let whole = self.profiles[column].cost(joined(row.cells[placed], row.cells[placed + 1]), 0.0);
                     let split = if row.split == Some(column) { 0.0 } else { SPLIT };
                     let cost = here + whole.min(self.cost(row, placed, column) + 0.5) + split;
@@ -119,6 +120,13 @@ pub struct Row<'a> {
     pub printed: &'a [usize],
     /// The column that stands split on the row's page.
     pub split: Option<usize>,
+}
+
+/// Two cells may be halves of one: no number, mark, time or department is half of a cell, and a short name is not the first half.
+fn may_be_halves(first: Shape, second: Shape) -> bool {
+    let whole = |shape: Shape| matches!(shape.class, Class::Number | Class::Mark | Class::Time | Class::Department);
+    let short = first.class == Class::Noun && first.length < ((SHORT_NAME + 1) as f32).ln() && second.class == Class::Sentence;
+    !whole(first) && !whole(second) && !short
 }
 
 /// The shape of two cells read as one.

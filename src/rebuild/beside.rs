@@ -90,6 +90,10 @@ impl First {
     /// What its head says: names of rows open a table, whatever is said of them does not.
     fn by_head(&self, left: &Draft, left_labels: &Labels, depth: usize) -> f32 {
         let of_left = |wanted: &[Role]| (0..left.width()).any(|column| role(left, left_labels, column, depth).is_some_and(|role| wanted.contains(&role)));
+        // A word for names over no names says nothing.
+        if !self.named && !self.counted && is_naming(self.role) {
+            return 0.0;
+        }
         match self.role {
             Some(Role::Title) => -4.0,
             Some(Role::Label | Role::Section | Role::Municipality) => -3.0,

@@ -25,6 +25,9 @@ pub struct Open {
     pub draft: Draft,
     pub kind: GridKind,
     pub depth: usize,
+    /// Columns of its widest row, and up to its last filled slot: a long table is not measured again on each page.
+    pub width: usize,
+    pub printed_width: usize,
     /// Its first rows, by which the next page is judged.
     pub sample: stitch::Sample,
 }
@@ -174,6 +177,7 @@ impl Builder<'_> {
                     let place = &draft.place.clone();
                     draft.diagnostics.push(Diagnostic::at(Code::HeaderCarried, "the table goes on without a header of its own", place));
                 }
+                (open.width, open.printed_width) = (open.width.max(draft.width()), open.printed_width.max(draft.printed_width()));
                 stitch::append(&mut open.draft, draft, skip);
                 if open.sample.is_short() {
                     open.sample = stitch::Sample::of(&open.draft, self.lexicon, self.setting);
@@ -185,7 +189,7 @@ impl Builder<'_> {
             self.close();
         }
         let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
-        self.open = Some(Open { draft, kind, depth, sample });
+        self.open = Some(Open { width: draft.width(), printed_width: draft.printed_width(), draft, kind, depth, sample });
     }
 
     /// Leading rows of `next` to leave out if it goes on where `open` stopped; `None` if it is a table of its own.
@@ -198,9 +202,8 @@ impl Builder<'_> {
         if interrupted {
             return None;
         }
-        let open_width = (0..open.draft.rows.len()).map(|row| open.draft.filled_width(row)).max().unwrap_or(0);
-        let next_width = (0..next.rows.len()).map(|row| next.filled_width(row)).max().unwrap_or(0);
-        let same_width = next.width() == open.draft.width() || next_width == open_width || next_width.abs_diff(open_width) <= 1;
+        let (open_width, next_width) = (open.printed_width, next.printed_width());
+        let same_width = next.width() == open.width || next_width == open_width || next_width.abs_diff(open_width) <= 1;
         let next_labels = Labels::read(next, self.lexicon, self.setting);
         let headless = depth == 0 && head::header_rows(next, &next_labels, 0) == 0;
         let cross = open.sample.is_cross();
@@ -209,12 +212,12 @@ impl Builder<'_> {
         if headed && headless && goes_on && same_width && next_width >= 2 {
             return Some(0);
         }
-        if next.width() == open.draft.width() && next_width >= 2 && open.sample.goes_on_in(next, &next_labels, self.lexicon, self.setting) {
+        if next.width() == open.width && next_width >= 2 && open.sample.goes_on_in(next, &next_labels, self.lexicon, self.setting) {
             return Some(0);
         }
         // Nothing but heads, by the spans that the source tells: its rows are on the next page.
         let heads = columns::told_rows(&open.draft, &open.sample.labels, 0, open.draft.rows.len());
-        if heads > 1 && heads == open.draft.rows.len() && headless && open.draft.width() == next.width() {
+        if heads > 1 && heads == open.draft.rows.len() && headless && open.width == next.width() {
             return Some(0);
         }
         if headless && open.sample.goes_on_beside(next, &next_labels) {
@@ -225,7 +228,7 @@ impl Builder<'_> {
         }
         let last = open.draft.part(open.draft.rows.len().checked_sub(1)?, open.draft.rows.len());
         let heads_only = last.filled(0).len() >= 2 && head::is_header_row(&last, &Labels::read(&last, self.lexicon, self.setting), 0, false);
-        (kind != GridKind::List && heads_only && next.width() == open.draft.width()).then_some(0)
+        (kind != GridKind::List && heads_only && next.width() == open.width).then_some(0)
     }
 
     fn one_column(&mut self, table: &RawTable, place: &Place) {

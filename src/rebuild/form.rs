@@ -152,7 +152,7 @@ fn spread_values(draft: &mut Draft, labels: &Labels, listed: bool) {
 /// `label | value | label | value`: the first row is none of heads.
 fn opens_with_pairs(draft: &Draft, labels: &Labels) -> bool {
     let filled = draft.filled(0);
-    filled.len() >= 4 && filled.len() % 2 == 0 && filled.iter().enumerate().all(|(index, column)| (labels.weight(draft, 0, *column) >= LABEL) == (index % 2 == 0))
+    filled.len() >= 4 && filled.len().is_multiple_of(2) && filled.iter().enumerate().all(|(index, column)| (labels.weight(draft, 0, *column) >= LABEL) == (index % 2 == 0))
 }
 
 /// A label at the edge and beside it one text that no narrow column would hold.

@@ -38,11 +38,11 @@ fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Gri
             form::mark(&mut draft, &labels);
             vec![finish::finish(draft, kind, 0)]
         }
-        GridKind::List => vec![list(draft, &labels, kind, setting)],
+        GridKind::List => vec![list(draft, labels, kind, setting)],
         GridKind::Transposed => {
             let turned = transpose::turn(draft);
             let labels = Labels::read(&turned, lexicon, setting);
-            vec![list(turned, &labels, kind, setting)]
+            vec![list(turned, labels, kind, setting)]
         }
     }
 }
@@ -62,8 +62,8 @@ fn fit_years(draft: &mut Draft, labels: &Labels, setting: &Setting) {
 }
 
 /// Rebuilds a table with its headers on top.
-fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) -> Grid {
-    let depth = if kind == GridKind::Transposed { 1 } else { columns::list_depth(&draft, labels) };
+fn list(mut draft: Draft, labels: Labels, kind: GridKind, setting: &Setting) -> Grid {
+    let depth = if kind == GridKind::Transposed { 1 } else { columns::list_depth(&draft, &labels) };
     for kind in draft.kinds.iter_mut().take(depth) {
         *kind = RowKind::Header;
     }
@@ -78,10 +78,12 @@ fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) ->
         let place = draft.place.clone();
         draft.diagnostics.push(Diagnostic::at(Code::HeaderNotFound, "no row of this table looks like its header", &place));
     }
-    head::mark_groups(&mut draft, labels, depth);
+    head::mark_groups(&mut draft, &labels, depth);
     let width = width(&draft, depth);
     carry::spread_header(&mut draft, 0, depth, width);
-    let stubs = head::stub_columns(&draft, labels, depth, width);
+    let stubs = head::stub_columns(&draft, &labels, depth, width);
+    // A large table has millions of cells; what was read of them is not needed any more.
+    drop(labels);
     carry::carry_over_page(&mut draft, depth, stubs, setting);
     carry::join_cut_rows(&mut draft, depth, stubs, setting);
     fit::fit(&mut draft, width, stubs, setting);

@@ -9,7 +9,7 @@ use crate::japanese::text::key;
 use crate::model::grid::GridKind;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
-use crate::rebuild::columns::{Columns, WITNESSES, may_be_head, rows_unlike_body};
+use crate::rebuild::columns::{self, Columns, WITNESSES, may_be_head, rows_unlike_body};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::stitch;
@@ -114,9 +114,11 @@ impl Reader<'_> {
         let after_blank = self.after_blank[row];
         let unlike_below = new.mean(draft, labels, &[row], false) - new.mean(draft, labels, &below, below.len() > 1);
         let below_unlike_above = old.mean(draft, labels, &below, false) - usual;
-        let evidence = (old.mean(draft, labels, &[row], false) - usual).clamp(-MOST / 2.0, MOST)
+        // Where items stand as columns, the rows of a column have nothing in common: that they are as unlike says nothing.
+        let least = if self.is_parallel(start, row) { 0.0 } else { -MOST / 2.0 };
+        let evidence = (old.mean(draft, labels, &[row], false) - usual).clamp(least, MOST)
             + unlike_below.clamp(-MOST / 2.0, MOST)
-            + below_unlike_above.clamp(-MOST / 2.0, MOST)
+            + below_unlike_above.clamp(least, MOST)
             + known * KNOWN
             + if after_blank { BLANK_BEFORE } else { 0.0 }
             + if other_width { OTHER_WIDTH } else { 0.0 };
@@ -151,6 +153,9 @@ impl Reader<'_> {
         }
         let labels = Labels::read(&own, self.lexicon, self.setting);
         if kind::kind(&own, &labels) != GridKind::Form || kind::cross_depth(&own, &labels) > 0 || kind::is_parallel(&own, &labels) {
+            return true;
+        }
+        if columns::told_rows(&own, &labels, 0, own.rows.len()) > 1 {
             return true;
         }
         let body = self.draft.part(from + depth, to);
