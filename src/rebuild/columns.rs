@@ -148,9 +148,12 @@ pub fn may_be_head(draft: &Draft, labels: &Labels, row: usize) -> bool {
     filled.len() >= 2 && filled.iter().filter(|column| figure(**column)).count() * 2 < filled.len() && filled.iter().all(|column| could_be_head(draft, labels, row, *column))
 }
 
-/// The cell is known as a head, or is short and no number, mark or sentence.
+/// The cell is known as a head, or is short and no number, mark or sentence, nor the beginning of one (夜間開館を週2日行い、).
 fn could_be_head(draft: &Draft, labels: &Labels, row: usize, column: usize) -> bool {
     let short = ((LONGEST_HEAD + 1) as f32).ln();
+    if draft.cell(row, column).is_some_and(|cell| cell.flat().trim_end().ends_with(['、', '。'])) {
+        return false;
+    }
     labels.weight(draft, row, column) >= LABEL
         || labels.shape(draft, row, column).is_some_and(|shape| matches!(shape.class, Class::Noun | Class::Time | Class::Department | Class::Numbered) && shape.length <= short)
 }
