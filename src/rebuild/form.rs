@@ -35,6 +35,7 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             draft.cells[slot].label |= is_label;
         }
         demote_last_label(draft, labels, row, &filled);
+        demote_last_time(draft, labels, row, &filled);
     }
     for row in 0..height {
         if is_head_row(draft, row) {
@@ -79,6 +80,19 @@ fn demote_last_label(draft: &mut Draft, labels: &Labels, row: usize, filled: &[u
         && labels.headers.get(second).is_some_and(|header| !header.is_time())
     {
         draft.cells[second].label = false;
+    }
+}
+
+/// `改善の実施時期 | 平成23年4月`: a time that ends a row after a label of its own is what the label asks for, unless values or
+/// further times stand under it.
+fn demote_last_time(draft: &mut Draft, labels: &Labels, row: usize, filled: &[usize]) {
+    let [.., before, last] = filled[..] else { return };
+    let (asks, slot) = (draft.rows[row][before] as usize, draft.rows[row][last] as usize);
+    let is_time = |slot: usize| labels.headers.get(slot).is_some_and(|header| header.is_time());
+    let empty_below = (row + 1..draft.rows.len().min(row + 3)).all(|below| draft.is_blank(below, last) || !draft.is_blank(below, before) && labels.weight(draft, below, before) >= LABEL);
+    let others = filled.iter().filter(|column| is_time(draft.rows[row][**column] as usize)).count();
+    if filled.len() == 2 && others == 1 && is_time(slot) && labels.weights[asks] >= LABEL && empty_below {
+        draft.cells[slot].label = false;
     }
 }
 

@@ -402,6 +402,7 @@ fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) ->
     carry::join_cut_rows(&mut draft, depth, stubs);
     fit::fit(&mut draft, width, stubs, setting);
     carry::carry_down(&mut draft, depth, stubs);
+    carry::carry_departments(&mut draft, labels, depth);
     finish::finish(draft, kind, stubs)
 }
 

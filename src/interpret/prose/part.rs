@@ -15,7 +15,7 @@ impl Interpreter<'_> {
     /// A heading inside a sheet whose form named the item: of a kind that did not stand before the item, and no name of another.
     pub(super) fn is_sheet_part(&self, pieces: &[Piece], index: usize, text: &str, level: u8) -> bool {
         let Some((_, seen)) = &self.sheet else { return false };
-        self.sections.is_new_since(seen, text, level, &self.lexicon.group_words) && !self.names_item(pieces, index)
+        self.is_named_part(text) || self.sections.is_new_since(seen, text, level, &self.lexicon.group_words) && !self.names_item(pieces, index)
     }
 
     /// Opens a part of the sheet: what it names tells of the text and the tables under it.
@@ -41,6 +41,11 @@ impl Interpreter<'_> {
         if !matches!(table_follows, Some(Piece::Grid(_))) {
             return false;
         }
+        self.is_named_part(text)
+    }
+
+    /// The heading is one of the words that parts of sheets are named by (基本情報, 計画, Do).
+    fn is_named_part(&self, text: &str) -> bool {
         let header = Header::read(text, self.lexicon, self.setting);
         let core = if header.core.is_empty() { unbracketed(text).to_owned() } else { header.core };
         self.lexicon.is_form_part(&core)

@@ -89,7 +89,7 @@ impl Interpreter<'_> {
                 self.group(&table, row, &mut opened);
                 continue;
             }
-            if grid.rows[row] == RowKind::Header {
+            if grid.rows[row] == RowKind::Header || self.is_sum_row(&table, row) {
                 continue;
             }
             let item = if let Some(items) = &facing {

@@ -4,7 +4,7 @@
 
 use super::{Column, Table, Use};
 use crate::interpret::Interpreter;
-use crate::interpret::item::departments;
+use crate::interpret::item::departments_in;
 use crate::interpret::tell::Told;
 use crate::interpret::under::{Printed, Under};
 use crate::japanese::text::key;
@@ -43,6 +43,11 @@ impl Interpreter<'_> {
                 self.blank_value(table, row, column, item, own, told);
                 continue;
             }
+            if spec.usage == Use::Department && cell.row != row && self.findings.items[item].departments.is_empty() && self.findings.items[item].place.start >= cell.place.start {
+                // The office of several rows: of each item that begins in them.
+                self.department(cell, spec, item);
+                continue;
+            }
             if cell.row != row || (cell.column != column) {
                 continue;
             }
@@ -77,7 +82,7 @@ impl Interpreter<'_> {
 
     /// The departments of the item, in a column of their own.
     fn department(&mut self, cell: &Cell, spec: &Column, item: usize) {
-        self.findings.items[item].departments.extend(departments(&cell.flat()));
+        self.findings.items[item].departments.extend(departments_in(cell));
         self.findings.items[item].also.push(cell.place.clone());
         self.use_range(cell.place.range(), Fate::Recorded);
         self.use_heads(spec);

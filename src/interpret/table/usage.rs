@@ -56,7 +56,7 @@ impl Interpreter<'_> {
             let found = &filled[column];
             let kinds = found.iter().filter(|cell| self.row_kind(cell).is_some()).count();
             let timed = columns.iter().skip(column + 1).any(|other| other.under.period.is_some());
-            if found.len() >= 2 && kinds == found.len() && timed && !matches!(columns[column].usage, Use::Indicator | Use::Label | Use::Unit) {
+            if found.len() >= 2 && kinds == found.len() && timed && !matches!(columns[column].usage, Use::Indicator | Use::Label) {
                 columns[column].usage = Use::RowKind;
             }
         }

@@ -80,6 +80,14 @@ impl Lexicon {
     }
 }
 
+/// 合計, 小計, 計(16事業): the name of a row of sums.
+pub fn is_sum_word(text: &str) -> bool {
+    let whole = label_key(text);
+    let bare = whole.split(['(', '（']).next().unwrap_or(&whole);
+    let counted = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '事' | '業' | '件' | '項' | '目'));
+    ["計", "合計", "小計", "総計", "総合計", "累計", "全体計", "合計額", "総額"].contains(&counted)
+}
+
 /// The matching key of a label: folded, no white space, no trailing colon.
 fn label_key(label: &str) -> String {
     let mut out: String = key(label).chars().map(standard).collect();
