@@ -107,7 +107,7 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
             })
         });
         let all_blank_stubs = stubs > 0 && page;
-        let sentence = |column: &usize| draft.cell(row, *column).is_some_and(|tail| tail.flat().contains('。')) && draft.cell(above, *column).is_some_and(|head| head.flat().chars().count() >= 15);
+        let sentence = |column: &usize| draft.cell(row, *column).is_some_and(|tail| tail.flat().contains('。')) && draft.cell(above, *column).is_some_and(|head| head.flat().chars().count() >= 15 || head.flat().ends_with('、'));
         if !page && !filled.iter().all(sentence) {
             continue;
         }

@@ -89,10 +89,15 @@ fn demote_last_time(draft: &mut Draft, labels: &Labels, row: usize, filled: &[us
     let [.., before, last] = filled[..] else { return };
     let (asks, slot) = (draft.rows[row][before] as usize, draft.rows[row][last] as usize);
     let is_time = |slot: usize| labels.headers.get(slot).is_some_and(|header| header.is_time());
-    let empty_below = (row + 1..draft.rows.len().min(row + 3)).all(|below| draft.is_blank(below, last) || !draft.is_blank(below, before) && labels.weight(draft, below, before) >= LABEL);
-    let others = filled.iter().filter(|column| is_time(draft.rows[row][**column] as usize)).count();
-    if filled.len() == 2 && others == 1 && is_time(slot) && labels.weights[asks] >= LABEL && empty_below {
+    let asked = |below: usize| !draft.is_blank(below, before) && labels.weight(draft, below, before) >= LABEL;
+    let empty_below = (row + 1..draft.rows.len().min(row + 3)).all(|below| draft.is_blank(below, last) || asked(below));
+    let times = filled.iter().filter(|column| is_time(draft.rows[row][**column] as usize)).count();
+    // In pairs of label and value, the label before the time may be an unknown one.
+    let paired = filled.len() % 2 == 0 && (0..filled.len()).step_by(2).all(|index| labels.weight(draft, row, filled[index]) >= 0.4);
+    let first = draft.rows[row][filled[0]] as usize;
+    if paired && times == 1 && is_time(slot) && labels.weights[first] >= LABEL && empty_below {
         draft.cells[slot].label = false;
+        draft.cells[asks].label = true;
     }
 }
 

@@ -19,6 +19,7 @@ mod values_labels;
 mod values_numbers;
 mod values_scales;
 mod values_times;
+mod whole_properties;
 
 #[path = "../rebuild/generator/mod.rs"]
 #[allow(unused_imports)]

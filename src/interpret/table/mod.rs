@@ -32,6 +32,10 @@ enum Use {
     /// 目標 / 実績 row by row: says what the numbers of the row are.
     RowKind,
     Unit,
+    /// What is rated, row by row: 必要性, 職員の配置.
+    Criterion,
+    /// 配点: how many points there are to give.
+    FullMarks,
     /// Cells are told as records.
     Told,
 }

@@ -17,6 +17,9 @@ use std::path::Path;
 
 const EMBEDDED: &str = include_str!("../lexicon.toml");
 
+/// Longest name of a part of a form that is known by its end, in characters.
+const LONGEST_PART: usize = 14;
+
 /// The lexicon, ready for look-up.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
@@ -33,6 +36,7 @@ pub struct Lexicon {
     /// Names of kinds of sheets.
     pub form_titles: Vec<String>,
     form_parts: HashSet<String>,
+    form_part_ends: Vec<String>,
     filler_starts: Vec<String>,
     filler_ends: Vec<String>,
 }
@@ -65,7 +69,9 @@ impl Lexicon {
 
     /// The name of a part of a form (基本情報, 事業費等).
     pub fn is_form_part(&self, core: &str) -> bool {
-        self.form_parts.contains(&label_key(core))
+        let own = label_key(core);
+        let short = own.chars().count() <= LONGEST_PART;
+        self.form_parts.contains(&own) || short && self.form_part_ends.iter().any(|end| own.ends_with(end.as_str()) && own.len() > end.len())
     }
 
     /// A note to the person who fills the form, no header.
