@@ -102,6 +102,8 @@ pub struct Interpreter<'a> {
     unknown_told: BTreeSet<String>,
     /// The item that a form opened, and how headings were marked before it: headings of another kind are parts of its sheet.
     sheet: Option<(usize, sections::Seen)>,
+    /// The form of the sheet said what its item stands under.
+    sections_told: bool,
     /// What the part of the sheet is about: its level, and whether its rows are parts of the item.
     sheet_part: SheetPart,
 }
@@ -140,6 +142,7 @@ impl<'a> Interpreter<'a> {
             grid_items: HashMap::new(),
             unknown_told: BTreeSet::new(),
             sheet: None,
+            sections_told: false,
             sheet_part: SheetPart::default(),
         }
     }

@@ -158,6 +158,15 @@ impl Under {
         self.meaning.as_ref().and_then(|meaning| meaning.rating).unwrap_or(RatingKind::Grade)
     }
 
+    /// What stands here is a fact about the item (実施方法, 根拠法令, 事業期間), no judgement on it.
+    pub fn asks_fact(&self) -> bool {
+        let Some(meaning) = self.meaning.as_ref().filter(|meaning| meaning.matched <= Matched::Compound && !meaning.alternatives.contains(&Role::Rating)) else { return false };
+        match meaning.role {
+            Role::Note => matches!(meaning.note, Some(NoteKind::Means | NoteKind::Subject | NoteKind::LegalBasis | NoteKind::Other | NoteKind::Background)),
+            role => role == Role::Period,
+        }
+    }
+
     /// What decided and how sure: 0.95 whole label, 0.85 compound, 0.7 the phrase's head, 0.4 unknown header.
     pub fn basis(&self) -> Basis {
         let by = self.by.unwrap_or(if self.headers.is_empty() { Ground::Structure } else { Ground::Header });

@@ -2,9 +2,12 @@
 
 use crate::japanese::date::Setting;
 use crate::model::grid::{Origin, RowKind};
+use crate::model::header::Header;
+use crate::model::lexicon::{Role, is_sum_word};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::join::{is_cut, join};
+use crate::rebuild::labels::Labels;
 use crate::rebuild::shape::Class;
 
 /// Characters of a sentence that a page cut, before the cut.
@@ -46,12 +49,51 @@ pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
     }
 }
 
+/// Columns whose head names offices (担当課).
+pub fn department_columns(draft: &Draft, labels: &Labels, depth: usize) -> Vec<usize> {
+    let told = |column: &usize| (0..depth).rev().find_map(|row| labels.header(draft, row, *column).and_then(Header::role)) == Some(Role::Department);
+    (0..draft.width()).filter(told).collect()
+}
+
+/// 担当課 printed once for several rows: the office holds down to the next one, where every stretch of rows begins with its own.
+pub fn carry_departments(draft: &mut Draft, columns: &[usize], depth: usize) {
+    if draft.spans_told {
+        return;
+    }
+    for column in columns.iter().copied() {
+        let body: Vec<usize> = (depth..draft.rows.len()).filter(|row| draft.kinds[*row] == RowKind::Body && !is_sum_row(draft, *row)).collect();
+        let begins = |row: usize| row == depth || draft.kinds[row - 1] != RowKind::Body;
+        if body.iter().any(|row| begins(*row) && draft.is_blank(*row, column)) {
+            continue;
+        }
+        for row in body {
+            if begins(row) || !draft.is_blank(row, column) || column >= draft.rows[row].len() || draft.is_blank(row - 1, column) {
+                continue;
+            }
+            let above = draft.rows[row - 1][column];
+            let place = draft.rows[row].first().map_or(draft.place.clone(), |slot| draft.cells[*slot as usize].place.clone());
+            draft.rows[row][column] = above;
+            draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after: draft.cells[above as usize].flat(), place });
+        }
+    }
+}
+
+/// The row opens with 合計, 小計 or 計 and its like.
+fn is_sum_row(draft: &Draft, row: usize) -> bool {
+    draft.filled(row).first().is_some_and(|first| is_sum_word(&draft.cells[draft.rows[row][*first] as usize].flat()))
+}
+
 /// Joins a row whose stub cells are all blank to the row above, where a page break cut a cell in mid-sentence.
 /// Returns the rows that went.
 pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize, setting: &Setting) {
     let mut keep = vec![true; draft.rows.len()];
     for row in depth..draft.rows.len() {
-        if draft.kinds[row] != RowKind::Body || !draft.page_starts.contains(&row) || row == 0 {
+        if draft.kinds[row] != RowKind::Body || row == 0 {
+            continue;
+        }
+        let page = draft.page_starts.contains(&row);
+        // Inside a page, a cell alone in its row that goes on with the sentence over it.
+        if !page && (draft.spans_told || draft.filled(row).len() != 1) {
             continue;
         }
         let Some(above) = (depth..row).rev().find(|above| keep[*above]) else { continue };
@@ -66,7 +108,15 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize, setting: &Se
             continue;
         }
         let cut = filled.iter().any(|column| goes_on(draft, above, row, *column));
-        let all_blank_stubs = stubs > 0;
+        let all_blank_stubs = stubs > 0 && page;
+        // Inside a page only a whole sentence that was cut says so.
+        let sentence = |column: &usize| {
+            let (head, tail) = (draft.cell(above, *column).map(|cell| cell.flat()).unwrap_or_default(), draft.cell(row, *column).map(|cell| cell.flat()).unwrap_or_default());
+            tail.contains('。') && (head.chars().count() >= 15 || head.ends_with('、'))
+        };
+        if !page && !filled.iter().all(sentence) {
+            continue;
+        }
         if !cut && !all_blank_stubs {
             continue;
         }

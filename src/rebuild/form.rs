@@ -38,6 +38,7 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             draft.cells[slot].label |= is_label;
         }
         demote_last_label(draft, labels, row, &filled);
+        demote_last_time(draft, labels, row, &filled);
     }
     for row in 0..height {
         if is_head_row(draft, row) {
@@ -81,6 +82,24 @@ fn demote_last_label(draft: &mut Draft, labels: &Labels, row: usize, filled: &[u
         && labels.headers.get(second).is_some_and(|header| !header.is_time())
     {
         draft.cells[second].label = false;
+    }
+}
+
+/// `改善の実施時期 | 平成23年4月`: a time that ends a row after a label of its own is what the label asks for, unless values or
+/// further times stand under it.
+fn demote_last_time(draft: &mut Draft, labels: &Labels, row: usize, filled: &[usize]) {
+    let [.., before, last] = filled[..] else { return };
+    let (asks, slot) = (draft.rows[row][before] as usize, draft.rows[row][last] as usize);
+    let is_time = |slot: usize| labels.headers.get(slot).is_some_and(|header| header.is_time());
+    let asked = |below: usize| !draft.is_blank(below, before) && labels.weight(draft, below, before) >= LABEL;
+    let empty_below = (row + 1..draft.rows.len().min(row + 3)).all(|below| draft.is_blank(below, last) || asked(below));
+    let times = filled.iter().filter(|column| is_time(draft.rows[row][**column] as usize)).count();
+    // In pairs of label and value, the label before the time may be an unknown one.
+    let paired = filled.len() % 2 == 0 && (0..filled.len()).step_by(2).all(|index| labels.weight(draft, row, filled[index]) >= 0.4);
+    let first = draft.rows[row][filled[0]] as usize;
+    if paired && times == 1 && is_time(slot) && labels.weights[first] >= LABEL && empty_below {
+        draft.cells[slot].label = false;
+        draft.cells[asks].label = true;
     }
 }
 

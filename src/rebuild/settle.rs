@@ -82,12 +82,14 @@ fn list(mut draft: Draft, labels: Labels, kind: GridKind, setting: &Setting) -> 
     let width = width(&draft, depth);
     carry::spread_header(&mut draft, 0, depth, width);
     let stubs = head::stub_columns(&draft, &labels, depth, width);
+    let offices = carry::department_columns(&draft, &labels, depth);
     // A large table has millions of cells; what was read of them is not needed any more.
     drop(labels);
     carry::carry_over_page(&mut draft, depth, stubs, setting);
     carry::join_cut_rows(&mut draft, depth, stubs, setting);
     fit::fit(&mut draft, width, stubs, setting);
     carry::carry_down(&mut draft, depth, stubs);
+    carry::carry_departments(&mut draft, &offices, depth);
     finish::finish(draft, kind, stubs)
 }
 

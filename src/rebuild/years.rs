@@ -19,6 +19,9 @@ const MOST_NAMES: usize = 3;
 /// Fewest years that make a head of years.
 const FEWEST_YEARS: usize = 2;
 
+/// Fewest rows that say where 目標 and 実績 stand.
+const FEWEST_SETTLED: usize = 2;
+
 /// Lines up the rows under each head of years. Tables whose source told the spans are left alone.
 pub fn line_up(draft: &mut Draft, labels: &Labels) {
     if draft.spans_told {
@@ -31,6 +34,7 @@ pub fn line_up(draft: &mut Draft, labels: &Labels) {
             continue;
         };
         let end = block_end(draft, labels, row);
+        slid_kinds(draft, labels, row, end, names);
         block(draft, labels, row, end, names);
         row = end;
     }
@@ -87,6 +91,34 @@ fn kind_of_values(labels: &Labels, draft: &Draft, row: usize, column: usize) -> 
                     | Role::Schedule
             )
         })
+}
+
+/// 目標 and 実績 stand in one column before the years; a row that opens with one of them left of it lost blanks on the way.
+fn slid_kinds(draft: &mut Draft, labels: &Labels, head: usize, end: usize, names: usize) {
+    let kind = |draft: &Draft, row: usize, column: usize| kind_of_values(labels, draft, row, column);
+    let column = names - 1;
+    let opening = |draft: &Draft, row: usize| draft.filled(row).first().copied().filter(|first| *first < column && kind(draft, row, *first));
+    let settled = (head + 1..end).filter(|row| kind(draft, *row, column)).count();
+    let slid: Vec<(usize, usize)> = (head + 1..end).filter_map(|row| Some((row, opening(draft, row)?))).collect();
+    if column == 0 || settled < FEWEST_SETTLED || slid.len() * 2 > settled {
+        return;
+    }
+    let width = draft.filled_width(head);
+    for (row, first) in slid {
+        let missing = column - first;
+        let own = (first + 1..draft.rows[row].len()).rev().find(|column| !draft.is_blank(row, *column)).unwrap_or(first);
+        let values = (first + 1..=own).all(|column| !kind(draft, row, column));
+        if !values || own + missing >= width {
+            continue;
+        }
+        let place = draft.cells[draft.rows[row][first] as usize].place.clone();
+        for _ in 0..missing {
+            let blank = draft.blank(&place);
+            draft.rows[row].insert(0, blank);
+        }
+        draft.rows[row].truncate(width);
+        draft.repairs.push(Repair { kind: RepairKind::RowShift, before: format!("column {}", first + 1), after: format!("column {}", column + 1), place });
+    }
 }
 
 /// Lines up the rows `head..end`, of which the head has `names` columns before its years.

@@ -5,6 +5,7 @@
 
 use crate::interpret::Interpreter;
 use crate::interpret::under::{Printed, Under, plain};
+use crate::japanese::mark::choices;
 use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::Cell;
@@ -49,6 +50,10 @@ impl Interpreter<'_> {
     /// A mark beside the text of a deed: its rating.
     fn decide_mark(&self, under: &mut Under, beside: &[Printed], cell: &Cell, flat: &str) {
         if !self.is_mark(flat) || whole_value(Text::new(flat).normal()).is_some() {
+            return;
+        }
+        // 実施方法 beside □直営 ■委託: the label asks for a fact.
+        if choices(Text::new(flat).normal()).is_some() && under.asks_fact() {
             return;
         }
         let told = matches!(under.role(), Some(Role::Result | Role::Target | Role::Deed | Role::Note) | None);

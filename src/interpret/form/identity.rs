@@ -3,11 +3,11 @@
 use super::{Headers, Region};
 use crate::interpret::Interpreter;
 use crate::interpret::SheetPart;
-use crate::interpret::item::{departments, titled};
+use crate::interpret::item::{departments_in, titled};
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
-use crate::model::record::{Fate, Item};
+use crate::model::record::{Fate, Item, StatementKind};
 
 /// The cells of a sheet that name its item.
 #[derive(Default)]
@@ -25,8 +25,13 @@ impl Interpreter<'_> {
     /// Title, number, sections and departments: the item, before anything is told of it.
     pub(super) fn identity(&mut self, grid: &Grid, headers: &Headers, regions: &[Region]) {
         let mut naming = self.naming(grid, headers, regions);
+        let mut by_section = false;
         // A form without a title goes on about the item before it, or names one by its innermost section.
         if naming.title.is_none() {
+            if self.still_names(&naming) {
+                self.add_naming(grid, &naming);
+                return;
+            }
             if self.item.is_some() && naming.sections.is_empty() {
                 return;
             }
@@ -39,6 +44,7 @@ impl Interpreter<'_> {
                 return;
             }
             naming.title = naming.innermost_section();
+            by_section = true;
         }
         let Some(title) = naming.title else { return };
         let Naming { label, sections, departments: responsible, used, .. } = naming;
@@ -59,12 +65,13 @@ impl Interpreter<'_> {
             self.use_range(cell.place.range(), Fate::Recorded);
         }
         for cell in responsible {
-            item.departments.extend(departments(&cell.flat()));
+            item.departments.extend(departments_in(cell));
         }
         for index in used {
             self.use_range(grid.cells[index].place.range(), Fate::Header);
         }
         let item = self.push_item(item);
+        self.sections_told = !sections.is_empty() || by_section;
         self.sheet = Some((item, self.sections.seen()));
         self.sheet_part = SheetPart::default();
     }
@@ -102,9 +109,25 @@ impl Interpreter<'_> {
         words.chars().count() <= 60 && !words.contains('。') && (chapter || self.lexicon.group_words.iter().any(grouped))
     }
 
+    /// The form before this one named the item and nothing but notes was told of it: this one goes on to say what it stands under.
+    fn still_names(&self, naming: &Naming) -> bool {
+        let Some((item, _)) = &self.sheet else { return false };
+        let notes_only = self.findings.statements.last().is_none_or(|last| last.item != *item || matches!(last.kind, StatementKind::Note(_)));
+        let unrated = self.findings.ratings.last().is_none_or(|last| last.item != *item);
+        let places = &self.findings.items[*item];
+        self.item == Some(*item) && !naming.sections.is_empty() && naming.label.is_none() && notes_only && unrated && places.title.is_some() && !self.sections_told
+    }
+
     /// The heading over the sheet names the item: the form adds to its path and departments.
     fn identity_under_heading(&mut self, grid: &Grid, naming: &Naming) {
-        let item = self.item_or_heading(&grid.place);
+        self.item_or_heading(&grid.place);
+        self.add_naming(grid, naming);
+    }
+
+    /// Adds sections and departments to the open item.
+    fn add_naming(&mut self, grid: &Grid, naming: &Naming) {
+        let Some(item) = self.item else { return };
+        self.sections_told |= !naming.sections.is_empty();
         for (cell, _) in &naming.sections {
             self.findings.items[item].path.push(cell.flat());
             self.findings.items[item].also.push(cell.place.clone());
@@ -114,7 +137,7 @@ impl Interpreter<'_> {
             self.use_range(grid.cells[*index].place.range(), Fate::Header);
         }
         for cell in &naming.departments {
-            self.findings.items[item].departments.extend(departments(&cell.flat()));
+            self.findings.items[item].departments.extend(departments_in(cell));
             self.findings.items[item].also.push(cell.place.clone());
             self.use_range(cell.place.range(), Fate::Recorded);
         }

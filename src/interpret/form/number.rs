@@ -4,6 +4,7 @@ use super::Headers;
 use super::value::Value;
 use crate::interpret::Interpreter;
 use crate::interpret::indicator::without_unit;
+use crate::interpret::item::indicator_name;
 use crate::interpret::under::{Under, plain};
 use crate::model::grid::Grid;
 use crate::model::header::Header;
@@ -83,7 +84,7 @@ impl Interpreter<'_> {
         let level = if cost { Some(Level::Input) } else { under.level.or(header.level()) };
         self.findings.indicators.push(Indicator {
             item,
-            name: name.trim().to_owned(),
+            name: indicator_name(&name).to_owned(),
             level,
             unit: unit.clone().or_else(|| under.unit.clone()),
             upward: None,

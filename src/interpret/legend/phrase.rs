@@ -58,7 +58,7 @@ impl Interpreter<'_> {
 
     /// A subject and the options it may have: `今後の方向性　拡大、改善して継続、縮小、廃止`.
     fn option_legend(&self, text: &str) -> Option<Legend> {
-        let (subject, options) = text.trim().split_once([' ', ':', '：'])?;
+        let (subject, options) = without_note_mark(text).split_once([' ', ':', '：'])?;
         let header = Header::read(subject, self.lexicon, self.setting);
         let rated = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating || meaning.note == Some(NoteKind::NextStep) || meaning.role == Role::Direction);
         let words: Vec<&str> = options.split(['、', '・', '/', '／', ',']).map(str::trim).collect();
@@ -97,5 +97,14 @@ impl Interpreter<'_> {
         let words: Vec<LegendMember> = members.iter().map(|member| LegendMember { meaning: Some(member.code.clone()), ..member.clone() }).collect();
         let polarity = polarity(&words);
         Some(Legend { members, polarity })
+    }
+}
+
+/// `※3 今後の方向性 …`: the line without the mark of a note and its number.
+fn without_note_mark(text: &str) -> &str {
+    let text = text.trim();
+    match text.strip_prefix(['※', '*']) {
+        Some(rest) => rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ')' | '.' | ':')).trim_start(),
+        None => text,
     }
 }

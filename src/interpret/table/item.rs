@@ -8,6 +8,7 @@ use super::{Opened, Table, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::item::titled;
 use crate::model::grid::Origin;
+use crate::model::lexicon::is_sum_word;
 use crate::model::place::Place;
 use crate::model::record::{Fate, Item};
 
@@ -58,6 +59,22 @@ impl Interpreter<'_> {
         opened.current = Some(index);
         opened.made.push(index);
         Some(index)
+    }
+
+    /// 合計 where the rows are items: a sum over them is no item, and is left.
+    pub(super) fn is_sum_row(&mut self, table: &Table, row: usize) -> bool {
+        let Some(title) = table.title else { return false };
+        let cell = table.grid.cell(row, title);
+        if cell.row != row || !is_sum_word(&cell.flat()) {
+            return false;
+        }
+        for column in 0..table.grid.width {
+            let cell = table.grid.cell(row, column);
+            if cell.row == row && !cell.is_blank() {
+                self.leave(cell.place.range(), "sum-of-items");
+            }
+        }
+        true
     }
 
     /// 細事業: the item the sheet is about, of which the rows are parts.

@@ -32,6 +32,10 @@ enum Use {
     /// 目標 / 実績 row by row: says what the numbers of the row are.
     RowKind,
     Unit,
+    /// What is rated, row by row: 必要性, 職員の配置.
+    Criterion,
+    /// 配点: how many points there are to give.
+    FullMarks,
     /// Cells are told as records.
     Told,
 }
@@ -89,7 +93,7 @@ impl Interpreter<'_> {
                 self.group(&table, row, &mut opened);
                 continue;
             }
-            if grid.rows[row] == RowKind::Header {
+            if grid.rows[row] == RowKind::Header || self.is_sum_row(&table, row) {
                 continue;
             }
             let item = if let Some(items) = &facing {

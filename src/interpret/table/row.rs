@@ -4,7 +4,7 @@
 
 use super::{Column, Table, Use};
 use crate::interpret::Interpreter;
-use crate::interpret::item::departments;
+use crate::interpret::item::{departments_in, indicator_name};
 use crate::interpret::tell::Told;
 use crate::interpret::under::{Printed, Under};
 use crate::japanese::text::key;
@@ -21,6 +21,8 @@ struct Row<'a> {
     indicator: Option<usize>,
     /// 目標 / 実績, told by a cell of the row.
     kind: Option<(Printed, Meaning)>,
+    /// What its grades are about, where a column tells it.
+    criterion: Option<Printed>,
 }
 
 impl Interpreter<'_> {
@@ -33,7 +35,8 @@ impl Interpreter<'_> {
             let header = Header::read(&cell.flat(), self.lexicon, self.setting);
             self.row_kind(cell).map(|meaning| (Printed { header, range: cell.place.range() }, meaning))
         });
-        let told_row = Row { table, item, indicator, kind };
+        let criterion = self.criterion(table, row);
+        let told_row = Row { table, item, indicator, kind, criterion };
         let mut waiting: Option<(usize, Told)> = None;
         for (column, spec) in table.columns.iter().enumerate() {
             let cell = grid.cell(row, column);
@@ -41,6 +44,11 @@ impl Interpreter<'_> {
                 let own = indicator.or_else(|| self.amount_beside(table, row, column, item));
                 let told = told_row.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty()));
                 self.blank_value(table, row, column, item, own, told);
+                continue;
+            }
+            if spec.usage == Use::Department && cell.row != row && self.findings.items[item].departments.is_empty() && self.findings.items[item].place.start >= cell.place.start {
+                // The office of several rows: of each item that begins in them.
+                self.department(cell, spec, item);
                 continue;
             }
             if cell.row != row || (cell.column != column) {
@@ -51,7 +59,8 @@ impl Interpreter<'_> {
                 Use::Section if self.findings.items[item].title.is_some() && column > table.title.unwrap_or(0) => {
                     self.tell(item, &cell.lines, &cell.place, &cell.also, &spec.under);
                 }
-                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit => {}
+                Use::FullMarks => self.leave(cell.place.range(), "full-marks"),
+                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit | Use::Criterion => {}
                 Use::Department => self.department(cell, spec, item),
                 // 区分: 内容 or the name of the row's indicator says what the row holds.
                 Use::Told if spec.under.note() == NoteKind::Other && spec.under.role() == Some(Role::Note) && self.names_row(cell, indicator) => {
@@ -77,7 +86,7 @@ impl Interpreter<'_> {
 
     /// The departments of the item, in a column of their own.
     fn department(&mut self, cell: &Cell, spec: &Column, item: usize) {
-        self.findings.items[item].departments.extend(departments(&cell.flat()));
+        self.findings.items[item].departments.extend(departments_in(cell));
         self.findings.items[item].also.push(cell.place.clone());
         self.use_range(cell.place.range(), Fate::Recorded);
         self.use_heads(spec);
@@ -109,6 +118,15 @@ impl Interpreter<'_> {
         told
     }
 
+    /// What the grades of a row are about: the name in the column of criteria, or the one left of it where that is blank (合計).
+    fn criterion(&self, table: &Table, row: usize) -> Option<Printed> {
+        let column = table.columns.iter().position(|column| column.usage == Use::Criterion)?;
+        let cell = (0..=column).rev().map(|column| table.grid.cell(row, column)).find(|cell| !cell.is_blank())?;
+        let mut header = Header::read(&cell.flat(), self.lexicon, self.setting);
+        header.printed = cell.flat();
+        Some(Printed { header, range: cell.place.range() })
+    }
+
     /// A cell that says what the numbers of its row are: 目標, 実績, 達成率.
     pub(super) fn row_kind(&self, cell: &Cell) -> Option<Meaning> {
         let meaning = self.lexicon.whole(&cell.flat())?;
@@ -136,6 +154,11 @@ impl Row<'_> {
     /// What a cell of the row stands under: the row says 目標 or 実績 where its column does not.
     fn under(&self, spec: &Column) -> Under {
         let mut under = spec.under.clone();
+        if let Some(printed) = self.criterion.as_ref().filter(|_| matches!(under.role(), Some(Role::Rating | Role::Comment))) {
+            under.headers.push(printed.header.printed.clone());
+            under.ranges.push(printed.range.clone());
+            under.subject = indicator_name(&printed.header.printed).to_owned();
+        }
         if let Some((printed, meaning)) = &self.kind
             && under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty())
         {

@@ -8,9 +8,11 @@ use super::title::opens_with_title;
 use super::{Column, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::under::plain;
+use crate::japanese::number::whole_value;
+use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid, RowKind};
 use crate::model::lexicon::Role;
-use crate::model::record::NoteKind;
+use crate::model::record::{NoteKind, RatingKind};
 
 /// The filled body cells of each column.
 type Filled<'a> = [Vec<&'a Cell>];
@@ -22,6 +24,8 @@ impl Interpreter<'_> {
             .map(|column| body.iter().filter(|row| grid.rows[**row] == RowKind::Body).map(|row| grid.cell(*row, column)).filter(|cell| !cell.is_blank()).collect())
             .collect();
         self.settle_kinds(columns, &filled);
+        self.settle_criteria(columns, &filled);
+        self.settle_measures(columns, &filled);
         self.settle_row_kinds(columns, &filled);
         settle_levels(columns, &filled);
         settle_deed_titles(columns, &filled);
@@ -52,13 +56,72 @@ impl Interpreter<'_> {
         }
     }
 
+    /// 評価の視点 | 評価 | 理由 about an open item: the rows name what is rated, and no items.
+    fn settle_criteria(&self, columns: &mut [Column], filled: &Filled) {
+        let Some(item) = self.item else { return };
+        let in_sheet = self.sheet.as_ref().is_some_and(|(sheet, _)| *sheet == item);
+        if columns.iter().any(|column| matches!(column.usage, Use::Title | Use::Indicator | Use::Label | Use::Department)) {
+            return;
+        }
+        let Some(name) = columns.iter().rposition(|column| column.usage == Use::Section) else { return };
+        let criterion = columns[name].under.meaning.as_ref().is_some_and(|meaning| meaning.alternatives.contains(&Role::Rating));
+        let told: Vec<usize> = (name + 1..columns.len()).filter(|column| !filled[*column].is_empty()).collect();
+        let graded = |column: &usize| filled[*column].iter().all(|cell| self.is_grade(cell));
+        let full = |column: &usize| matches!(columns[*column].under.subject.as_str(), "配点" | "満点" | "配点(満点)" | "ウエイト");
+        let fits = |column: &usize| graded(column) || full(column) || matches!(columns[*column].under.role(), Some(Role::Rating | Role::Comment | Role::Note));
+        let rated = told.iter().any(|column| graded(column) && !full(column));
+        if !(criterion || in_sheet) || !rated || !told.iter().all(fits) {
+            return;
+        }
+        let marks: Vec<(usize, bool, bool)> = told.iter().map(|column| (*column, full(column), graded(column))).collect();
+        for (column, full, graded) in marks {
+            if full {
+                columns[column].usage = Use::FullMarks;
+            } else if graded && !matches!(columns[column].under.role(), Some(Role::Rating)) {
+                let mut meaning = plain(Role::Rating);
+                meaning.rating = Some(RatingKind::Grade);
+                columns[column].under.meaning = Some(meaning);
+            }
+        }
+        columns[name].usage = Use::Criterion;
+    }
+
+    /// 4点, A, or a word that stands where no grade does.
+    fn is_grade(&self, cell: &Cell) -> bool {
+        let flat = cell.flat();
+        let points = flat.strip_suffix('点').is_some_and(|digits| !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+        points || self.is_mark(&flat) && whole_value(Text::new(&flat).normal()).is_none() || self.lexicon.value_status(&flat).is_some()
+    }
+
+    /// 区分 | 計画 | 実績 over numbers inside a sheet: the rows name what is measured, and no items.
+    fn settle_measures(&self, columns: &mut [Column], filled: &Filled) {
+        let Some(item) = self.item else { return };
+        let in_sheet = self.sheet.as_ref().is_some_and(|(sheet, _)| *sheet == item) && !self.sheet_part.children;
+        if !in_sheet || columns.iter().any(|column| matches!(column.usage, Use::Title | Use::Indicator | Use::Label | Use::Department)) {
+            return;
+        }
+        let Some(name) = columns.iter().rposition(|column| column.usage == Use::Section) else { return };
+        let told: Vec<usize> = (name + 1..columns.len()).filter(|column| !filled[*column].is_empty()).collect();
+        let value = |column: &usize| {
+            let under = &columns[*column].under;
+            let role =
+                matches!(under.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Achievement | Role::Baseline | Role::Unit | Role::Comment));
+            role || under.meaning.is_none() && under.period.is_some() || under.note() == NoteKind::Other
+        };
+        let number = |cell: &&&Cell| whole_value(Text::new(&cell.flat()).normal()).is_some() || self.lexicon.value_status(&cell.flat()).is_some();
+        let (numbers, all) = told.iter().flat_map(|column| &filled[*column]).fold((0, 0), |(numbers, all), cell| (numbers + usize::from(number(&cell)), all + 1));
+        if told.iter().all(value) && all > 0 && numbers * 4 >= all * 3 && are_names(&filled[name]) {
+            columns[name].usage = Use::Indicator;
+        }
+    }
+
     /// 目標 / 実績 row by row, left of columns of years.
     fn settle_row_kinds(&self, columns: &mut [Column], filled: &Filled) {
         for column in 0..columns.len() {
             let found = &filled[column];
             let kinds = found.iter().filter(|cell| self.row_kind(cell).is_some()).count();
             let timed = columns.iter().skip(column + 1).any(|other| other.under.period.is_some());
-            if found.len() >= 2 && kinds == found.len() && timed && !matches!(columns[column].usage, Use::Indicator | Use::Label | Use::Unit) {
+            if found.len() >= 2 && kinds == found.len() && timed && !matches!(columns[column].usage, Use::Indicator | Use::Label) {
                 columns[column].usage = Use::RowKind;
             }
         }

@@ -22,6 +22,7 @@ use crate::interpret::item::departments;
 use crate::interpret::under::Under;
 use crate::japanese::mark::choices;
 use crate::model::block::Line;
+use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::header::level_word;
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
@@ -94,12 +95,28 @@ impl Interpreter<'_> {
         here
     }
 
+    /// 実施方法 □直営 ■委託, 事業期間 ■単年度繰返し: a fact told by its mark is what was chosen, no rating. Returns whether it was one.
+    fn chosen_fact(&mut self, item: usize, part: &Part, place: &Place, under: &Under, told: &mut Told) -> bool {
+        let flat = cell::joined(&part.lines);
+        let Some(list) = choices(flat.normal()).filter(|_| under.asks_fact()) else { return false };
+        self.use_text(&flat, Fate::Recorded);
+        let lines: Vec<Line> = list.options.iter().filter(|option| option.marked).map(|option| Line::plain(flat.slice(option.range.clone()))).collect();
+        if lines.is_empty() {
+            self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceBlank, "none of the printed options is marked", place));
+        }
+        self.texts(item, &Part { lines, ..part.clone() }, place, &[], under, StatementKind::Note(under.note()), told);
+        true
+    }
+
     fn tell_part(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
         if part.lines.is_empty() {
             return;
         }
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
+        if self.chosen_fact(item, part, place, under, told) {
+            return;
+        }
         // A printed list of options with its mark is a rating, whatever its header.
         if !matches!(under.role(), Some(Role::Rating | Role::Achievement))
             && let Some(list) = choices(flat.normal())
@@ -113,7 +130,7 @@ impl Interpreter<'_> {
             Some(Role::Rating | Role::Achievement) => self.rate_or_note(item, part, place, also, under, told),
             Some(Role::Comment) => self.comment(item, part, place, also, under, told),
             Some(Role::Department) => {
-                self.findings.items[item].departments.extend(departments(&one_line));
+                self.findings.items[item].departments.extend(departments(flat.as_str()));
                 self.use_text(&flat, Fate::Recorded);
                 self.findings.items[item].also.push(place.with_range(flat.whole_source()));
             }
