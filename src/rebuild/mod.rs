@@ -12,6 +12,7 @@ mod fit;
 mod form;
 mod halves;
 mod head;
+mod lend;
 mod noise;
 mod profile;
 mod reading;
@@ -57,6 +58,7 @@ pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Ve
         double: None,
         diagnostics: vec![],
         readings: Readings::default(),
+        lenders: lend::Lenders::default(),
     };
     let mut index = 0;
     while index < document.blocks.len() {
@@ -93,6 +95,7 @@ struct Builder<'a> {
     double: Option<spread::Widths>,
     diagnostics: Vec<Diagnostic>,
     readings: Readings,
+    lenders: lend::Lenders,
 }
 
 impl Builder<'_> {
@@ -231,6 +234,7 @@ impl Builder<'_> {
             self.open = Some(open);
             self.close();
         }
+        let (draft, depth) = if kind == GridKind::List && depth == 0 { self.lenders.lend(draft, &labels) } else { (draft, depth) };
         let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
         self.open = Some(Open { draft, kind, depth, sample });
     }
@@ -244,6 +248,9 @@ impl Builder<'_> {
         let interrupted = self.waiting.iter().any(|(block, _)| !self.may_stand_inside(block));
         if interrupted {
             return None;
+        }
+        if kind != GridKind::Transposed && depth == 0 && carry::goes_on_over(&open.draft, next) {
+            return Some(0);
         }
         let open_width = (0..open.draft.rows.len()).map(|row| open.draft.filled_width(row)).max().unwrap_or(0);
         let next_width = (0..next.rows.len()).map(|row| next.filled_width(row)).max().unwrap_or(0);
@@ -324,8 +331,11 @@ impl Builder<'_> {
     }
 
     fn close(&mut self) {
-        if let Some(open) = self.open.take() {
-            for grid in settle(open.draft, self.lexicon, self.setting) {
+        if let Some(Open { draft, kind, depth, sample }) = self.open.take() {
+            if kind == GridKind::List {
+                self.lenders.remember(&draft, depth, sample);
+            }
+            for grid in settle(draft, self.lexicon, self.setting) {
                 self.pieces.push(Piece::Grid(grid));
             }
         }
