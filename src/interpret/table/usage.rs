@@ -93,7 +93,7 @@ impl Interpreter<'_> {
         }
         let indicators = columns.iter().any(|column| column.usage == Use::Indicator);
         if !(indicators && self.item.is_some())
-            && let Some(column) = columns.iter().rposition(|column| column.usage == Use::Section)
+            && let Some(column) = innermost_level(columns)
             && columns[..column].iter().all(|left| matches!(left.usage, Use::Section | Use::Label))
             && (!indicators || are_names(&filled[column]))
         {
@@ -116,6 +116,13 @@ fn settle_inner_titles(columns: &mut [Column], filled: &Filled) {
         columns[title].usage = Use::Section;
         columns[title + 1].usage = Use::Title;
     }
+}
+
+/// The innermost column of levels; one that also tells how things are to be reached (戦略) only where there is no other.
+fn innermost_level(columns: &[Column]) -> Option<usize> {
+    let level = |column: &Column| column.usage == Use::Section;
+    let plain_level = |column: &Column| level(column) && column.under.meaning.as_ref().is_none_or(|meaning| meaning.note.is_none());
+    columns.iter().rposition(plain_level).or_else(|| columns.iter().rposition(level))
 }
 
 /// Most of the cells could be names: short, without sentences or bullets.
@@ -171,10 +178,11 @@ fn settle_named_titles(columns: &mut [Column], filled: &Filled) {
     let told = columns.iter().skip(column + 1).filter(|other| other.usage == Use::Told).count();
     let role = columns[column].under.role();
     let cells = &filled[column];
-    let plain_names = cells.iter().all(|cell| cell.row_span == 1 && !cell.flat().contains("、 ") && cell.lines.len() <= 2) && are_names(cells);
+    let plain_names = cells.iter().all(|cell| cell.lines.len() <= 2) && are_names(cells);
+    let printed = |cells: &[&Cell]| cells.windows(2).filter(|pair| pair[0].row != pair[1].row).count() + usize::from(!cells.is_empty());
     let finer = match columns[column - 1].usage {
-        Use::Section => cells.len() > filled[column - 1].iter().filter(|cell| cell.row_span >= 1).count(),
-        _ => cells.len() >= filled[column - 1].len(),
+        Use::Section => printed(cells) > printed(&filled[column - 1]),
+        _ => printed(cells) >= printed(&filled[column - 1]),
     };
     if columns[column].usage == Use::Told && matches!(role, Some(Role::Deed | Role::Note | Role::Target)) && columns[column].under.period.is_none() && told >= 3 && cells.len() >= 2 && plain_names && finer {
         columns[column].usage = Use::Title;
