@@ -136,6 +136,8 @@ fn keys(grid: &Grid, lexicon: &Lexicon, setting: &Setting) -> usize {
     let texts = |row: usize| grid.rows[row] == RowKind::Body && grid.cell(row, last).row == row;
     let headed = (depth..grid.height).any(|row| texts(row) && grid.cell(row, last).flat().starts_with('【'));
     // One of them may have its name and its first text in one cell.
-    let named = (depth..grid.height).filter(|row| texts(*row) && grid.cell(*row, last).flat().find(" 【").is_some_and(|at| at > 0)).filter(|row| !grid.cell(*row, last).flat().starts_with('【'));
+    let named = (depth..grid.height)
+        .filter(|row| texts(*row) && grid.cell(*row, last).flat().find(" 【").is_some_and(|at| at > 0))
+        .filter(|row| !grid.cell(*row, last).flat().starts_with('【'));
     if headed && groups + named.clone().count() > 0 { groups + named.count() } else { rows.max(usize::from(groups > 0)) }
 }

@@ -3,9 +3,11 @@
 //! Reports over facing pages print the heads of both pages once and leave them out from then on: the left page goes on
 //! where the left page before it stopped, with a right page in between.
 
+use crate::japanese::date::Setting;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::lexicon::Lexicon;
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::Labels;
+use crate::rebuild::labels::Labels;
 use crate::rebuild::spread::holds_parts;
 use crate::rebuild::stitch::{self, Sample};
 use std::collections::VecDeque;
@@ -38,9 +40,9 @@ impl Lenders {
     }
 
     /// The table under the heads of one whose rows look like its own, or as it is; and how many header rows it has now.
-    pub fn lend(&self, draft: Draft, labels: &Labels) -> (Draft, usize) {
+    pub fn lend(&self, draft: Draft, labels: &Labels, lexicon: &Lexicon, setting: &Setting) -> (Draft, usize) {
         let by_looks = draft.width() >= TELLING_WIDTH || holds_parts(&draft);
-        let fits = |lender: &&Lender| lender.header.width() == draft.width() && lender.sample.goes_on_in(&draft, labels);
+        let fits = |lender: &&Lender| lender.header.width() == draft.width() && lender.sample.goes_on_in(&draft, labels, lexicon, setting);
         let Some(lender) = self.0.iter().rev().find(|lender| by_looks && !draft.spans_told && fits(lender)) else { return (draft, 0) };
         let mut whole = lender.header.clone();
         let depth = whole.rows.len();
