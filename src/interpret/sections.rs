@@ -183,7 +183,7 @@ fn style(text: &str, level: u8, group_words: &[String]) -> (Style, String, bool)
 /// printed, as a heading or as a row of a table.
 pub(super) fn series(text: &str) -> Option<String> {
     let body = text.trim();
-    let word: String = body.chars().take(LONGEST_SERIES + 1).take_while(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | 'ァ'..='ヶ' | 'ー')).collect();
+    let word: String = body.chars().take(LONGEST_SERIES + 1).take_while(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | 'ぁ'..='ん' | 'ァ'..='ヶ' | 'ー')).collect();
     if word.is_empty() || word.chars().count() > LONGEST_SERIES || CAPTIONS.contains(&word.as_str()) {
         return None;
     }

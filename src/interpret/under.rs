@@ -125,6 +125,10 @@ impl Under {
         }
         // Under 成果指標 (indicator) the years hold numbers; a section word inside changes nothing.
         if matches!(meaning.role, Role::Section) && outer.is_some() {
+            // 【戦略】 inside the cell of an item tells how it is to be reached.
+            if meaning.note.is_some() {
+                self.meaning = Some(Meaning { role: Role::Note, ..meaning.clone() });
+            }
             return;
         }
         self.meaning = Some(meaning.clone());

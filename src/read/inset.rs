@@ -51,6 +51,8 @@ pub fn read(text: &str, range: Range<usize>) -> Vec<Block> {
 }
 
 fn moved_table(table: &mut RawTable, by: usize) {
+    // OCR that prints no span at all does not know them: its blanks may be those of merged cells.
+    table.spans_told &= table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.row_span > 1 || cell.column_span > 1);
     let further = |source: &Range<usize>| source.start + by..source.end + by;
     table.source = further(&table.source);
     if let Some(caption) = &mut table.caption {

@@ -12,7 +12,7 @@ use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::reading::Readings;
 use crate::rebuild::settle::settle;
-use crate::rebuild::{columns, head, kind, noise, spread, stack, stitch};
+use crate::rebuild::{carry, columns, head, kind, lend, noise, spread, stack, stitch};
 use std::collections::HashMap;
 
 /// Columns beyond which rows of cells are no table.
@@ -46,6 +46,7 @@ pub struct Builder<'a> {
     pub double: Option<spread::Widths>,
     pub diagnostics: Vec<Diagnostic>,
     pub readings: Readings,
+    pub lenders: lend::Lenders,
 }
 
 impl Builder<'_> {
@@ -188,6 +189,8 @@ impl Builder<'_> {
             self.open = Some(open);
             self.close();
         }
+        let (draft, depth) =
+            if kind == GridKind::List && depth == 0 { self.lenders.lend(draft, &labels, self.lexicon, self.setting) } else { (draft, depth) };
         let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
         self.open = Some(Open { width: draft.width(), printed_width: draft.printed_width(), draft, kind, depth, sample });
     }
@@ -201,6 +204,9 @@ impl Builder<'_> {
         let interrupted = self.waiting.iter().any(|(block, _)| !self.may_stand_inside(block));
         if interrupted {
             return None;
+        }
+        if kind != GridKind::Transposed && depth == 0 && carry::goes_on_over(&open.draft, next) {
+            return Some(0);
         }
         let (open_width, next_width) = (open.printed_width, next.printed_width());
         let same_width = next.width() == open.width || next_width == open_width || next_width.abs_diff(open_width) <= 1;
@@ -242,8 +248,11 @@ impl Builder<'_> {
     }
 
     pub fn close(&mut self) {
-        if let Some(open) = self.open.take() {
-            for grid in settle(open.draft, self.lexicon, self.setting) {
+        if let Some(Open { draft, kind, depth, sample, .. }) = self.open.take() {
+            if kind == GridKind::List {
+                self.lenders.remember(&draft, depth, sample);
+            }
+            for grid in settle(draft, self.lexicon, self.setting) {
                 self.pieces.push(Piece::Grid(grid));
             }
         }

@@ -163,6 +163,19 @@ fn name_goes_on(draft: &Draft, above: usize, row: usize, column: usize) -> bool 
     sentence && is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
 }
 
+/// The first row of `next` goes on with the last row of `open`, which a page cut: of the same width, opening with a blank, and with a
+/// cell in mid-sentence.
+pub fn goes_on_over(open: &Draft, next: &Draft) -> bool {
+    let Some(last) = open.rows.len().checked_sub(1) else { return false };
+    if open.spans_told || next.spans_told || next.rows.is_empty() || open.width() != next.width() || next.width() < 2 || !next.is_blank(0, 0) || open.is_blank(last, 0) {
+        return false;
+    }
+    next.filled(0).into_iter().any(|column| {
+        let (Some(head), Some(tail)) = (open.cell(last, column), next.cell(0, column)) else { return false };
+        head.flat().chars().count() > 15 && is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
+    })
+}
+
 /// The cell of the row above stops in mid-sentence and that of this row goes on, or ends the sentence.
 fn goes_on(draft: &Draft, above: usize, row: usize, column: usize) -> bool {
     let (Some(head), Some(tail)) = (draft.cell(above, column), draft.cell(row, column)) else { return false };

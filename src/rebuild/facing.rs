@@ -106,7 +106,13 @@ impl Heads {
 /// How many items the table names; 0 if it has no column that names them.
 fn keys(grid: &Grid, lexicon: &Lexicon, setting: &Setting) -> usize {
     let depth = grid.header_rows();
-    let role = |column: usize| (0..depth).rev().find_map(|row| Header::read(&grid.cell(row, column).flat(), lexicon, setting).role());
+    // 26年度以降の取組方針 names no item: a name has no time.
+    let role = |column: usize| {
+        (0..depth).rev().find_map(|row| {
+            let header = Header::read(&grid.cell(row, column).flat(), lexicon, setting);
+            header.role().filter(|_| header.period.is_none())
+        })
+    };
     let naming: Vec<usize> =
         (0..grid.width).filter(|column| matches!(role(*column), Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))).collect();
     let Some(last) = naming.iter().copied().rfind(|column| role(*column) == Some(Role::Title)).or(naming.last().copied()) else {

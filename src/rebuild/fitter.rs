@@ -116,9 +116,10 @@ impl Fitter {
         let mut found = vec![];
         for (from, to) in self.wide.clone() {
             let over: Vec<usize> = (from..to).filter(|row| draft.kinds[*row] == RowKind::Body && draft.filled_width(*row) > self.width).take(SPLIT_WITNESSES).collect();
-            // One row is enough of a witness where the whole page is printed with a column more.
-            let all_wide = (from..to).all(|row| draft.kinds[row] != RowKind::Body || draft.rows[row].len() > self.width);
-            if over.is_empty() || (over.len() < 2 && !all_wide) || self.width > 64 {
+            // One row is enough of a witness where the page is printed with a column more.
+            let rows = || (from..to).filter(|row| draft.kinds[*row] == RowKind::Body);
+            let printed_wide = rows().filter(|row| draft.rows[*row].len() > self.width).count() * 3 >= rows().count() * 2;
+            if over.is_empty() || (over.len() < 2 && !printed_wide) || self.width > 64 {
                 continue;
             }
             let costs = (0..self.width)

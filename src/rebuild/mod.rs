@@ -20,6 +20,7 @@ mod head;
 mod join;
 mod kind;
 mod labels;
+mod lend;
 mod noise;
 mod profile;
 mod reading;
@@ -56,6 +57,7 @@ pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Ve
         double: None,
         diagnostics: vec![],
         readings: Readings::default(),
+        lenders: lend::Lenders::default(),
     };
     let mut index = 0;
     while index < document.blocks.len() {

@@ -51,7 +51,7 @@ fn depth(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Label
 }
 
 /// A first column of texts under inline headings (【ねらい】 …): several rows are one item, and its right half is one row.
-fn holds_parts(draft: &Draft) -> bool {
+pub fn holds_parts(draft: &Draft) -> bool {
     (0..draft.rows.len()).any(|row| draft.cell(row, 0).is_some_and(|cell| !cell.is_blank() && cell.flat().starts_with('【')))
 }
 

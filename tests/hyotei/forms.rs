@@ -23,7 +23,6 @@ const UNREAD: &[&str] = &[
     "34_strategy_kpi_landscape.txt",
     "35_facility_monitoring.txt",
     "36_effect_amounts_and_items.txt",
-    "39_branch_office_lookback.txt",
     "41_reform_item_cards.txt",
     "42_mixed_reform_plan.txt",
 ];

@@ -28,12 +28,14 @@ impl Interpreter<'_> {
         self.settle_measures(columns, &filled);
         self.settle_row_kinds(columns, &filled);
         settle_levels(columns, &filled);
+        settle_timed_titles(columns);
         settle_deed_titles(columns, &filled);
+        self.settle_unknown_levels(columns, &filled);
+        settle_named_titles(columns, &filled);
         self.settle_section_titles(columns, &filled);
         settle_titles_beside(columns);
         settle_inner_titles(columns, &filled);
         settle_sections_beyond(columns);
-        self.settle_unknown_levels(columns, &filled);
         for (column, cells) in columns.iter_mut().zip(&filled) {
             self.settle_told(column, cells);
         }
@@ -127,16 +129,22 @@ impl Interpreter<'_> {
         }
     }
 
-    /// Names under a header that no one knows, left of the items and each over several of them: a level (目指す支所像, 改革の方向).
+    /// Names left of the items and each over several of them are a level, whatever stands over them (目指す支所像, 目標, 改革の方向); numbers
+    /// under a header that no one knows are the items'.
     fn settle_unknown_levels(&self, columns: &mut [Column], filled: &Filled) {
         let Some(title) = columns.iter().position(|column| matches!(column.usage, Use::Title | Use::Section)) else { return };
+        let labels = columns.iter().any(|column| column.usage == Use::Label);
         for column in 0..title {
-            let cells = &filled[column];
-            let unknown =
-                columns[column].usage == Use::Told && columns[column].under.unknown && columns[column].under.period.is_none() && !columns[column].under.headers.is_empty();
+            let (cells, under) = (&filled[column], &columns[column].under);
+            if columns[column].usage != Use::Told || under.period.is_some() || under.headers.is_empty() || cells.is_empty() {
+                continue;
+            }
+            let noted = matches!(under.role(), Some(Role::Note | Role::Target));
             let levels = cells.iter().any(|cell| cell.row_span > 1) && cells.iter().all(|cell| cell.flat().chars().count() > 2 && !self.is_mark(&cell.flat()));
-            if unknown && levels && are_names(cells) {
+            if (under.unknown || noted) && levels && are_names(cells) {
                 columns[column].usage = Use::Section;
+            } else if under.unknown && !labels && cells.iter().all(|cell| is_code(&cell.flat())) {
+                columns[column].usage = Use::Label;
             }
         }
     }
@@ -148,7 +156,7 @@ impl Interpreter<'_> {
         }
         let indicators = columns.iter().any(|column| column.usage == Use::Indicator);
         if !(indicators && self.item.is_some())
-            && let Some(column) = columns.iter().rposition(|column| column.usage == Use::Section)
+            && let Some(column) = innermost_level(columns)
             && columns[..column].iter().all(|left| matches!(left.usage, Use::Section | Use::Label))
             && (!indicators || are_names(&filled[column]))
         {
@@ -173,6 +181,13 @@ fn settle_inner_titles(columns: &mut [Column], filled: &Filled) {
     }
 }
 
+/// The innermost column of levels; one that also tells how things are to be reached (戦略) only where there is no other.
+fn innermost_level(columns: &[Column]) -> Option<usize> {
+    let level = |column: &Column| column.usage == Use::Section;
+    let plain_level = |column: &Column| level(column) && column.under.meaning.as_ref().is_none_or(|meaning| meaning.note.is_none());
+    columns.iter().rposition(plain_level).or_else(|| columns.iter().rposition(level))
+}
+
 /// Most of the cells could be names: short, without sentences or bullets.
 fn are_names(found: &[&Cell]) -> bool {
     let short = found
@@ -192,12 +207,48 @@ fn settle_levels(columns: &mut [Column], filled: &Filled) {
         edge.usage = Use::Section;
     }
     // 項目 over 1-1, 1-2: numbers, no names.
-    let code = |text: &str| text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' '));
     for column in 0..columns.len() {
         let found = &filled[column];
-        if columns[column].usage == Use::Section && !found.is_empty() && found.iter().all(|cell| code(&cell.flat())) && !columns.iter().any(|other| other.usage == Use::Label) {
+        if columns[column].usage == Use::Section && !found.is_empty() && found.iter().all(|cell| is_code(&cell.flat())) && !columns.iter().any(|other| other.usage == Use::Label) {
             columns[column].usage = Use::Label;
         }
+    }
+}
+
+/// 1-1, 2-(3), 4.2: a number and no name.
+fn is_code(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' '))
+}
+
+/// 24年度の取組事項 beside 重点事項: a name has no time, what is done in a year has.
+fn settle_timed_titles(columns: &mut [Column]) {
+    if !columns.iter().any(|column| column.usage == Use::Title && column.under.period.is_none()) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.usage == Use::Title && column.under.period.is_some()) {
+        column.usage = Use::Told;
+        column.under = column.under.with_role(Role::Deed);
+    }
+}
+
+/// 改革の柱 | 取組 | 目標 …: where no header names items, the first column after the levels and numbers does if its cells are short
+/// names, a new one in each row, and there are more of them than of the level left of it.
+fn settle_named_titles(columns: &mut [Column], filled: &Filled) {
+    if columns.iter().any(|column| matches!(column.usage, Use::Title | Use::Indicator)) {
+        return;
+    }
+    let Some(column) = columns.iter().position(|column| !matches!(column.usage, Use::Section | Use::Label)).filter(|column| *column > 0) else { return };
+    let told = columns.iter().skip(column + 1).filter(|other| other.usage == Use::Told).count();
+    let role = columns[column].under.role();
+    let cells = &filled[column];
+    let plain_names = cells.iter().all(|cell| cell.lines.len() <= 2) && are_names(cells);
+    let printed = |cells: &[&Cell]| cells.windows(2).filter(|pair| pair[0].row != pair[1].row).count() + usize::from(!cells.is_empty());
+    let finer = match columns[column - 1].usage {
+        Use::Section => printed(cells) > printed(&filled[column - 1]),
+        _ => printed(cells) >= printed(&filled[column - 1]),
+    };
+    if columns[column].usage == Use::Told && matches!(role, Some(Role::Deed | Role::Note | Role::Target)) && columns[column].under.period.is_none() && told >= 3 && cells.len() >= 2 && plain_names && finer {
+        columns[column].usage = Use::Title;
     }
 }
 

@@ -155,6 +155,10 @@ impl Interpreter<'_> {
                     self.target_or_result(item, part, place, also, under, StatementKind::Result, told);
                 }
             }
+            // 【戦略】 in the cell of an item, 26年度以降の取組方針 on the page that faces it: how it is to be reached.
+            Some(Role::Section) if under.meaning.as_ref().is_some_and(|meaning| meaning.note.is_some()) => {
+                self.texts(item, part, place, also, under, StatementKind::Note(under.note()), told);
+            }
             Some(Role::Deed | Role::Title | Role::Section) => {
                 let kind = if self.is_past(&one_line, under) { StatementKind::Result } else { StatementKind::Target };
                 let mut here = under.clone();

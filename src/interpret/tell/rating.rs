@@ -110,7 +110,10 @@ impl Interpreter<'_> {
         if let Some(mark) = whole_mark(flat.normal()).filter(|_| word.is_none()) {
             let members = mark.meaning.iter().map(|meaning| (mark.code.clone(), Some(flat.as_str()[meaning.clone()].to_owned()))).collect();
             let value = mark.value.filter(|_| matches!(mark.family, Family::Points | Family::Percent));
-            return Reading { kind: under.rating(), raw, code: mark.code, value, status: None, members };
+            // ① or A under 達成状況 is a grade; 達成 and 95% tell the achievement itself.
+            let graded = matches!(mark.family, Family::Letter | Family::CircledNumber | Family::Points);
+            let kind = if graded && under.rating() == RatingKind::Achievement { RatingKind::Grade } else { under.rating() };
+            return Reading { kind, raw, code: mark.code, value, status: None, members };
         }
         // The header's word decides between kinds that share words (改善); a phrase tells its own otherwise.
         let headed = under.meaning.is_some() && under.rating() == RatingKind::Disposition;

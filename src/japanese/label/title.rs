@@ -4,7 +4,7 @@ use super::atom::{Family, KANA, KANJI, atom, circled};
 use crate::japanese::text::Normal;
 
 /// Words that stand before a title's number and are no part of it.
-const NUMBER_WORDS: [&str; 12] = ["事項", "取組項目", "改革項目", "取組", "事業", "項目", "施策", "No.", "No", "NO.", "№", "実施項目"];
+const NUMBER_WORDS: [&str; 13] = ["事項", "改革課題", "取組項目", "改革項目", "取組", "事業", "項目", "施策", "No.", "No", "NO.", "№", "実施項目"];
 
 /// The longest of them, in characters.
 const LONGEST_NUMBER_WORD: usize = 8;
