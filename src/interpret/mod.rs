@@ -73,7 +73,7 @@ pub struct Interpreter<'a> {
     sections: Sections,
     /// The item that what follows belongs to.
     item: Option<usize>,
-    carries: HashMap<(usize, u32), Carry>,
+    carries: HashMap<(usize, u32, Vec<String>), Carry>,
     hints: HashMap<usize, Hint>,
     legends: Vec<FoundLegend>,
     /// A unit told by a line over the next table.

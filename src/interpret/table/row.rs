@@ -120,7 +120,7 @@ impl Interpreter<'_> {
 
     /// What the grades of a row are about: the name in the column of criteria, or the one left of it where that is blank (合計).
     fn criterion(&self, table: &Table, row: usize) -> Option<Printed> {
-        let column = table.columns.iter().position(|column| column.usage == Use::Criterion)?;
+        let column = table.columns.iter().rposition(|column| column.usage == Use::Criterion)?;
         let cell = (0..=column).rev().map(|column| table.grid.cell(row, column)).find(|cell| !cell.is_blank())?;
         let mut header = Header::read(&cell.flat(), self.lexicon, self.setting);
         header.printed = cell.flat();

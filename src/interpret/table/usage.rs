@@ -85,7 +85,10 @@ impl Interpreter<'_> {
                 columns[column].under.meaning = Some(meaning);
             }
         }
-        columns[name].usage = Use::Criterion;
+        // What stands left of the criteria groups them.
+        for column in &mut columns[..=name] {
+            column.usage = Use::Criterion;
+        }
     }
 
     /// 4点, A, or a word that stands where no grade does.
