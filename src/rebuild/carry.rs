@@ -3,9 +3,12 @@
 use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::{Origin, RowKind};
+use crate::model::header::Header;
+use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::fit::{is_cut, join};
+use crate::rebuild::head::Labels;
 
 /// Carries stub values down over blanks, and joins rows that only continue the row above over a page break.
 pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
@@ -38,6 +41,38 @@ pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
             }
             let place = draft.cells[draft.filled(row).last().map_or(above, |last| draft.rows[row][*last]) as usize].place.clone();
             let after = draft.cells[above as usize].flat();
+            draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after, place });
+        }
+    }
+}
+
+/// Carries departments down over blanks: each item has one, so a blank under one is the rest of a merged cell. Not into the rows of
+/// sums, and not where most rows have none.
+pub fn carry_departments(draft: &mut Draft, labels: &Labels, depth: usize, stubs: usize) {
+    if draft.spans_told {
+        return;
+    }
+    for column in stubs..draft.width() {
+        if !(0..depth).any(|row| labels.header(draft, row, column).and_then(Header::role) == Some(Role::Department)) {
+            continue;
+        }
+        let filled = (depth..draft.rows.len()).filter(|row| !draft.is_blank(*row, column)).count();
+        if filled * 3 < draft.rows.len() - depth {
+            continue;
+        }
+        for row in depth + 1..draft.rows.len() {
+            let body = draft.kinds[row] == RowKind::Body && draft.kinds[row - 1] == RowKind::Body;
+            let named = stubs > 0 && !draft.is_blank(row, stubs - 1);
+            if !body || !named || !draft.is_blank(row, column) || draft.is_blank(row - 1, column) || column >= draft.rows[row].len() {
+                continue;
+            }
+            let above = draft.rows[row - 1][column];
+            draft.rows[row][column] = above;
+            let cell = &mut draft.cells[above as usize];
+            if cell.origin == Origin::Printed {
+                cell.origin = Origin::CarriedDown;
+            }
+            let (after, place) = (cell.flat(), cell.place.clone());
             draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after, place });
         }
     }

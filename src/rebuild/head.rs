@@ -34,6 +34,9 @@ impl Labels {
                 if cell.label && !matches!(shape.class, Class::Number | Class::Sentence | Class::List) {
                     return 0.95;
                 }
+                if cell.is_upright() && cell.flat().chars().skip(1).all(|c| matches!(c, '\u{3041}'..='\u{30FA}' | 'ー' | '\u{4E00}'..='\u{9FFF}')) {
+                    return 0.9;
+                }
                 match shape.class {
                     Class::Number | Class::Mark | Class::List => 0.02,
                     // 2-3, (1)12: a number of something, never its name.
@@ -205,7 +208,7 @@ fn is_cross(draft: &Draft, labels: &Labels, depth: usize) -> bool {
     if heads.iter().filter(|column| **column >= first).any(|column| !timed(*column)) || heads.iter().any(|column| *column < first && *column > 1) {
         return false;
     }
-    let named = (0..first).any(|column| (0..depth).any(|row| labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| !matches!(role, Role::Section))));
+    let named = (0..first).any(|column| (0..depth).any(|row| labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| !matches!(role, Role::Section | Role::Cost))));
     let mut numbers = 0;
     let mut all = 0;
     for row in depth..draft.rows.len() {

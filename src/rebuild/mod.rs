@@ -12,6 +12,7 @@ mod fit;
 mod form;
 mod halves;
 mod head;
+mod headless;
 mod noise;
 mod profile;
 mod reading;
@@ -31,7 +32,7 @@ use crate::japanese::label::leading_label;
 use crate::model::block::{Block, Line, RawCell, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
-use crate::model::grid::{GridKind, Piece, RowKind};
+use crate::model::grid::{Cell, GridKind, Piece, RowKind};
 use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use draft::Draft;
@@ -55,6 +56,7 @@ pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Ve
         waiting: vec![],
         tables: 0,
         double: None,
+        years: None,
         diagnostics: vec![],
         readings: Readings::default(),
     };
@@ -91,6 +93,8 @@ struct Builder<'a> {
     tables: u32,
     /// Widths of the double page last seen.
     double: Option<spread::Widths>,
+    /// The years that the table before this one stands under.
+    years: Option<Vec<Cell>>,
     diagnostics: Vec<Diagnostic>,
     readings: Readings,
 }
@@ -149,6 +153,14 @@ impl Builder<'_> {
             }
             Block::Furniture { source, .. } => (place.start, place.end) = (source.start, source.end),
             Block::Blank => {}
+        }
+        let between = match block {
+            Block::Blank | Block::Furniture { .. } => true,
+            Block::Line(line) => stitch::is_table_note(line) || stitch::is_page_furniture(line.text.as_str(), self.repeats.get(&crate::japanese::text::key(line.text.as_str())).copied().unwrap_or(0)),
+            _ => false,
+        };
+        if !between {
+            self.years = None;
         }
         if self.open.is_some() {
             let closes = match block {
@@ -231,7 +243,26 @@ impl Builder<'_> {
             self.open = Some(open);
             self.close();
         }
+        let years = self.years.take();
+        if depth == 0
+            && let Some(years) = years.filter(|years| headless::lacks_years(&draft, &labels, years.len()))
+        {
+            headless::give_years(&mut draft, &years);
+            self.part_with_years(draft, years);
+            return;
+        }
+        self.years = headless::years_of(&draft, &labels);
         let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
+        self.open = Some(Open { draft, kind, depth, sample });
+    }
+
+    /// Opens a table that got its years from the one before it.
+    fn part_with_years(&mut self, draft: Draft, years: Vec<Cell>) {
+        let labels = Labels::read(&draft, self.lexicon, self.setting);
+        let kind = head::kind(&draft, &labels);
+        let depth = if kind == GridKind::List { head::header_rows(&draft, &labels, 0) } else { 0 };
+        let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
+        self.years = Some(years);
         self.open = Some(Open { draft, kind, depth, sample });
     }
 
@@ -261,6 +292,9 @@ impl Builder<'_> {
         }
         if open.kind != GridKind::Form {
             return None;
+        }
+        if form::goes_on_cut(&open.draft, next) {
+            return Some(0);
         }
         let last = open.draft.part(open.draft.rows.len().checked_sub(1)?, open.draft.rows.len());
         let heads_only = last.filled(0).len() >= 2 && head::is_header_row(&last, &Labels::read(&last, self.lexicon, self.setting), 0, false);
@@ -357,7 +391,7 @@ fn settle(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::
 
 /// Rebuilds one table.
 fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<crate::model::grid::Grid> {
-    upright::join_letters(&mut draft);
+    upright::join_letters(&mut draft, lexicon);
     let labels = Labels::read(&draft, lexicon, setting);
     let mut kind = head::kind(&draft, &labels);
     if kind == GridKind::Form && head::header_rows(&draft, &labels, 0) == 0 && columns::is_plainly_list(&draft, &labels, lexicon, setting) {
@@ -365,20 +399,22 @@ fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<cra
     }
     match kind {
         GridKind::Form => {
+            form::join_cut_values(&mut draft);
+            let labels = Labels::read(&draft, lexicon, setting);
             form::mark(&mut draft, &labels);
             vec![finish::finish(draft, kind, 0)]
         }
-        GridKind::List => vec![list(draft, &labels, kind, setting)],
+        GridKind::List => vec![list(draft, &labels, kind, lexicon, setting)],
         GridKind::Transposed => {
             let turned = transpose::turn(draft);
             let labels = Labels::read(&turned, lexicon, setting);
-            vec![list(turned, &labels, kind, setting)]
+            vec![list(turned, &labels, kind, lexicon, setting)]
         }
     }
 }
 
 /// Rebuilds a table with its headers on top.
-fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) -> crate::model::grid::Grid {
+fn list(mut draft: Draft, labels: &Labels, kind: GridKind, lexicon: &Lexicon, setting: &Setting) -> crate::model::grid::Grid {
     let depth = if kind == GridKind::Transposed { 1 } else { columns::list_depth(&draft, labels) };
     for kind in draft.kinds.iter_mut().take(depth) {
         *kind = RowKind::Header;
@@ -402,6 +438,8 @@ fn list(mut draft: Draft, labels: &Labels, kind: GridKind, setting: &Setting) ->
     carry::join_cut_rows(&mut draft, depth, stubs);
     fit::fit(&mut draft, width, stubs, setting);
     carry::carry_down(&mut draft, depth, stubs);
+    let labels = Labels::read(&draft, lexicon, setting);
+    carry::carry_departments(&mut draft, &labels, depth, stubs);
     finish::finish(draft, kind, stubs)
 }
 

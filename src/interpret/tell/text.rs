@@ -36,8 +36,9 @@ impl Interpreter<'_> {
     #[allow(clippy::too_many_arguments)]
     pub(super) fn texts(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, kind: StatementKind, told: &mut Told) {
         let column = place.column.unwrap_or(u32::MAX);
-        let mut carry = self.carries.remove(&(item, column)).unwrap_or_default();
-        if part.heading.is_some() {
+        let (heads, mut carry) = self.carries.remove(&(item, column)).unwrap_or_default();
+        // Another heading begins its own markers.
+        if part.heading.is_some() || heads != under.headers {
             carry = Carry::default();
         }
         for piece in cell::pieces(&part.lines, &mut carry) {
@@ -66,6 +67,6 @@ impl Interpreter<'_> {
             };
             told.statements.push(self.state(statement));
         }
-        self.carries.insert((item, column), carry);
+        self.carries.insert((item, column), (under.headers.clone(), carry));
     }
 }
