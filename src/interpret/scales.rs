@@ -7,7 +7,7 @@ use crate::japanese::text::{Text, key};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::record::{Findings, LegendBasis, Polarity, RatingKind, Scale, ScaleMember, StatementKind};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Makes the scales and binds each rating to its own.
 pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[FoundLegend]) {
@@ -91,6 +91,7 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
     for found in legends.iter().enumerate().filter(|(at, _)| shared.contains_key(at)).map(|(_, found)| found) {
         findings.used.push((found.place.range(), crate::model::record::Fate::Header));
     }
+    let mut told: HashSet<Vec<(String, Option<String>)>> = legends.iter().enumerate().filter(|(at, _)| shared.contains_key(at)).map(|(_, found)| words_of(found)).collect();
     // A legend that no rating used is a fact of the document all the same.
     for (at, found) in legends.iter().enumerate() {
         if shared.contains_key(&at) {
@@ -98,6 +99,10 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
         }
         let (members, polarity) = members_of(&found.legend);
         findings.used.push((found.place.range(), crate::model::record::Fate::Header));
+        // Printed again on the next sheet: no other scale.
+        if !told.insert(words_of(found)) {
+            continue;
+        }
         findings.scales.push(ranked(Scale { kind: RatingKind::Grade, subject: String::new(), members, polarity, legend: LegendBasis::Stated, place: Some(found.place.clone()) }));
     }
 }
@@ -121,6 +126,11 @@ fn settled(legends: &[FoundLegend]) -> Vec<FoundLegend> {
             found
         })
         .collect()
+}
+
+/// What a legend says, word for word.
+fn words_of(found: &FoundLegend) -> Vec<(String, Option<String>)> {
+    found.legend.members.iter().map(|member| (member.code.clone(), member.meaning.clone())).collect()
 }
 
 /// Members of a legend, ranks not yet told, and which end is best.

@@ -1,14 +1,17 @@
 //! Carry (引き継ぎ): merged cells whose spans were lost, given their span again; headers over several columns as well.
 
-use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
+use crate::japanese::date::Setting;
 use crate::model::grid::{Origin, RowKind};
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
-use crate::rebuild::fit::{is_cut, join};
-use crate::rebuild::head::Labels;
+use crate::rebuild::join::{is_cut, join};
+use crate::rebuild::labels::Labels;
+use crate::rebuild::shape::Class;
+
+/// Characters of a sentence that a page cut, before the cut.
+const LEAST_HEAD: usize = 5;
 
 /// Carries stub values down over blanks, and joins rows that only continue the row above over a page break.
 pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
@@ -46,16 +49,18 @@ pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
     }
 }
 
+/// Columns right of the stubs whose head names departments.
+pub fn department_columns(draft: &Draft, labels: &Labels, depth: usize, stubs: usize) -> Vec<usize> {
+    (stubs..draft.width()).filter(|column| (0..depth).any(|row| labels.header(draft, row, *column).and_then(Header::role) == Some(Role::Department))).collect()
+}
+
 /// Carries departments down over blanks: each item has one, so a blank under one is the rest of a merged cell. Not into the rows of
 /// sums, and not where most rows have none.
-pub fn carry_departments(draft: &mut Draft, labels: &Labels, depth: usize, stubs: usize) {
+pub fn carry_departments(draft: &mut Draft, columns: &[usize], depth: usize, stubs: usize) {
     if draft.spans_told {
         return;
     }
-    for column in stubs..draft.width() {
-        if !(0..depth).any(|row| labels.header(draft, row, column).and_then(Header::role) == Some(Role::Department)) {
-            continue;
-        }
+    for column in columns.iter().copied() {
         let filled = (depth..draft.rows.len()).filter(|row| !draft.is_blank(*row, column)).count();
         if filled * 3 < draft.rows.len() - depth {
             continue;
@@ -80,7 +85,7 @@ pub fn carry_departments(draft: &mut Draft, labels: &Labels, depth: usize, stubs
 
 /// Joins a row whose stub cells are all blank to the row above, where a page break cut a cell in mid-sentence.
 /// Returns the rows that went.
-pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
+pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize, setting: &Setting) {
     let mut keep = vec![true; draft.rows.len()];
     for row in depth..draft.rows.len() {
         if draft.kinds[row] != RowKind::Body || !draft.page_starts.contains(&row) || row == 0 {
@@ -91,19 +96,13 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
             continue;
         }
         let filled = draft.filled(row);
-        if filled.is_empty() || filled.iter().any(|column| *column < stubs) {
+        if filled.is_empty() || filled.iter().any(|column| *column < stubs && !name_goes_on(draft, above, row, *column)) {
             continue;
         }
-        if is_row_of_its_own(draft, above, row, &filled) {
+        if is_row_of_its_own(draft, above, row, &filled, setting) {
             continue;
         }
-        let cut = filled.iter().any(|column| {
-            draft.cell(above, *column).is_some_and(|head| {
-                draft
-                    .cell(row, *column)
-                    .is_some_and(|tail| is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str()))))
-            })
-        });
+        let cut = filled.iter().any(|column| goes_on(draft, above, row, *column));
         let all_blank_stubs = stubs > 0;
         if !cut && !all_blank_stubs {
             continue;
@@ -128,15 +127,43 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
     draft.retain_rows(&keep);
 }
 
-/// Two rows that both hold a value in the same column are two rows.
-fn is_row_of_its_own(draft: &Draft, above: usize, row: usize, filled: &[usize]) -> bool {
-    let value = |row: usize, column: usize| draft.cell(row, column).is_some_and(|cell| whole_value(Text::new(&cell.flat()).normal()).is_some());
-    filled.iter().any(|column| value(above, *column) && value(row, *column))
+/// Two rows that both hold a value in the same column are two rows; so are two that both fill most columns, if few of the texts above
+/// stop in mid-sentence.
+fn is_row_of_its_own(draft: &Draft, above: usize, row: usize, filled: &[usize], setting: &Setting) -> bool {
+    let value = |row: usize, column: usize| {
+        draft.cell(row, column).and_then(|cell| draft.readings.shape(cell, setting)).is_some_and(|shape| matches!(shape.class, Class::Number | Class::Mark | Class::Time))
+    };
+    if filled.iter().any(|column| value(above, *column) && value(row, *column)) {
+        return true;
+    }
+    let width = draft.filled_width(above).max(draft.filled_width(row));
+    let shared: Vec<usize> = filled.iter().copied().filter(|column| !draft.is_blank(above, *column)).collect();
+    let cut = shared.iter().filter(|column| goes_on(draft, above, row, **column)).count();
+    let from = filled.first().copied().unwrap_or(0);
+    shared.len() >= 3 && shared.len() * 3 >= width.saturating_sub(from) * 2 && cut * 2 < shared.len()
+}
+
+/// A text in a naming column (【取組の考え方】 …) that the page cut in mid-sentence: long before the cut, a sentence's end after it.
+fn name_goes_on(draft: &Draft, above: usize, row: usize, column: usize) -> bool {
+    let (Some(head), Some(tail)) = (draft.cell(above, column), draft.cell(row, column)) else { return false };
+    let sentence = head.flat().chars().count() > 30 && tail.flat().contains('。');
+    sentence && is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
+}
+
+/// The cell of the row above stops in mid-sentence and that of this row goes on, or ends the sentence.
+fn goes_on(draft: &Draft, above: usize, row: usize, column: usize) -> bool {
+    let (Some(head), Some(tail)) = (draft.cell(above, column), draft.cell(row, column)) else { return false };
+    let (first, last) = (head.flat(), tail.flat());
+    let bullet = tail.lines.first().is_some_and(|line| line.bullet);
+    if !bullet && last.trim_end().ends_with('。') && !first.trim_end().ends_with(['。', ')', '）', '」']) && first.chars().count() >= LEAST_HEAD {
+        return true;
+    }
+    is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
 }
 
 /// A tall stub cell that a page cut in two: blank at the top of the next page, it goes on down to where the blank ends.
 /// Only where the source tells spans; else every blank below a stub is carried.
-pub fn carry_over_page(draft: &mut Draft, depth: usize, stubs: usize) {
+pub fn carry_over_page(draft: &mut Draft, depth: usize, stubs: usize, setting: &Setting) {
     if !draft.spans_told {
         return;
     }
@@ -147,7 +174,7 @@ pub fn carry_over_page(draft: &mut Draft, depth: usize, stubs: usize) {
         let Some(first) = draft.filled(row).first().copied() else { continue };
         // The row must be one of its own, not the rest of a cut one.
         let above: Vec<usize> = (0..first).filter(|column| !draft.is_blank(row - 1, *column)).collect();
-        if first == 0 || above.len() < first || (first >= stubs && !is_row_of_its_own(draft, row - 1, row, &draft.filled(row))) {
+        if first == 0 || above.len() < first || (first >= stubs && !is_row_of_its_own(draft, row - 1, row, &draft.filled(row), setting)) {
             continue;
         }
         for column in 0..first {

@@ -6,7 +6,7 @@
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, Origin, RowKind};
 use crate::rebuild::draft::{Draft, Slot};
-use crate::rebuild::head::Labels;
+use crate::rebuild::labels::Labels;
 use crate::rebuild::years::{MOST_NAMES, kind_of_values, names_before_years};
 
 /// The years of the last head of years in a table, if it has one.
