@@ -11,6 +11,15 @@ pub fn titled(text: &str) -> (Option<String>, String) {
     let body = folded.as_str().trim().to_owned();
     let body = body.trim_start_matches(['■', '●', '○', '◆', '◇', '□', '▼', '・', '◎']).trim();
     let body = crate::model::header::unbracketed(body);
+    // No.1 市税の収納率の向上: the number of a list.
+    if let Some(rest) = ["No.", "NO.", "no.", "№", "No", "NO"].iter().find_map(|word| body.strip_prefix(word))
+        && let Some((number, title)) = rest.trim_start().split_once(' ')
+        && !number.is_empty()
+        && number.chars().all(|c| c.is_ascii_digit() || c == '-')
+        && !title.trim().is_empty()
+    {
+        return (Some(number.to_owned()), crate::model::header::unbracketed_title(title.trim()).to_owned());
+    }
     match leading_label(Text::new(body).normal()) {
         Some((label, end)) if !body[end..].trim().is_empty() => (Some(label), crate::model::header::unbracketed_title(body[end..].trim()).to_owned()),
         // 0512 高齢者の見守り事業: a number of three digits or more, or with a zero before it, is the item's.

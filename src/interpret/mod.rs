@@ -27,13 +27,13 @@ use crate::japanese::text::Text;
 use crate::model::document::Document;
 use crate::model::grid::{Grid, GridKind, Piece};
 use crate::model::lexicon::Lexicon;
-use crate::model::record::{Fate, Findings, Level};
+use crate::model::record::{Fate, Findings, Level, Rater};
 use legend::FoundLegend;
 use sections::Sections;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use under::Under;
+use under::{Printed, Under};
 
 /// Members of a scale that a rating's cell told, and bracketed texts of its headers.
 type Hint = (Vec<(String, Option<String>)>, Vec<String>);
@@ -78,6 +78,8 @@ pub struct Interpreter<'a> {
     legends: Vec<FoundLegend>,
     /// A unit told by a line over the next table.
     unit: Option<String>,
+    /// What a line over the next table says its amounts are.
+    caption: Option<Printed>,
     last_rating: Option<usize>,
     /// Deeds of this document are told as done, by vote.
     past_deeds: bool,
@@ -113,6 +115,8 @@ pub struct Interpreter<'a> {
 struct SheetPart {
     level: Option<Level>,
     children: bool,
+    /// Who rates in it: 一次評価, 外部評価.
+    rater: Option<Rater>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -129,6 +133,7 @@ impl<'a> Interpreter<'a> {
             hints: HashMap::new(),
             legends: vec![],
             unit: None,
+            caption: None,
             last_rating: None,
             past_deeds: prose::deeds_are_past(pieces),
             legend_end: 0,
@@ -168,6 +173,7 @@ impl Interpreter<'_> {
             GridKind::List | GridKind::Transposed => self.list(grid, index),
         }
         self.unit = None;
+        self.caption = None;
     }
 
     /// Marks bytes as used.

@@ -102,6 +102,13 @@ impl Sections {
         }
     }
 
+    /// The heading opened last is no part of a path where others are.
+    pub fn demote(&mut self) {
+        if let Some(section) = self.open.last_mut() {
+            section.numbered = false;
+        }
+    }
+
     /// `2 …` after a heading `1 …`.
     pub fn goes_on(&self, text: &str) -> bool {
         plain_number(text).is_some_and(|number| number > 1 && self.number == Some(number - 1))

@@ -5,6 +5,8 @@ use crate::rebuild::shape::{Class, Shape};
 
 /// Moving a row's first cell left of where it is printed.
 const LEFT_OF_PRINT: f32 = 6.0;
+/// A blank between two cells of a row that moved: enough to settle what is else even.
+const APART: f32 = 0.2;
 /// Characters below which a name before a sentence is a cell of its own.
 const SHORT_NAME: usize = 6;
 /// Taking a second cell into a column.
@@ -58,7 +60,9 @@ impl Fitter {
                 if here.is_infinite() {
                     continue;
                 }
-                let gap = here + self.gap(column, placed > 0);
+                // A blank that went left its row's cells to the right of it side by side.
+                let apart = if placed > 0 && placed < count { APART } else { 0.0 };
+                let gap = here + self.gap(column, placed > 0) + apart;
                 if gap < best[column + 1][placed] {
                     best[column + 1][placed] = gap;
                     step[column + 1][placed] = 0;

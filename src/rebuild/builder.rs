@@ -5,14 +5,14 @@ use crate::japanese::date::Setting;
 use crate::japanese::text::key;
 use crate::model::block::{Block, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::grid::{GridKind, Piece};
+use crate::model::grid::{Cell, GridKind, Piece};
 use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::reading::Readings;
 use crate::rebuild::settle::settle;
-use crate::rebuild::{carry, columns, head, kind, lend, noise, spread, stack, stitch};
+use crate::rebuild::{carry, columns, form, head, headless, kind, lend, noise, spread, stack, stitch};
 use std::collections::HashMap;
 
 /// Columns beyond which rows of cells are no table.
@@ -44,6 +44,8 @@ pub struct Builder<'a> {
     pub tables: u32,
     /// Widths of the double page last seen.
     pub double: Option<spread::Widths>,
+    /// The years that the table before this one stands under.
+    pub years: Option<Vec<Cell>>,
     pub diagnostics: Vec<Diagnostic>,
     pub readings: Readings,
     pub lenders: lend::Lenders,
@@ -106,6 +108,14 @@ impl Builder<'_> {
             }
             Block::Furniture { source, .. } => (place.start, place.end) = (source.start, source.end),
             Block::Blank => {}
+        }
+        let between = match block {
+            Block::Blank | Block::Furniture { .. } => true,
+            Block::Line(line) => stitch::is_table_note(line) || stitch::is_page_furniture(line.text.as_str(), self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0)),
+            _ => false,
+        };
+        if !between {
+            self.years = None;
         }
         if self.open.is_some() {
             let closes = match block {
@@ -189,9 +199,27 @@ impl Builder<'_> {
             self.open = Some(open);
             self.close();
         }
-        let (draft, depth) =
-            if kind == GridKind::List && depth == 0 { self.lenders.lend(draft, &labels, self.lexicon, self.setting) } else { (draft, depth) };
+        let years = self.years.take();
+        if depth == 0
+            && let Some(years) = years.filter(|years| headless::lacks_years(&draft, &labels, years.len()))
+        {
+            headless::give_years(&mut draft, &years);
+            self.part_with_years(draft, years);
+            return;
+        }
+        self.years = headless::years_of(&draft, &labels);
+        let (draft, depth) = if kind == GridKind::List && depth == 0 { self.lenders.lend(draft, &labels, self.lexicon, self.setting) } else { (draft, depth) };
         let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
+        self.open = Some(Open { width: draft.width(), printed_width: draft.printed_width(), draft, kind, depth, sample });
+    }
+
+    /// Opens a table that got its years from the one before it.
+    fn part_with_years(&mut self, draft: Draft, years: Vec<Cell>) {
+        let labels = Labels::read(&draft, self.lexicon, self.setting);
+        let kind = kind::kind(&draft, &labels);
+        let depth = if kind == GridKind::List { head::header_rows(&draft, &labels, 0) } else { 0 };
+        let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
+        self.years = Some(years);
         self.open = Some(Open { width: draft.width(), printed_width: draft.printed_width(), draft, kind, depth, sample });
     }
 
@@ -231,6 +259,9 @@ impl Builder<'_> {
         }
         if open.kind != GridKind::Form {
             return None;
+        }
+        if form::goes_on_cut(&open.draft, next) {
+            return Some(0);
         }
         let last = open.draft.part(open.draft.rows.len().checked_sub(1)?, open.draft.rows.len());
         let heads_only = last.filled(0).len() >= 2 && head::is_header_row(&last, &Labels::read(&last, self.lexicon, self.setting), 0, false);

@@ -1,15 +1,48 @@
 //! Form (様式): which cells of a form are labels, where heads of columns stand inside it, and blanks under tall labels.
 
-use crate::model::grid::RowKind;
+use crate::model::grid::{Cell, RowKind};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::carry;
 use crate::rebuild::columns;
 use crate::rebuild::draft::Draft;
+use crate::rebuild::join::{is_cut, join};
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 
 /// Characters from which a text was wide.
 const LEAST_WIDE_TEXT: usize = 25;
+
+/// The first row of `next` holds nothing but the rest of the last value of `open`, which a page cut in mid-sentence.
+pub fn goes_on_cut(open: &Draft, next: &Draft) -> bool {
+    let Some(last) = open.rows.len().checked_sub(1) else { return false };
+    let [column] = next.filled(0)[..] else { return false };
+    column > 0 && open.width() == next.width() && open.filled(last).last() == Some(&column) && is_cut_between(open.cell(last, column), next.cell(0, column))
+}
+
+fn is_cut_between(head: Option<&Cell>, tail: Option<&Cell>) -> bool {
+    let line = |cell: Option<&Cell>| cell.and_then(|cell| cell.lines.first().map(|line| (line.bullet, line.text.as_str().to_owned())));
+    let tail = line(tail);
+    head.is_some_and(|head| is_cut(head.lines.last().map(|line| line.text.as_str()), tail.as_ref().map(|(bullet, text)| (*bullet, text.as_str()))))
+}
+
+/// Joins the rest of a value to its head, where a page cut it in mid-sentence: a row without a label, one cell in it.
+pub fn join_cut_values(draft: &mut Draft) {
+    let mut keep = vec![true; draft.rows.len()];
+    for row in draft.page_starts.clone() {
+        if row == 0 || row >= draft.rows.len() {
+            continue;
+        }
+        let [column] = draft.filled(row)[..] else { continue };
+        let own = draft.filled(row - 1).last() == Some(&column);
+        if column == 0 || !own || !is_cut_between(draft.cell(row - 1, column), draft.cell(row, column)) {
+            continue;
+        }
+        let (head, tail) = (draft.rows[row - 1][column], draft.rows[row][column]);
+        join(draft, head, tail, RepairKind::PageJoin, 0.9);
+        keep[row] = false;
+    }
+    draft.retain_rows(&keep);
+}
 
 /// Marks label cells and head rows of a form; carries tall labels down over blanks.
 pub fn mark(draft: &mut Draft, labels: &Labels) {
@@ -30,7 +63,10 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             let rest_are_heads = index == 0 && filled.len() >= 2 && filled[1..].iter().all(|other| labels.weight(draft, row, *other) >= LABEL);
             // A short cell alone at the edge where nearly every row has its label: a label whose value is blank.
             let blank_value = alone && *column == 0 && short && weight >= 0.3 && labelled_edge(draft, labels);
+            // 担当課の考え | 今後の方向 | … over '' | その理由 | …: a tall label, blank below where the labels at its right go on.
+            let tall = short && led && weight >= 0.35 && is_tall(draft, labels, row, *column, filled.get(index + 1).copied());
             let is_label = weight >= LABEL
+                || tall
                 || blank_value
                 || (short && rest_are_heads && weight >= 0.4)
                 || (short && !alone && value_follows && index == 0 && !known_value)
@@ -58,6 +94,18 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
         }
         row = end.max(row) + 1;
     }
+}
+
+/// Labels stand right of the cell, in its row and in the row below, where it and all left of it are blank.
+fn is_tall(draft: &Draft, labels: &Labels, row: usize, column: usize, next: Option<usize>) -> bool {
+    let Some(next) = next else { return false };
+    // One text beside the label: rows of numbers are those of a table.
+    let values = |row: usize| draft.filled(row).into_iter().filter(|column| *column > next).collect::<Vec<_>>();
+    let labelled = |row: usize| {
+        let told = values(row).iter().all(|value| labels.shape(draft, row, *value).is_some_and(|shape| shape.class != Class::Number));
+        labels.weight(draft, row, next) >= LABEL && values(row).len() <= 1 && told
+    };
+    row + 1 < draft.rows.len() && values(row).len() == 1 && labelled(row) && labelled(row + 1) && (0..=column).all(|left| draft.is_blank(row + 1, left))
 }
 
 /// Two of three rows open with a cell that is a label by its words.
@@ -126,7 +174,9 @@ fn is_head_row(draft: &Draft, row: usize) -> bool {
         let left_label = under.first().is_some_and(|first| draft.cells[draft.rows[below][*first] as usize].label);
         let matched = heads.iter().filter(|head| values.contains(head)).count();
         // `label | value` pairs of the next row do not stand under heads: their labels stand there.
-        let clash = heads.iter().filter(|head| under.contains(head) && draft.cells[draft.rows[below][**head] as usize].label).count();
+        // Labels left of the first value are the names of rows, and what stands over them the heads of those names.
+        let first_value = values.iter().copied().min().unwrap_or(0);
+        let clash = heads.iter().filter(|head| **head > first_value).filter(|head| under.contains(head) && draft.cells[draft.rows[below][**head] as usize].label).count();
         return matched > 0 && (clash == 0 || !left_label || matched > clash);
     }
     false

@@ -91,7 +91,8 @@ fn is_cross(draft: &Draft, labels: &Labels, depth: usize) -> bool {
     if heads.iter().filter(|column| **column >= first).any(|column| !timed(*column)) || heads.iter().any(|column| *column < first && *column > 1) {
         return false;
     }
-    let named = (0..first).any(|column| (0..depth).any(|row| labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| !matches!(role, Role::Section))));
+    let named =
+        (0..first).any(|column| (0..depth).any(|row| labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| !matches!(role, Role::Section | Role::Cost))));
     let mut numbers = 0;
     let mut all = 0;
     for row in depth..draft.rows.len() {

@@ -31,6 +31,9 @@ impl Labels {
                 if cell.label && !matches!(shape.class, Class::Number | Class::Sentence | Class::List) {
                     return 0.95;
                 }
+                if cell.is_upright() && cell.flat().chars().skip(1).all(|c| matches!(c, '\u{3041}'..='\u{30FA}' | 'ー' | '\u{4E00}'..='\u{9FFF}')) {
+                    return 0.9;
+                }
                 match shape.class {
                     Class::Number | Class::Mark | Class::List => 0.02,
                     // 2-3, (1)12: a number of something, never its name.

@@ -17,6 +17,7 @@ mod fitter;
 mod form;
 mod halves;
 mod head;
+mod headless;
 mod join;
 mod kind;
 mod labels;
@@ -55,6 +56,7 @@ pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Ve
         waiting: vec![],
         tables: 0,
         double: None,
+        years: None,
         diagnostics: vec![],
         readings: Readings::default(),
         lenders: lend::Lenders::default(),

@@ -26,7 +26,7 @@ pub fn settle(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Gri
 
 /// Rebuilds one table.
 fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Grid> {
-    upright::join_letters(&mut draft);
+    upright::join_letters(&mut draft, lexicon);
     let labels = Labels::read(&draft, lexicon, setting);
     let mut kind = kind::kind(&draft, &labels);
     if kind == GridKind::Form && head::header_rows(&draft, &labels, 0) == 0 && columns::is_plainly_list(&draft, &labels, lexicon, setting) {
@@ -35,6 +35,8 @@ fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Gri
     match kind {
         GridKind::Form => {
             fit_years(&mut draft, &labels, setting);
+            form::join_cut_values(&mut draft);
+            let labels = Labels::read(&draft, lexicon, setting);
             form::mark(&mut draft, &labels);
             vec![finish::finish(draft, kind, 0)]
         }

@@ -61,7 +61,8 @@ fn class(cell: &Cell, text: &str, characters: usize, setting: &Setting) -> Class
     if text.starts_with('【') {
         return Class::Headed;
     }
-    if bullets > 0 {
+    // ① … / ② …, a line each: a list as well.
+    if bullets > 0 || (cell.lines.len() >= 2 && cell.lines.iter().all(|line| leading_label(line.text.normal()).is_some())) {
         return Class::List;
     }
     if characters <= 40 {
@@ -70,7 +71,9 @@ fn class(cell: &Cell, text: &str, characters: usize, setting: &Setting) -> Class
         if is_month(normal) {
             return Class::Time;
         }
-        if matches!(text, "-" | "―" | "－" | "ー" | "−" | "—" | "皆減" | "皆増") || whole_value(normal).is_some() {
+        if matches!(text, "-" | "―" | "－" | "ー" | "−" | "—" | "皆減" | "皆増" | "集計中" | "調査中" | "算定中" | "精査中" | "確認中" | "未集計" | "未確定")
+            || whole_value(normal).is_some()
+        {
             return Class::Number;
         }
         if whole_mark(normal).is_some() {

@@ -115,6 +115,10 @@ fn evidence(draft: &Draft, labels: &Labels, columns: &Columns, boundary: usize) 
     if left.rows < left.depth + 2 || right.rows < right.depth + 2 || left_end < 2 || !left.headed || !right.headed || draft.is_blank(0, boundary) || draft.is_blank(0, 0) {
         return None;
     }
+    // 取組番号 | 1 | 取組名 | … over 主管課 | … | 関係課 | …: the labels of both halves of one form, no keys of two tables.
+    if names_values(draft, labels, 0, left_end) && names_values(draft, labels, boundary, width) {
+        return None;
+    }
     // Sums at the foot stand under few columns.
     let longer = left.rows.max(right.rows);
     let foot = (left.rows.min(right.rows)..longer).filter(|row| draft.filled(*row).first().is_some_and(|first| is_sum(draft, *row, *first))).count();
@@ -134,6 +138,25 @@ fn evidence(draft: &Draft, labels: &Labels, columns: &Columns, boundary: usize) 
     sum -= if left.names_items && right.key_role == Some(Role::Indicator) { 1.0 } else { 0.0 };
     let whole = left.fullness == 1.0 && right.fullness == 1.0 && columns.evenness(0, left_end) == 1.0 && columns.evenness(boundary, width) == 1.0;
     Some(Evidence { sum, whole })
+}
+
+/// Nearly every row of the columns `from..to` opens with a known label of its own role: label and value, from the first row on.
+fn names_values(draft: &Draft, labels: &Labels, from: usize, to: usize) -> bool {
+    let mut roles: Vec<Role> = vec![];
+    let (mut opening, mut labelled) = (0, 0);
+    for row in 0..draft.rows.len().min(WITNESSES) {
+        if draft.is_blank(row, from) {
+            continue;
+        }
+        opening += 1;
+        let Some(role) = labels.header(draft, row, from).and_then(Header::role).filter(|_| labels.weight(draft, row, from) >= LABEL) else { continue };
+        labelled += 1;
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    let headed = (from + 1..to).any(|column| !draft.is_blank(0, column) && labels.weight(draft, 0, column) >= LABEL);
+    !headed && labelled >= 2 && labelled * 4 >= opening * 3 && roles.len() * 3 >= labelled * 2
 }
 
 fn is_sum(draft: &Draft, row: usize, column: usize) -> bool {

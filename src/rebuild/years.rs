@@ -7,7 +7,7 @@
 
 use crate::model::grid::Cell;
 use crate::model::header::Header;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Matched, Role};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::head;
@@ -15,7 +15,7 @@ use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 
 /// Most columns of names that a row has more than the head.
-const MOST_NAMES: usize = 3;
+pub const MOST_NAMES: usize = 3;
 /// Fewest years that make a head of years.
 const FEWEST_YEARS: usize = 2;
 
@@ -41,9 +41,18 @@ pub fn line_up(draft: &mut Draft, labels: &Labels) {
 }
 
 /// Columns before the first year, where the row is a head that ends in years.
-fn names_before_years(draft: &Draft, labels: &Labels, row: usize) -> Option<usize> {
+pub fn names_before_years(draft: &Draft, labels: &Labels, row: usize) -> Option<usize> {
     let end = draft.filled_width(row);
-    let is_year = |column: usize| labels.header(draft, row, column).is_some_and(|header| header.is_time() && header.period.is_some());
+    // 29年度, 29年度決算, 29年度目標.
+    let is_year = |column: usize| {
+        labels.header(draft, row, column).is_some_and(|header| {
+            let valued = header.meaning.as_ref().is_some_and(|meaning| {
+                meaning.matched == Matched::Whole
+                    && matches!(meaning.role, Role::CostResult | Role::CostTarget | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)
+            });
+            header.period.is_some() && (header.is_time() || valued)
+        })
+    };
     let first = (0..end).find(|column| is_year(*column))?;
     let years = (first..end).filter(|column| is_year(*column)).count();
     let plain = (0..first).all(|column| draft.is_blank(row, column) || labels.weight(draft, row, column) >= 0.35);
@@ -65,8 +74,19 @@ fn more_names(draft: &Draft, labels: &Labels, row: usize, names: usize, head_wid
     let last = names + more - 1;
     let kind = kind_of_values(labels, draft, row, last);
     let values = (last + 1..width).filter(|column| !draft.is_blank(row, *column)).count();
+    // 財源 | 国・県支出金 | 150 | …: names, then a number for each year.
+    let years = head_width - names;
+    let numbers =
+        values >= 2 && width - last == years + 1 && (0..=last).all(name) && !draft.is_blank(row, last) && (last + 1..width).all(|column| is_number(draft, labels, row, column));
+    if numbers {
+        return Some(more);
+    }
     let named = (0..last).all(name) && kind && (last + 1..width).all(|column| !kind_of_values(labels, draft, row, column));
     (named && values > 0).then_some(more)
+}
+
+fn is_number(draft: &Draft, labels: &Labels, row: usize, column: usize) -> bool {
+    draft.is_blank(row, column) || labels.shape(draft, row, column).is_some_and(|shape| shape.class == Class::Number)
 }
 
 fn is_name(draft: &Draft, labels: &Labels, row: usize, column: usize) -> bool {
@@ -74,7 +94,7 @@ fn is_name(draft: &Draft, labels: &Labels, row: usize, column: usize) -> bool {
 }
 
 /// The cell says which values stand at its right: 目標, 計画, 実績, 達成率.
-fn kind_of_values(labels: &Labels, draft: &Draft, row: usize, column: usize) -> bool {
+pub fn kind_of_values(labels: &Labels, draft: &Draft, row: usize, column: usize) -> bool {
     labels.weight(draft, row, column) >= LABEL
         && labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| {
             matches!(

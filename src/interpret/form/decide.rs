@@ -59,11 +59,18 @@ impl Interpreter<'_> {
         let told = matches!(under.role(), Some(Role::Result | Role::Target | Role::Deed | Role::Note) | None);
         let status = self.lexicon.value_status(flat).is_some();
         if told && !status && (cell.column > 0) && !matches!(under.meaning.as_ref().and_then(|meaning| meaning.note), Some(NoteKind::Other)) {
-            let subject = under.headers.iter().rev().find(|header| beside.iter().any(|printed| printed.header.printed == **header && printed.header.meaning.is_some())).cloned();
+            // 必要性 before the question that the mark answers is what is rated.
+            let rated =
+                beside.iter().rev().find(|printed| printed.header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating && meaning.matched == Matched::Whole));
+            let rated = rated.map(|printed| printed.header.printed.clone());
+            let named = || under.headers.iter().rev().find(|header| beside.iter().any(|printed| printed.header.printed == **header && printed.header.meaning.is_some())).cloned();
+            let subject = rated.or_else(named);
             let kind = self.lexicon.scale_word(&flat.replace(' ', "")).map(|word| word.kind);
             let mut meaning = plain(Role::Rating);
-            meaning.rating = kind.or(Some(RatingKind::Grade));
             under.subject = subject.or(under.headers.last().cloned()).unwrap_or_default();
+            // A mark under 進捗状況 rates progress.
+            let progress = (under.subject.contains("進捗") || under.subject.contains("進ちょく")).then_some(RatingKind::Progress);
+            meaning.rating = kind.or(progress).or(Some(RatingKind::Grade));
             under.meaning = Some(meaning);
         }
     }

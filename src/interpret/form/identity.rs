@@ -14,6 +14,8 @@ use crate::model::record::{Fate, Item, StatementKind};
 struct Naming<'a> {
     title: Option<&'a Cell>,
     label: Option<&'a Cell>,
+    /// What stands beside its number: 施策番号.
+    label_name: Option<&'a Cell>,
     /// Sections, each with the label beside it.
     sections: Vec<(&'a Cell, Option<&'a Cell>)>,
     departments: Vec<&'a Cell>,
@@ -87,8 +89,8 @@ impl Interpreter<'_> {
                 let told = headers.get(beside).and_then(Header::role);
                 let Some(role) = told.filter(|role| !matches!(role, Role::Note) || !section).or(section.then_some(Role::Section)) else { continue };
                 match role {
-                    Role::Title if naming.title.is_none() => naming.title = Some(cell),
-                    Role::Label if naming.label.is_none() && cell.flat().chars().count() <= 12 => naming.label = Some(cell),
+                    Role::Title if naming.title.is_none() && !is_told(cell) => naming.title = Some(cell),
+                    Role::Label if naming.label.is_none() && cell.flat().chars().count() <= 12 => (naming.label, naming.label_name) = (Some(cell), grid.cells.get(*beside)),
                     Role::Section => naming.sections.push((cell, grid.cells.get(*beside))),
                     Role::Department => naming.departments.push(cell),
                     _ => continue,
@@ -144,12 +146,20 @@ impl Interpreter<'_> {
     }
 }
 
+/// Sentences or bullets: what is told, no name.
+fn is_told(cell: &Cell) -> bool {
+    cell.lines.iter().filter(|line| line.bullet || line.text.as_str().trim_end().ends_with('。')).count() >= 2 || cell.flat().chars().count() > 150
+}
+
 impl<'a> Naming<'a> {
-    /// 施策番号 beside 施策の名称: the number's row names the item; else the innermost kind of section does.
+    /// The section that the number is the number of (施策番号: 施策の名称); else the one in its row; else the innermost kind of section.
     fn innermost_section(&mut self) -> Option<&'a Cell> {
-        let rank = |word: &str| ["事業", "取組", "施策", "政策"].iter().position(|kind| word.contains(kind)).unwrap_or(4);
+        const KINDS: [&str; 4] = ["事業", "取組", "施策", "政策"];
+        let kind = |name: Option<&Cell>| name.and_then(|name| KINDS.iter().position(|kind| name.flat().contains(kind)));
+        let own_kind = kind(self.label_name);
+        let of_number = own_kind.and_then(|own| self.sections.iter().rposition(|(_, name)| kind(*name) == Some(own)));
         let beside_label = self.label.and_then(|label| self.sections.iter().rposition(|(cell, _)| cell.row == label.row));
-        let innermost = (0..self.sections.len()).rev().min_by_key(|index| self.sections[*index].1.map_or(4, |label| rank(&label.flat())));
-        beside_label.or(innermost).map(|index| self.sections.remove(index).0)
+        let innermost = (0..self.sections.len()).rev().min_by_key(|index| kind(self.sections[*index].1).unwrap_or(KINDS.len()));
+        of_number.or(beside_label).or(innermost).map(|index| self.sections.remove(index).0)
     }
 }

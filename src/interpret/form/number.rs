@@ -34,7 +34,7 @@ impl Interpreter<'_> {
             .iter()
             .rev()
             .filter_map(|id| headers.get(id).map(|header| (id, header)))
-            .find(|(_, header)| !is_value_word(header) && !header.is_time() && !header.core.is_empty());
+            .find(|(_, header)| (!is_value_word(header) || is_effect_amount(header)) && !header.is_time() && !header.core.is_empty());
         let cost =
             value.beside.iter().chain(&value.over).filter_map(|id| headers.get(id)).any(|header| matches!(header.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult)));
         let Some((id, header)) = named else {
@@ -102,6 +102,17 @@ impl Interpreter<'_> {
 fn is_value_word(header: &Header) -> bool {
     matches!(header.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline | Role::CostTarget | Role::CostResult | Role::Achievement))
         && header.meaning.as_ref().is_some_and(|meaning| meaning.matched == Matched::Whole)
+}
+
+/// 効果額, 財政効果額, 削減額: what was gained is a quantity of its own, whether due or reached.
+fn is_effect_amount(header: &Header) -> bool {
+    header.meaning.as_ref().is_some_and(|meaning| {
+        let bare = matches!(meaning.word.as_str(), "実績額" | "目標額" | "計画額" | "見込額");
+        meaning.level == Some(Level::Outcome)
+            && meaning.word.ends_with('額')
+            && !bare
+            && matches!(meaning.role, Role::Result | Role::Target | Role::ResultValue | Role::TargetValue)
+    })
 }
 
 /// Whether a number was due or reached; `None` where its labels say so already.

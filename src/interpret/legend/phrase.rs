@@ -11,6 +11,11 @@ use crate::model::place::Place;
 use crate::model::record::NoteKind;
 
 impl Interpreter<'_> {
+    /// The line is a legend of one of the kinds that [`Self::take_legend`] reads.
+    pub fn is_legend(&self, text: &Text) -> bool {
+        legend(text.normal()).is_some() || self.option_legend(text.as_str()).is_some()
+    }
+
     /// A legend told by a line or a bracket.
     pub fn take_legend(&mut self, text: &str, place: &Place) -> bool {
         let folded = Text::new(text);
@@ -59,9 +64,12 @@ impl Interpreter<'_> {
     /// A subject and the options it may have: `今後の方向性　拡大、改善して継続、縮小、廃止`.
     fn option_legend(&self, text: &str) -> Option<Legend> {
         let (subject, options) = without_note_mark(text).split_once([' ', ':', '：'])?;
+        // 方向性の区分, 評価の基準: the legend of 方向性, of 評価.
+        let subject = ["の区分", "の基準", "の選択肢", "の種類", "欄", "区分"].iter().find_map(|end| subject.trim().strip_suffix(end)).unwrap_or(subject);
         let header = Header::read(subject, self.lexicon, self.setting);
         let rated = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating || meaning.note == Some(NoteKind::NextStep) || meaning.role == Role::Direction);
-        let words: Vec<&str> = options.split(['、', '・', '/', '／', ',']).map(str::trim).collect();
+        let marks = ['、', '・', '/', '／', ','];
+        let words: Vec<&str> = if options.contains(marks) { options.split(marks).map(str::trim).collect() } else { options.split_whitespace().collect() };
         let known = words.iter().filter(|word| self.lexicon.scale_word(word).is_some()).count();
         if !rated || words.len() < 3 || known * 2 < words.len() || words.iter().any(|word| word.is_empty() || word.chars().count() > 12 || word.contains('。')) {
             return None;

@@ -6,7 +6,7 @@ use crate::interpret::under::{Printed, Under};
 use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
 use crate::model::grid::{GridKind, Piece};
-use crate::model::header::{Header, level_word, unbracketed};
+use crate::model::header::{Header, level_word, rater_word, unbracketed};
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::Fate;
@@ -23,6 +23,7 @@ impl Interpreter<'_> {
         self.item = self.sheet.as_ref().map(|(item, _)| *item);
         let header = Header::read(line.text.as_str(), self.lexicon, self.setting);
         self.sheet_part = SheetPart {
+            rater: rater_word(line.text.as_str()),
             level: header.level().or_else(|| level_word(line.text.as_str())),
             children: ["構成", "細事業", "内訳の事業", "事業の内訳", "関連事業", "配下"].iter().any(|word| line.text.as_str().contains(word)),
         };

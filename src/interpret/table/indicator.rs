@@ -89,7 +89,7 @@ impl Interpreter<'_> {
             if let Some(level) = indicator_kind(&cell.flat()).filter(|_| spec.usage == Use::Kind) {
                 return Some((Some(level), cell.place.range(), spec));
             }
-            let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && other < column)?;
+            let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && meaning.level.is_some() && other < column)?;
             Some((meaning.level, cell.place.range(), spec))
         });
         let (level, range, spec) = kind?;

@@ -16,6 +16,8 @@ mod usage;
 
 use crate::interpret::Interpreter;
 use crate::interpret::under::Under;
+use crate::japanese::number::whole_value;
+use crate::japanese::text::{Text, key};
 use crate::model::grid::{Grid, RowKind};
 use group::Group;
 
@@ -36,6 +38,10 @@ enum Use {
     Criterion,
     /// 配点: how many points there are to give.
     FullMarks,
+    /// 必要性, 有効性 row by row: says what the mark of the row rates.
+    Subject,
+    /// The question that a mark answers.
+    Question,
     /// Cells are told as records.
     Told,
 }
@@ -96,6 +102,13 @@ impl Interpreter<'_> {
             if grid.rows[row] == RowKind::Header || self.is_sum_row(&table, row) {
                 continue;
             }
+            if self.is_sum(&table, row) {
+                for column in from..grid.width {
+                    let range = grid.cell(row, column).place.range();
+                    self.leave(range, "sum-of-rows");
+                }
+                continue;
+            }
             let item = if let Some(items) = &facing {
                 facing_row += 1;
                 items.get(facing_row - 1).copied()
@@ -118,5 +131,20 @@ impl Interpreter<'_> {
         if let Some(index) = index {
             self.grid_items.insert(index, opened.made);
         }
+    }
+
+    /// 小計 where the sections stand, no title beside it, and numbers: the sum of the rows above is about none of their items.
+    fn is_sum(&self, table: &Table, row: usize) -> bool {
+        let Some(title) = table.title.filter(|title| *title > 0) else { return false };
+        let grid = table.grid;
+        let own = |column: usize| Some(grid.cell(row, column)).filter(|cell| cell.row == row && !cell.is_blank());
+        let Some(first) = (0..title).find_map(own) else { return false };
+        let word = key(&first.flat());
+        let summed = word.chars().count() <= 6 && word.ends_with('計') && !word.ends_with("会計");
+        summed && own(title).is_none() && (title + 1..grid.width).filter_map(own).all(|cell| self.is_number(&cell.flat()))
+    }
+
+    fn is_number(&self, words: &str) -> bool {
+        whole_value(Text::new(words).normal()).is_some() || self.lexicon.value_status(words).is_some()
     }
 }

@@ -6,12 +6,13 @@ use super::{Column, Table, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::item::{departments_in, indicator_name};
 use crate::interpret::tell::Told;
-use crate::interpret::under::{Printed, Under};
+use crate::interpret::under::{Printed, Under, plain};
 use crate::japanese::text::key;
 use crate::model::grid::{Cell, Origin};
 use crate::model::header::Header;
 use crate::model::lexicon::{Meaning, Role};
-use crate::model::record::{Fate, NoteKind};
+use crate::model::record::{Fate, NoteKind, RatingKind};
+use std::ops::Range;
 
 /// What a row says of its own cells.
 struct Row<'a> {
@@ -23,6 +24,8 @@ struct Row<'a> {
     kind: Option<(Printed, Meaning)>,
     /// What its grades are about, where a column tells it.
     criterion: Option<Printed>,
+    /// What its mark rates (必要性), and its bytes.
+    subject: Option<(String, Range<usize>)>,
 }
 
 impl Interpreter<'_> {
@@ -36,7 +39,9 @@ impl Interpreter<'_> {
             self.row_kind(cell).map(|meaning| (Printed { header, range: cell.place.range() }, meaning))
         });
         let criterion = self.criterion(table, row);
-        let told_row = Row { table, item, indicator, kind, criterion };
+        let subject = table.columns.iter().position(|column| column.usage == Use::Subject).map(|column| grid.cell(row, column)).filter(|cell| !cell.is_blank());
+        let subject = subject.map(|cell| (cell.flat(), cell.place.range()));
+        let told_row = Row { table, item, indicator, kind, criterion, subject };
         let mut waiting: Option<(usize, Told)> = None;
         for (column, spec) in table.columns.iter().enumerate() {
             let cell = grid.cell(row, column);
@@ -60,7 +65,8 @@ impl Interpreter<'_> {
                     self.tell(item, &cell.lines, &cell.place, &cell.also, &spec.under);
                 }
                 Use::FullMarks => self.leave(cell.place.range(), "full-marks"),
-                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit | Use::Criterion => {}
+                Use::Question => self.use_range(cell.place.range(), Fate::Header),
+                Use::Subject | Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit | Use::Criterion => {}
                 Use::Department => self.department(cell, spec, item),
                 // 区分: 内容 or the name of the row's indicator says what the row holds.
                 Use::Told if spec.under.note() == NoteKind::Other && spec.under.role() == Some(Role::Note) && self.names_row(cell, indicator) => {
@@ -95,6 +101,15 @@ impl Interpreter<'_> {
     /// Tells one cell under its column's heads and what its row says.
     fn told_cell(&mut self, row: &Row, cell: &Cell, spec: &Column) -> Told {
         let mut under = row.under(spec);
+        if let Some((subject, range)) = &row.subject
+            && self.is_mark(&cell.flat())
+        {
+            under.subject.clone_from(subject);
+            under.headers.push(subject.clone());
+            under.ranges.push(range.clone());
+            let kind = self.lexicon.whole(subject).and_then(|meaning| meaning.rating).unwrap_or(RatingKind::Grade);
+            under.meaning = Some(Meaning { rating: Some(kind), ..plain(Role::Rating) });
+        }
         under.indicator = row.indicator.filter(|_| {
             matches!(
                 under.role(),

@@ -27,6 +27,7 @@ impl Interpreter<'_> {
         self.settle_criteria(columns, &filled);
         self.settle_measures(columns, &filled);
         self.settle_row_kinds(columns, &filled);
+        self.settle_subjects(columns, &filled);
         settle_levels(columns, &filled);
         settle_timed_titles(columns);
         settle_deed_titles(columns, &filled);
@@ -128,6 +129,24 @@ impl Interpreter<'_> {
             let timed = columns.iter().skip(column + 1).any(|other| other.under.period.is_some());
             if found.len() >= 2 && kinds == found.len() && timed && !matches!(columns[column].usage, Use::Indicator | Use::Label) {
                 columns[column].usage = Use::RowKind;
+            }
+        }
+    }
+
+    /// 視点 | 点検する項目 | 結果 | 理由: a column of what is rated (必要性, 有効性), left of one of marks; the section columns between
+    /// them ask about it.
+    fn settle_subjects(&self, columns: &mut [Column], filled: &Filled) {
+        let marks = (1..columns.len()).find(|column| filled[*column].len() >= 2 && filled[*column].iter().all(|cell| self.is_mark(&cell.flat())));
+        let Some(marks) = marks.filter(|_| !columns.iter().any(|column| column.usage == Use::Title)) else { return };
+        let rated = |column: usize| {
+            let found = filled[column].iter().filter(|cell| self.lexicon.whole(&cell.flat()).is_some_and(|meaning| meaning.role == Role::Rating)).count();
+            found >= 2 && found * 3 >= filled[column].len() * 2
+        };
+        let Some(subject) = (0..marks).find(|column| columns[*column].usage == Use::Section && rated(*column)) else { return };
+        columns[subject].usage = Use::Subject;
+        for column in &mut columns[subject + 1..marks] {
+            if column.usage == Use::Section {
+                column.usage = Use::Question;
             }
         }
     }
@@ -250,7 +269,14 @@ fn settle_named_titles(columns: &mut [Column], filled: &Filled) {
         Use::Section => printed(cells) > printed(&filled[column - 1]),
         _ => printed(cells) >= printed(&filled[column - 1]),
     };
-    if columns[column].usage == Use::Told && matches!(role, Some(Role::Deed | Role::Note | Role::Target)) && columns[column].under.period.is_none() && told >= 3 && cells.len() >= 2 && plain_names && finer {
+    if columns[column].usage == Use::Told
+        && matches!(role, Some(Role::Deed | Role::Note | Role::Target))
+        && columns[column].under.period.is_none()
+        && told >= 3
+        && cells.len() >= 2
+        && plain_names
+        && finer
+    {
         columns[column].usage = Use::Title;
     }
 }

@@ -21,6 +21,7 @@ use crate::interpret::cell::{self, Part};
 use crate::interpret::item::departments;
 use crate::interpret::under::Under;
 use crate::japanese::mark::choices;
+use crate::japanese::number::whole_value;
 use crate::model::block::Line;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::header::level_word;
@@ -134,8 +135,15 @@ impl Interpreter<'_> {
                 self.use_text(&flat, Fate::Recorded);
                 self.findings.items[item].also.push(place.with_range(flat.whole_source()));
             }
+            Some(Role::Cost) if self.cost_lines(item, part, place, also, under, told) => {}
             Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Cost | Role::CostTarget | Role::CostResult) => self.number(item, part, place, also, under, told),
             Some(Role::Note) => {
+                // 差引, 増減: told by the two columns beside it.
+                let difference = under.meaning.as_ref().is_some_and(|meaning| ["差引", "増減", "差異"].iter().any(|word| meaning.word.starts_with(word)));
+                if difference && place.row.is_some() && (whole_value(flat.normal()).is_some() || self.lexicon.value_status(one_line.trim()).is_some()) {
+                    self.leave(place.range(), "difference-of-columns");
+                    return;
+                }
                 let disposition = under.meaning.as_ref().is_some_and(|meaning| meaning.alternatives.contains(&Role::Rating));
                 // A dash under a heading for text: the sheet has nothing to say.
                 if self.lexicon.value_status(one_line.trim()) == Some(ValueStatus::NotSet) && one_line.trim().chars().count() <= 2 {
@@ -166,7 +174,7 @@ impl Interpreter<'_> {
                 self.target_or_result(item, part, place, also, &here, kind, told);
             }
             Some(Role::Indicator) => {
-                self.indicator_line(item, part, place, under);
+                self.indicator_line(item, part, place, also, under, told);
             }
             Some(Role::Unit | Role::Direction | Role::Period | Role::Legend | Role::Label | Role::Municipality) => {
                 self.texts(item, part, place, also, under, StatementKind::Note(NoteKind::Other), told);

@@ -68,7 +68,7 @@ impl Interpreter<'_> {
             indicator: under.indicator,
             kind,
             subject: if under.subject.is_empty() { under.headers.last().cloned().unwrap_or_default() } else { under.subject.clone() },
-            rater: under.rater,
+            rater: under.rater.or(self.sheet_part.rater),
             raw,
             code,
             value,
@@ -108,11 +108,14 @@ impl Interpreter<'_> {
         let raw = closed_up(flat.as_str());
         let word = self.lexicon.scale_word(&raw);
         if let Some(mark) = whole_mark(flat.normal()).filter(|_| word.is_none()) {
-            let members = mark.meaning.iter().map(|meaning| (mark.code.clone(), Some(flat.as_str()[meaning.clone()].to_owned()))).collect();
+            let members: Vec<(String, Option<String>)> = mark.meaning.iter().map(|meaning| (mark.code.clone(), Some(flat.as_str()[meaning.clone()].to_owned()))).collect();
             let value = mark.value.filter(|_| matches!(mark.family, Family::Points | Family::Percent));
             // ① or A under 達成状況 is a grade; 達成 and 95% tell the achievement itself.
-            let graded = matches!(mark.family, Family::Letter | Family::CircledNumber | Family::Points);
-            let kind = if graded && under.rating() == RatingKind::Achievement { RatingKind::Grade } else { under.rating() };
+            let graded = matches!(mark.family, Family::Letter | Family::CircledNumber | Family::Points) && under.rating() == RatingKind::Achievement;
+            // b(おおむね順調) under a head that names no kind: its meaning does.
+            let named = under.meaning.as_ref().is_some_and(|meaning| meaning.rating.is_some());
+            let told = members.iter().find_map(|(_, meaning)| meaning.as_ref().and_then(|meaning| self.lexicon.scale_word(meaning)));
+            let kind = if graded { RatingKind::Grade } else { told.filter(|_| !named).map_or(unnamed(under), |word| word.kind) };
             return Reading { kind, raw, code: mark.code, value, status: None, members };
         }
         // The header's word decides between kinds that share words (改善); a phrase tells its own otherwise.
@@ -120,6 +123,12 @@ impl Interpreter<'_> {
         let kind = word.filter(|_| !headed).map_or(under.rating(), |word| word.kind);
         Reading { kind, code: raw.clone(), raw, value: whole_value(flat.normal()).map(|quantity| quantity.value), status: None, members: vec![] }
     }
+}
+
+/// The kind of a mark under a head that tells deeds elsewhere: a mark under 進捗状況 rates progress.
+fn unnamed(under: &Under) -> RatingKind {
+    let named = under.meaning.as_ref().is_some_and(|meaning| meaning.rating.is_some());
+    if !named && (under.subject.contains("進捗") || under.subject.contains("進ちょく")) { RatingKind::Progress } else { under.rating() }
 }
 
 /// Without spaces and line ends inside a short word (`予定通り 進捗`).
