@@ -92,7 +92,8 @@ def files():
     yield "10,000 nested tags", "tags.html", page("<div>" * 10_000 + "甲" + "</div>" * 10_000), "limit-reached"
     yield "10,000 nested tables", "tables.html", page("<table><tr><td>" * 10_000 + "甲" + "</table>" * 10_000), "limit-reached"
     yield "rowspan=4294967295, one cell", "span.html", page("<table><tr><th>事務事業名<th>評価<tr><td rowspan=4294967295 colspan=4294967295>道路<td>A</table>"), None
-    yield "rowspan=4294967295, 8 MiB of cells", "spans.html", page("<table>" + repeated("<tr><td rowspan=4294967295 colspan=4294967295>甲<td>乙\n")), None
+    yield "rowspan=4294967295, 8 MiB of cells", "spans.html", page("<table>" + repeated("<tr><td rowspan=4294967295 colspan=4294967295>甲<td>乙\n")), "limit-reached"
+    yield "rowspan=4294967295, 4,000 rows of cells", "stairs.html", page("<table>" + "<tr><td rowspan=4294967295 colspan=4294967295>甲<td>乙\n" * 4000), "limit-reached"
     yield "8 MiB of entities", "entities.html", page(repeated("&lt;&#12354;&nosuch;&")), None
     yield "8 MiB of table rows", "rows.html", page("<table>" + repeated("<tr><td>甲<td>令和5年度<td>80%<td>Ａ")), None
     yield "8 MiB of unclosed tags", "half.html", page(repeated("<td <tr <table ")), None

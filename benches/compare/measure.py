@@ -8,7 +8,6 @@ that was read and decoded already, so each ratio is against a bare pass and errs
 
 import argparse
 import json
-import os
 import pathlib
 import shutil
 import subprocess
@@ -27,17 +26,25 @@ STAGES_OF = 4
 AIM = {"text": ("nfkc", 2.0), "utf8": ("html5ever", 1.0), "cp932": ("html5ever", 1.0), "eucjp": ("html5ever", 1.0)}
 
 
+# A process begins with the peak of the one that starts it: a small one does.
+STARTER = """
+import json, os, sys
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+_, status, usage = os.wait4(process, 0)
+print(json.dumps([os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024]))
+"""
+
+
 def hyotei(program, folder, output, threads):
     """Processor time, time on the clock and peak memory (MB) of one run."""
     shutil.rmtree(output, ignore_errors=True)
     begun = time.monotonic()
     command = [program, "extract", "--quiet", "--threads", str(threads), "--output", str(output), str(folder)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        sys.exit(f"hyotei failed on {folder} with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - begun, usage.ru_maxrss / 1024
+    done = subprocess.run([sys.executable, "-c", STARTER, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    code, seconds, memory = json.loads(done.stdout)
+    if code not in (0, 1):
+        sys.exit(f"hyotei failed on {folder} with {code}")
+    return seconds, time.monotonic() - begun, memory
 
 
 def built(messages, name):

@@ -54,7 +54,7 @@ pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usiz
     let mut open: Option<Range<usize>> = None;
     let close = |open: &mut Option<Range<usize>>, residue: &mut Vec<(Range<usize>, String)>| {
         if let Some(range) = open.take() {
-            let reason = told[range.start].checked_sub(1).map_or("outside-records", |index| reasons[index as usize].1);
+            let reason = reason_of(text, &range, &told).map_or("markup", |told| told.checked_sub(1).map_or("outside-records", |index| reasons[index as usize].1));
             residue.push((range, reason.to_owned()));
         }
     };
@@ -81,6 +81,23 @@ pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usiz
     close(&mut open, &mut residue);
     assert_eq!(coverage.recorded + coverage.headers + coverage.residue, coverage.characters, "coverage must sum");
     Ledger { residue, coverage }
+}
+
+/// What is told of the first text of a stretch, or of the tag that it opens with; `None` if it is nothing but tags.
+fn reason_of(text: &str, range: &Range<usize>, told: &[u32]) -> Option<u32> {
+    let mut at = range.start;
+    while let Some(character) = text.get(at..range.end).and_then(|rest| rest.chars().next()) {
+        let rest = &text[at..range.end];
+        let is_tag = character == '<' && rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
+        let end = if is_tag { rest.find('>') } else { None };
+        match end {
+            _ if told[at] != 0 => return Some(told[at]),
+            Some(end) => at += end + 1,
+            None if character.is_whitespace() => at += character.len_utf8(),
+            None => return Some(0),
+        }
+    }
+    None
 }
 
 /// Gives markup and separators in one cell or line to their used neighbour.

@@ -11,7 +11,7 @@ use crate::rebuild::reading::Readings;
 use std::collections::HashMap;
 
 /// Most slots a table may have; beyond it spans are read as 1.
-pub const MOST_SLOTS: usize = 40_000_000;
+pub const MOST_SLOTS: usize = 4_000_000;
 /// HTML's own bound on `colspan`.
 const MOST_COLUMN_SPAN: u32 = 1000;
 
@@ -66,13 +66,24 @@ impl Draft {
         };
         let height = table.rows.len();
         let widest = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.column_span.clamp(1, MOST_COLUMN_SPAN) as usize).sum::<usize>()).max().unwrap_or(0);
-        let honour = height.saturating_mul(widest) <= MOST_SLOTS;
+        let mut honour = height.saturating_mul(widest) <= MOST_SLOTS;
         if !honour {
             draft.diagnostics.push(Diagnostic::at(Code::LimitReached, format!("{height} rows by {widest} columns are more than {MOST_SLOTS} slots; spans were read as 1"), place));
         }
         // Cells that reach down into the next rows: (column, rows left, cell).
         let mut hanging: Vec<(usize, u32, Slot)> = vec![];
+        let mut made = 0;
         for (row_index, row) in table.rows.iter().enumerate() {
+            // Cells that reach down push those of the next rows ever further to the right.
+            if honour && made > MOST_SLOTS {
+                honour = false;
+                hanging.clear();
+                draft.diagnostics.push(Diagnostic::at(
+                    Code::LimitReached,
+                    format!("the spans cover more than {MOST_SLOTS} slots; from row {} on they were read as 1", row_index + 1),
+                    place,
+                ));
+            }
             let mut slots: Vec<Slot> = vec![];
             let mut cells = row.cells.iter().enumerate();
             let mut next_hanging = vec![];
@@ -129,6 +140,7 @@ impl Draft {
             }
             next_hanging.sort_unstable();
             hanging = next_hanging;
+            made += slots.len();
             draft.rows.push(slots);
             draft.kinds.push(RowKind::Body);
         }

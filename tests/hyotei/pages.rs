@@ -240,3 +240,50 @@ fn metadata_is_told_by_the_head() {
     assert_eq!(metadata.updated.as_deref(), Some("2024-09-27"));
     assert_eq!(metadata.publisher.as_deref(), Some("凪浜市"));
 }
+
+/// A page written for the test, as a dataset.
+fn dataset_of(page: &str) -> Value {
+    let lexicon = hyotei::model::lexicon::Lexicon::embedded().expect("the embedded lexicon reads");
+    let input = hyotei::model::document::Input { path: "page.html".to_owned(), bytes: page.as_bytes().to_vec() };
+    serde_json::to_value(hyotei::pipeline::document(&input, &lexicon)).expect("it serialises")
+}
+
+#[test]
+fn a_picture_of_a_mark_is_the_mark_and_stands_in_its_alt() {
+    let page = concat!(
+        "<!DOCTYPE html><html><body><h1>評価結果</h1><table><tr><th>事務事業名</th><th>評価</th></tr>",
+        "<tr><td>敬老会</td><td><img src=\"maru.gif\" alt=\"○\"></td></tr><tr><td>除雪</td><td><img alt='◎' src=niju.gif></td></tr></table>",
+        "<p><img src=\"logo.gif\" alt=\"霞野市\">本文</p></body></html>"
+    );
+    let dataset = dataset_of(page);
+    let ratings: Vec<(&str, &str)> = dataset["ratings"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|row| {
+            let bytes = |name: &str| row["source"][name].as_u64().unwrap_or(0) as usize;
+            (row["raw"].as_str().unwrap_or(""), page.get(bytes("start")..bytes("end")).unwrap_or(""))
+        })
+        .collect();
+    assert_eq!(ratings, [("○", "○"), ("◎", "◎")]);
+    let shown: Vec<String> = dataset["residue"].as_array().into_iter().flatten().filter_map(|row| row["text"].as_str()).map(str::to_owned).collect();
+    assert!(shown.iter().any(|text| text.contains("霞野市") && text.contains("本文")), "{shown:?}");
+}
+
+#[test]
+fn residue_of_tags_alone_is_told_from_text() {
+    let page = "<!DOCTYPE html>\n<html lang=\"ja\">\n<body>\n<h1>評価結果</h1>\n<p>公開日 2023年11月2日 最終更新日 2024年3月5日</p>\n<div>\n本文です。\n</div>\n<ul><li><a href=\"a.pdf\">報告書（PDF：1KB）</a></li></ul>\n<table><tr><th>事務事業名</th><th>評価</th></tr>\n<tr><td>敬老会</td><td>Ａ</td></tr></table></body></html>";
+    let dataset = dataset_of(page);
+    let told: Vec<(&str, &str)> =
+        dataset["residue"].as_array().into_iter().flatten().map(|row| (row["text"].as_str().unwrap_or(""), row["reason"].as_str().unwrap_or(""))).collect();
+    for expected in [
+        ("<!DOCTYPE html>", "markup"),
+        ("<html lang=\"ja\">", "markup"),
+        ("<body>", "markup"),
+        ("<div>", "markup"),
+        ("<ul><li><a href=\"a.pdf\">報告書（PDF：1KB）</a></li></ul>", "file-links"),
+    ] {
+        assert!(told.contains(&expected), "{expected:?} in {told:?}");
+    }
+    assert_eq!(dataset["documents"][0]["updated"], "2024-03-05");
+}

@@ -32,11 +32,15 @@ pub fn furniture(line: &Finished, before: bool) -> Option<&'static str> {
 /// The date that a line tells as the page's last change.
 pub fn updated(line: &Finished) -> Option<String> {
     let text: String = line.lines.iter().map(|line| line.text.as_str()).collect();
-    let label = LABELS.iter().filter_map(|label| text.find(label)).min()?;
-    date(&text[label..])
+    // 公開日 … 最終更新日 …: what is called an update is later.
+    let (updates, others) = LABELS.split_at(UPDATES);
+    let first = |labels: &[&str]| labels.iter().filter_map(|label| text.find(label)).min();
+    date(&text[first(updates).or_else(|| first(others))?..])
 }
 
-const LABELS: [&str; 8] = ["最終更新日", "更新年月日", "ページ更新日", "更新日", "掲載日", "公開日", "登録日", "Last Update"];
+/// The first ones name an update, the others a day on which the page was put up.
+const LABELS: [&str; 8] = ["最終更新日", "更新年月日", "ページ更新日", "更新日", "Last Update", "掲載日", "公開日", "登録日"];
+const UPDATES: usize = 5;
 
 fn tells_update(text: &str) -> bool {
     LABELS.iter().any(|label| text.starts_with(label)) && date(text).is_some()

@@ -6,6 +6,7 @@ use crate::read::html::tag::Tag;
 use crate::read::html::tree::Tree;
 use html5gum::{Emitter, Error, State, Tokenizer};
 use std::convert::Infallible;
+use std::ops::Range;
 
 /// Reads a page into its tree.
 pub fn parse(page: &str) -> Tree {
@@ -50,6 +51,17 @@ impl Driver<'_> {
         }
         self.cursor = self.cursor.max(start);
     }
+}
+
+/// A picture of a mark is the mark: its `alt`, and the bytes of the tag that hold it. Other pictures say nothing that is counted on.
+fn sign_in<'a>(page: &[u8], tag: Range<usize>, alt: &'a str) -> Option<(&'a str, Range<usize>)> {
+    let sign = alt.trim();
+    let mut characters = sign.chars();
+    let (only, None) = (characters.next()?, characters.next()) else { return None };
+    let is_mark = "◎○〇◯●△▲▽▼×✕☆★□■☑✓✔".contains(only);
+    let source = page.get(tag.clone())?;
+    let at = source.windows(sign.len()).rposition(|part| part == sign.as_bytes()).filter(|_| is_mark)?;
+    Some((sign, tag.start + at..tag.start + at + sign.len()))
 }
 
 impl Emitter for Driver<'_> {
@@ -126,7 +138,13 @@ impl Emitter for Driver<'_> {
             return None;
         }
         std::mem::swap(&mut self.last_start, &mut self.name);
-        if !self.builder.start(tag, &self.last_start, &self.attributes, start, end, self.self_closing) {
+        let in_tree = self.builder.start(tag, &self.last_start, &self.attributes, start, end, self.self_closing);
+        if self.last_start == b"img"
+            && let Some((sign, at)) = self.attributes.get("alt").and_then(|alt| sign_in(self.page, start..end, alt))
+        {
+            self.builder.entity(at.start, at.end, sign.as_bytes());
+        }
+        if !in_tree {
             return None;
         }
         match tag {
