@@ -4,7 +4,7 @@ use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::{Origin, RowKind};
 use crate::model::record::{Repair, RepairKind};
-use crate::rebuild::draft::Draft;
+use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::fit::{is_cut, join};
 
 /// Carries stub values down over blanks, and joins rows that only continue the row above over a page break.
@@ -48,7 +48,11 @@ pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
 pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
     let mut keep = vec![true; draft.rows.len()];
     for row in depth..draft.rows.len() {
-        if draft.kinds[row] != RowKind::Body || !draft.page_starts.contains(&row) || row == 0 {
+        if draft.kinds[row] != RowKind::Body || row == 0 {
+            continue;
+        }
+        let page = draft.page_starts.contains(&row);
+        if !page && draft.filled(row).len() > 1 {
             continue;
         }
         let Some(above) = (depth..row).rev().find(|above| keep[*above]) else { continue };
@@ -69,23 +73,65 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
                     .is_some_and(|tail| is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str()))))
             })
         });
-        let all_blank_stubs = stubs > 0;
-        if !cut && !all_blank_stubs {
+        // A cell that only goes on in mid-sentence is no row, wherever the page ends; on a new page blank names are enough.
+        let sentence = filled.iter().all(|column| draft.cell(above, *column).is_some_and(|head| head.flat().chars().count() >= 15));
+        if !cut && !(page && stubs > 0) || !page && !sentence {
             continue;
         }
         for column in filled {
             let tail = draft.rows[row][column];
             if draft.is_blank(above, column) {
-                // The row above may be shorter: what stands beyond it is not lost.
-                while draft.rows[above].len() <= column {
-                    let place = draft.place.clone();
-                    let blank = draft.blank(&place);
-                    draft.rows[above].push(blank);
-                }
-                draft.rows[above][column] = tail;
+                stand(draft, above, column, tail);
             } else {
                 let head = draft.rows[above][column];
                 join(draft, head, tail, RepairKind::PageJoin, if cut { 0.9 } else { 0.7 });
+            }
+        }
+        keep[row] = false;
+    }
+    draft.retain_rows(&keep);
+}
+
+/// Puts a cell into a blank of a row. The row may be shorter: what stands beyond it is not lost.
+fn stand(draft: &mut Draft, row: usize, column: usize, slot: Slot) {
+    while draft.rows[row].len() <= column {
+        let place = draft.place.clone();
+        let blank = draft.blank(&place);
+        draft.rows[row].push(blank);
+    }
+    draft.rows[row][column] = slot;
+}
+
+/// Joins the first row of a page to the row it continues: in a form, one whose labels are blank and whose first cell goes on
+/// in mid-sentence. What stands beside it fills the blanks of the row above.
+pub fn join_cut_form_rows(draft: &mut Draft) {
+    let mut keep = vec![true; draft.rows.len()];
+    for row in draft.page_starts.clone() {
+        if row == 0 || row >= draft.rows.len() {
+            continue;
+        }
+        let (above, filled) = (row - 1, draft.filled(row));
+        let Some(first) = filled.first().copied().filter(|first| *first > 0) else { continue };
+        let text = |draft: &Draft, row: usize, column: usize, last: bool| -> Option<(bool, String)> {
+            let cell = draft.cell(row, column).filter(|cell| !cell.is_blank())?;
+            let line = if last { cell.lines.last() } else { cell.lines.first() }?;
+            Some((line.bullet, line.text.as_str().to_owned()))
+        };
+        let goes_on = |draft: &Draft, column: usize| {
+            let (head, tail) = (text(draft, above, column, true), text(draft, row, column, false));
+            is_cut(head.as_ref().map(|(_, head)| head.as_str()), tail.as_ref().map(|(bullet, tail)| (*bullet, tail.as_str())))
+        };
+        let fits = filled.iter().all(|column| draft.is_blank(above, *column) || goes_on(draft, *column));
+        if !goes_on(draft, first) || !fits || is_row_of_its_own(draft, above, row, &filled) {
+            continue;
+        }
+        for column in filled {
+            let tail = draft.rows[row][column];
+            if draft.is_blank(above, column) {
+                stand(draft, above, column, tail);
+            } else {
+                let head = draft.rows[above][column];
+                join(draft, head, tail, RepairKind::PageJoin, 0.9);
             }
         }
         keep[row] = false;

@@ -365,6 +365,7 @@ fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<cra
     }
     match kind {
         GridKind::Form => {
+            carry::join_cut_form_rows(&mut draft);
             form::mark(&mut draft, &labels);
             vec![finish::finish(draft, kind, 0)]
         }

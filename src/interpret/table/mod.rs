@@ -11,6 +11,7 @@ mod heads;
 mod indicator;
 mod item;
 mod row;
+mod sum;
 mod title;
 mod usage;
 
@@ -39,6 +40,8 @@ enum Use {
 struct Column {
     under: Under,
     usage: Use,
+    /// Numbers stand in it, or nothing: a blank may be a number that is missing.
+    numbers: bool,
 }
 
 /// A table on the way through its rows.
@@ -60,6 +63,8 @@ struct Opened {
     current: Option<usize>,
     /// The items, in order.
     made: Vec<usize>,
+    /// Items from this index on were opened by this table.
+    first: usize,
     /// The last group row named an item: the rows under it belong to that one.
     by_group: bool,
 }
@@ -81,7 +86,7 @@ impl Interpreter<'_> {
         // A facing table goes on about the items of the one before it, row by row.
         let facing: Option<Vec<usize>> = grid.facing.and_then(|first| self.grid_items.get(&first).cloned());
         let mut facing_row = 0;
-        let mut opened = Opened::default();
+        let mut opened = Opened { first: self.findings.items.len(), ..Opened::default() };
         let outer_item = self.item;
         self.whole_item = outer_item;
         for &row in body {
@@ -90,6 +95,9 @@ impl Interpreter<'_> {
                 continue;
             }
             if grid.rows[row] == RowKind::Header {
+                continue;
+            }
+            if index.is_some() && opened.made.len() > 1 && self.sums_up(&table, row) {
                 continue;
             }
             let item = if let Some(items) = &facing {

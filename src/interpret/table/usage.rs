@@ -8,9 +8,11 @@ use super::title::opens_with_title;
 use super::{Column, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::under::plain;
+use crate::japanese::number::whole_value;
+use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid, RowKind};
 use crate::model::lexicon::Role;
-use crate::model::record::NoteKind;
+use crate::model::record::{Level, NoteKind};
 
 /// The filled body cells of each column.
 type Filled<'a> = [Vec<&'a Cell>];
@@ -28,8 +30,10 @@ impl Interpreter<'_> {
         self.settle_section_titles(columns, &filled);
         settle_titles_beside(columns);
         settle_sections_beyond(columns);
+        settle_schedule(columns, &filled);
         for (column, cells) in columns.iter_mut().zip(&filled) {
             self.settle_told(column, cells);
+            column.numbers = cells.is_empty() || cells.iter().any(|cell| whole_value(Text::new(&cell.flat()).normal()).is_some());
         }
         settle_years(columns);
     }
@@ -155,6 +159,24 @@ fn settle_sections_beyond(columns: &mut [Column]) {
             meaning.note = Some(NoteKind::Other);
             column.under.meaning = Some(meaning);
         }
+    }
+}
+
+/// 実施年度 over years, and under them what is done in each (検討, 実施, →): a schedule.
+fn settle_schedule(columns: &mut [Column], filled: &Filled) {
+    let years = |column: &Column| {
+        let under = &column.under;
+        under.period.is_some() && under.headers.len() >= 2 && (under.role() == Some(Role::Period) || (under.role() == Some(Role::Note) && under.note() == NoteKind::Other))
+    };
+    let found: Vec<usize> = (0..columns.len()).filter(|column| columns[*column].usage == Use::Told && years(&columns[*column])).collect();
+    let words = found.iter().flat_map(|column| &filled[*column]).filter(|cell| whole_value(Text::new(&cell.flat()).normal()).is_none()).count();
+    if found.len() < 2 || words == 0 {
+        return;
+    }
+    for column in found {
+        columns[column].under.meaning = Some(plain(Role::Schedule));
+        columns[column].under.level = Some(Level::Activity);
+        columns[column].under.unknown = false;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::document::Metadata;
+use crate::read::embedded;
 use crate::read::fragment::Assembly;
 use pulldown_cmark::{Event, MetadataBlockKind, Tag, TagEnd};
 use std::ops::Range;
@@ -148,13 +149,34 @@ impl<'a> Reader<'a> {
             }
             TagEnd::HtmlBlock => {
                 if let Some(range) = self.gathered.take() {
-                    self.assembly.feed(&self.text[range.clone()], range.start, false);
+                    self.html_block(range);
                 }
                 self.flush();
             }
             TagEnd::MetadataBlock(kind) => self.front_matter(kind, range),
             _ => self.flush(),
         }
+    }
+
+    /// Text with tags, and the tables in it.
+    fn html_block(&mut self, range: Range<usize>) {
+        let block = &self.text[..range.end];
+        let (mut from, mut at) = (range.start, range.start);
+        while let Some(next) = block[at..].find('<').map(|offset| at + offset) {
+            let Some(table) = embedded::table_at(block, next) else {
+                at = next + 1;
+                // A table that is never closed hides no other: it is not searched again from its inner tags.
+                if embedded::opens(&block[next..]) {
+                    break;
+                }
+                continue;
+            };
+            self.assembly.feed(&block[from..table.start], from, false);
+            self.flush();
+            (from, at) = (table.end, table.end);
+            self.blocks.extend(embedded::blocks(block, table));
+        }
+        self.assembly.feed(&block[from..], from, false);
     }
 
     /// `title:` between `---` lines.
