@@ -19,20 +19,13 @@ use crate::rebuild;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 1 << 30;
 
-/// A batch, read: the whole dataset and its parts, one a document, in the order of paths.
-pub struct Batch {
-    /// All documents.
-    pub whole: Dataset,
-    /// Each document by itself.
-    pub parts: Vec<Dataset>,
-}
-
-/// Reads a batch of files; `done` is told after each.
-pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> Batch {
+/// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
+pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
     let read: Vec<Vec<Dataset>> = found
         .par_iter()
         .map(|file| {
@@ -66,11 +59,7 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
             });
         }
     }
-    let mut whole = Dataset::default();
-    for part in &parts {
-        whole.extend(part.clone());
-    }
-    Batch { whole, parts }
+    parts
 }
 
 /// The bytes of a file, or of standard input; an archive gives one input a member.
@@ -93,7 +82,7 @@ fn load(file: &Found) -> Vec<Member> {
 /// Reads one document.
 fn one(input: Member, lexicon: &Lexicon) -> Dataset {
     match input {
-        Ok(input) => document(&input, lexicon),
+        Ok(input) => guarded(&input, || document(&input, lexicon)),
         Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
             convert(&Reading {
@@ -106,6 +95,24 @@ fn one(input: Member, lexicon: &Lexicon) -> Dataset {
             })
         }
     }
+}
+
+/// Reads a document; if the reading itself fails by a fault of ours, its text is kept as residue and the batch goes on.
+fn guarded(input: &Input, reading: impl FnOnce() -> Dataset) -> Dataset {
+    catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|fault| {
+        let words = fault.downcast_ref::<&str>().map(|words| (*words).to_owned()).or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let diagnostic = Diagnostic::new(Code::InternalError, format!("{}: reading stopped at a fault of hyotei ({words}); please report it", input.path));
+        let document = catch_unwind(AssertUnwindSafe(|| read(input))).unwrap_or_else(|_| Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() });
+        let document = Document { blocks: vec![], ..document };
+        convert(&Reading {
+            path: input.path.clone(),
+            sha256: sha256(&input.bytes),
+            bytes: input.bytes.len() as u64,
+            document,
+            findings: Findings::default(),
+            diagnostics: vec![diagnostic],
+        })
+    })
 }
 
 /// Reads the bytes of one document into its part of the dataset.
@@ -165,7 +172,7 @@ fn read(input: &Input) -> Document {
         Format::Html => {
             let page = read::html::read(&decoded.text);
             document.diagnostics.extend(page.diagnostics);
-            (document.blocks, document.metadata) = (page.blocks, page.metadata);
+            (document.blocks, document.metadata, document.hidden) = (page.blocks, page.metadata, page.hidden);
         }
         _ => document.blocks = read::mixed::read(&decoded.text),
     }
@@ -183,4 +190,22 @@ fn setting(document: &Document) -> Setting {
         }
     });
     Setting::infer(lines.map(|line| line.text.normal()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_ours_keeps_the_text_and_names_the_file() {
+        let input = Input { path: "令和5年度.txt".to_owned(), bytes: "事業名\t評価\n図書館\tＡ\n".as_bytes().to_vec() };
+        let dataset = guarded(&input, || panic!("at byte 3"));
+        let told: Vec<(&str, bool)> =
+            dataset.diagnostics.iter().map(|row| (row.code.as_str(), row.message.contains("令和5年度.txt") && row.message.contains("at byte 3"))).collect();
+        assert_eq!(told, [("internal-error", true)]);
+        let kept: String = dataset.residue.iter().map(|row| row.text.as_str()).collect::<Vec<_>>().join("");
+        assert!(["事業名", "評価", "図書館", "Ａ"].iter().all(|word| kept.contains(word)), "{kept}");
+        let coverage = &dataset.documents[0].coverage;
+        assert_eq!((coverage.characters, coverage.residue), (9, 9));
+    }
 }

@@ -7,7 +7,6 @@
 use cpu_time::ThreadTime;
 use hyotei::decode::{self, Decoded};
 use hyotei::emit::convert::{Reading, convert, sha256};
-use hyotei::emit::dataset::Dataset;
 use hyotei::emit::write;
 use hyotei::interpret::interpret;
 use hyotei::model::document::Input;
@@ -75,7 +74,6 @@ fn baseline(files: &[Input]) -> Times {
 fn stages(files: &[Input]) -> Times {
     let mut times = Times::new();
     let lexicon = timed(&mut times, "0 lexicon", || Lexicon::embedded().expect("the embedded lexicon reads"));
-    let mut whole = Dataset::default();
     let mut parts = vec![];
     for input in files {
         let text = timed(&mut times, "1 decode", || decoded(input)).text;
@@ -96,10 +94,9 @@ fn stages(files: &[Input]) -> Times {
             let reading = Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, diagnostics };
             convert(&reading)
         });
-        timed(&mut times, "6 emit: gather", || whole.extend(part.clone()));
         parts.push(part);
     }
     let folder = tempfile::tempdir().expect("a folder");
-    timed(&mut times, "7 emit: write", || write::write(folder.path(), &whole, &parts).expect("the dataset is written"));
+    timed(&mut times, "6 emit: write", || write::write(folder.path(), parts).expect("the dataset is written"));
     times
 }

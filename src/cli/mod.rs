@@ -164,24 +164,27 @@ fn extract(paths: &[PathBuf], output: &Path, strict: bool, threads: Option<usize
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
-    let batch = pipeline::batch(&found, &lexicon, |name| {
+    let parts = pipeline::batch(&found, &lexicon, |name| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     });
     bar.finish_and_clear();
-    let losses = summary::losses(&batch.whole);
-    for row in batch.whole.diagnostics.iter().filter(|row| row.severity == crate::emit::dataset::Severity::Loss) {
-        let path = batch.whole.documents.iter().find(|document| document.document_id == row.document_id).map_or("", |document| document.path.as_str());
-        let line = row.source.as_ref().map_or(String::new(), |source| format!(":{}", source.line));
-        eprintln!("{path}{line}: {}: {}", row.code, row.message);
+    let losses = summary::losses(&parts);
+    for part in &parts {
+        let path = part.documents.first().map_or("", |document| document.path.as_str());
+        for row in part.diagnostics.iter().filter(|row| row.severity == crate::emit::dataset::Severity::Loss) {
+            let line = row.source.as_ref().map_or(String::new(), |source| format!(":{}", source.line));
+            eprintln!("{path}{line}: {}: {}", row.code, row.message);
+        }
     }
     if strict && losses > 0 {
         eprintln!("hyotei: {losses} loss(es) and --strict: nothing was written");
         return Ok(LOSSES);
     }
-    write::write(output, &batch.whole, &batch.parts)?;
+    let table = summary::table(&parts);
+    write::write(output, parts)?;
     if !quiet {
-        print!("{}", summary::table(&batch.whole));
+        print!("{table}");
     }
     Ok(if losses > 0 { LOSSES } else { CLEAN })
 }

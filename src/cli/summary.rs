@@ -3,32 +3,33 @@
 use crate::emit::dataset::{Dataset, Severity};
 
 /// Diagnostics of severity loss.
-pub fn losses(dataset: &Dataset) -> usize {
-    count(dataset, Severity::Loss)
+pub fn losses(parts: &[Dataset]) -> usize {
+    count(parts, Severity::Loss)
 }
 
-fn count(dataset: &Dataset, severity: Severity) -> usize {
-    dataset.diagnostics.iter().filter(|row| row.severity == severity).count()
+fn count(parts: &[Dataset], severity: Severity) -> usize {
+    parts.iter().flat_map(|part| &part.diagnostics).filter(|row| row.severity == severity).count()
 }
 
 /// The table that `extract` prints.
-pub fn table(dataset: &Dataset) -> String {
-    let characters: u64 = dataset.documents.iter().map(|row| row.coverage.characters).sum();
-    let residue: u64 = dataset.documents.iter().map(|row| row.coverage.residue).sum();
+pub fn table(parts: &[Dataset]) -> String {
+    let characters: u64 = parts.iter().flat_map(|part| &part.documents).map(|row| row.coverage.characters).sum();
+    let residue: u64 = parts.iter().flat_map(|part| &part.documents).map(|row| row.coverage.residue).sum();
     let share = if characters == 0 { 0.0 } else { residue as f64 * 100.0 / characters as f64 };
-    let rows = [
-        ("documents", dataset.documents.len().to_string()),
-        ("items", dataset.items.len().to_string()),
-        ("indicators", dataset.indicators.len().to_string()),
-        ("targets", dataset.targets.len().to_string()),
-        ("results", dataset.results.len().to_string()),
-        ("ratings", dataset.ratings.len().to_string()),
-        ("notes", dataset.notes.len().to_string()),
-        ("repairs", dataset.repairs.len().to_string()),
+    let rows = |length: fn(&Dataset) -> usize| parts.iter().map(length).sum::<usize>().to_string();
+    let lines = [
+        ("documents", rows(|part| part.documents.len())),
+        ("items", rows(|part| part.items.len())),
+        ("indicators", rows(|part| part.indicators.len())),
+        ("targets", rows(|part| part.targets.len())),
+        ("results", rows(|part| part.results.len())),
+        ("ratings", rows(|part| part.ratings.len())),
+        ("notes", rows(|part| part.notes.len())),
+        ("repairs", rows(|part| part.repairs.len())),
         ("residue", format!("{share:.1} % of {characters} characters")),
-        ("losses", count(dataset, Severity::Loss).to_string()),
-        ("warnings", count(dataset, Severity::Warning).to_string()),
-        ("diagnostic notes", count(dataset, Severity::Note).to_string()),
+        ("losses", count(parts, Severity::Loss).to_string()),
+        ("warnings", count(parts, Severity::Warning).to_string()),
+        ("diagnostic notes", count(parts, Severity::Note).to_string()),
     ];
-    rows.iter().map(|(name, value)| format!("{name:<17} {value:>8}\n")).collect()
+    lines.iter().map(|(name, value)| format!("{name:<17} {value:>8}\n")).collect()
 }

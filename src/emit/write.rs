@@ -1,70 +1,104 @@
 //! Write (書き出し): each file whole or not at all: a temporary file in the same folder, then a rename.
+//!
+//! Rows are printed once, for the document's own file and for `dataset.json`. Only `dataset.json`, the last file, is forced to
+//! the disk: to wait for the disk once a document took longer than all reading. After a run that was cut short every file is
+//! whole, the old or the new one; after a power failure run again.
 
 use crate::emit::dataset::Dataset;
 use crate::error::Error;
+use rayon::prelude::*;
 use serde::Serialize;
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// Writes `dataset.json` and `documents/<document_id>.json` under `folder`.
+/// The arrays of a dataset, in their order.
+const ARRAYS: [&str; 11] = ["documents", "items", "indicators", "targets", "results", "ratings", "rating_scales", "notes", "repairs", "residue", "diagnostics"];
+
+/// The rows of a dataset as bytes, one row a line, array by array.
+struct Printed([Vec<u8>; ARRAYS.len()]);
+
+/// Writes `dataset.json` and `documents/<document_id>.json` under `folder`; `parts` are the documents in their order.
 ///
 /// # Errors
-/// [`Error::Write`] with the path; files already there stay as they were.
-pub fn write(folder: &Path, whole: &Dataset, parts: &[Dataset]) -> Result<(), Error> {
+/// [`Error::Write`] with the path; no file is left half written.
+pub fn write(folder: &Path, parts: Vec<Dataset>) -> Result<(), Error> {
     let documents = folder.join("documents");
     std::fs::create_dir_all(&documents).map_err(|source| Error::Write { path: documents.clone(), source })?;
-    for part in parts {
-        for document in &part.documents {
-            replace(&documents.join(format!("{}.json", document.document_id)), &json(part))?;
-        }
-    }
-    replace(&folder.join("dataset.json"), &json(whole))
+    let printed = parts
+        .into_par_iter()
+        .map(|part| {
+            let printed = print(&part);
+            for document in &part.documents {
+                replace(&documents.join(format!("{}.json", document.document_id)), std::slice::from_ref(&printed), false)?;
+            }
+            Ok(printed)
+        })
+        .collect::<Result<Vec<_>, Error>>()?;
+    replace(&folder.join("dataset.json"), &printed, true)
 }
 
-/// The document as bytes: the arrays in their order, one row a line.
-pub fn json(dataset: &Dataset) -> Vec<u8> {
-    let mut out = Vec::with_capacity(1 << 16);
-    out.extend_from_slice(b"{");
-    let mut first = true;
-    rows(&mut out, "documents", &dataset.documents, &mut first);
-    rows(&mut out, "items", &dataset.items, &mut first);
-    rows(&mut out, "indicators", &dataset.indicators, &mut first);
-    rows(&mut out, "targets", &dataset.targets, &mut first);
-    rows(&mut out, "results", &dataset.results, &mut first);
-    rows(&mut out, "ratings", &dataset.ratings, &mut first);
-    rows(&mut out, "rating_scales", &dataset.rating_scales, &mut first);
-    rows(&mut out, "notes", &dataset.notes, &mut first);
-    rows(&mut out, "repairs", &dataset.repairs, &mut first);
-    rows(&mut out, "residue", &dataset.residue, &mut first);
-    rows(&mut out, "diagnostics", &dataset.diagnostics, &mut first);
-    out.extend_from_slice(b"\n}\n");
+/// A dataset of several documents as it is written; with one of them, the document's own file.
+pub fn json(parts: &[Dataset]) -> Vec<u8> {
+    let printed: Vec<Printed> = parts.iter().map(print).collect();
+    let mut out = vec![];
+    // Writing to memory cannot fail.
+    let _ = join(&mut out, &printed);
     out
 }
 
-fn rows<T: Serialize>(out: &mut Vec<u8>, name: &str, rows: &[T], first: &mut bool) {
-    out.extend_from_slice(if *first { b"\n" } else { b",\n" });
-    *first = false;
-    out.extend_from_slice(format!("\"{name}\": [").as_bytes());
-    for (index, row) in rows.iter().enumerate() {
-        out.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
-        // Rows hold no map with other than string keys, so this cannot fail.
-        if let Ok(line) = serde_json::to_vec(row) {
-            out.extend_from_slice(&line);
+fn print(part: &Dataset) -> Printed {
+    Printed([
+        rows(&part.documents),
+        rows(&part.items),
+        rows(&part.indicators),
+        rows(&part.targets),
+        rows(&part.results),
+        rows(&part.ratings),
+        rows(&part.rating_scales),
+        rows(&part.notes),
+        rows(&part.repairs),
+        rows(&part.residue),
+        rows(&part.diagnostics),
+    ])
+}
+
+fn rows<T: Serialize>(rows: &[T]) -> Vec<u8> {
+    let mut out = vec![];
+    for row in rows {
+        if !out.is_empty() {
+            out.extend_from_slice(b",\n");
         }
+        // Rows hold no map with other than string keys, and memory takes every byte: this cannot fail.
+        let _ = serde_json::to_writer(&mut out, row);
     }
-    out.extend_from_slice(if rows.is_empty() { b"]" } else { b"\n]" });
+    out
+}
+
+fn join(out: &mut impl Write, parts: &[Printed]) -> io::Result<()> {
+    for (index, name) in ARRAYS.iter().enumerate() {
+        write!(out, "{}\n\"{name}\": [", if index == 0 { '{' } else { ',' })?;
+        let mut before = "\n";
+        for rows in parts.iter().map(|part| &part.0[index]).filter(|rows| !rows.is_empty()) {
+            out.write_all(before.as_bytes())?;
+            out.write_all(rows)?;
+            before = ",\n";
+        }
+        out.write_all(if before == "\n" { b"]" } else { b"\n]" })?;
+    }
+    out.write_all(b"\n}\n")
 }
 
 /// Replaces a file whole, or leaves it untouched.
-///
-/// # Errors
-/// [`Error::Write`] with the path.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+fn replace(path: &Path, parts: &[Printed], to_disk: bool) -> Result<(), Error> {
     let fail = |source| Error::Write { path: path.to_owned(), source };
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".hyotei-").tempfile_in(folder).map_err(fail)?;
-    file.write_all(bytes).map_err(fail)?;
-    file.as_file().sync_all().map_err(fail)?;
+    let mut buffered = BufWriter::with_capacity(1 << 16, file.as_file_mut());
+    join(&mut buffered, parts).and_then(|()| buffered.flush()).map_err(fail)?;
+    drop(buffered);
+    if to_disk {
+        file.as_file().sync_all().map_err(fail)?;
+    }
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

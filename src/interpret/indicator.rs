@@ -1,6 +1,7 @@
 //! Indicator (指標) told inside a line: `指標：導入量【数値目標：8,339kW】`, `補助件数：326件`.
 
-use crate::japanese::text::key;
+use crate::japanese::number::unit_note;
+use crate::japanese::text::{Text, key};
 use crate::model::header::{closing, matching};
 use crate::model::lexicon::{Lexicon, Role};
 use std::ops::Range;
@@ -16,6 +17,19 @@ pub struct Told {
     pub value: Range<usize>,
     /// What the number is, where the line says so.
     pub role: Option<Role>,
+}
+
+/// A name, and the unit in brackets that stood at it: `来館者数（人）`.
+pub fn without_unit(name: &str) -> (String, Option<String>) {
+    let folded = Text::new(name);
+    match unit_note(folded.normal()) {
+        Some((range, unit)) => {
+            let mut rest = folded.as_str().to_owned();
+            rest.replace_range(range, "");
+            (rest, Some(unit))
+        }
+        None => (name.to_owned(), None),
+    }
 }
 
 /// Reads a line; `known` are the indicators of the item with their names.

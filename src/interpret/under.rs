@@ -151,7 +151,10 @@ impl Under {
 
     /// Kind of note, where it is one.
     pub fn note(&self) -> NoteKind {
-        self.meaning.as_ref().and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other)
+        let kind = self.meaning.as_ref().and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other);
+        // 26年度以降の取組の方向性: what is to be done from then on.
+        let open = self.period.as_ref().is_some_and(|(_, period)| period.open);
+        if kind == NoteKind::Approach && open { NoteKind::NextStep } else { kind }
     }
 
     /// Kind of rating, where it is one.

@@ -67,7 +67,7 @@ impl Words {
     /// form needs no evidence and gives an empty count, at the cost of one look at each character.
     pub fn of<'a>(text: &str, vocabulary: impl IntoIterator<Item = &'a str>) -> Words {
         let mut words = Words::default();
-        if !text.chars().any(|character| is_old(character)) {
+        if !text.chars().any(is_old) {
             return words;
         }
         for pair in pairs(text) {

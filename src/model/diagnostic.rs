@@ -47,6 +47,7 @@ codes! {
     BinaryInput "binary-input" Loss "The bytes are no text and no format that is read; nothing was extracted.";
     UnsupportedFormat "unsupported-format" Loss "The format is recognised but not read; nothing was extracted.";
     Unreadable "unreadable" Loss "The file could not be read.";
+    InternalError "internal-error" Loss "Reading stopped at a fault of hyotei itself; the text was kept as residue.";
     DamagedContainer "damaged-container" Loss "A spreadsheet or archive is damaged or is not what its name says.";
     LimitReached "limit-reached" Loss "A bound on size, depth or count was reached; what lies beyond it was not read.";
     UnsafePath "unsafe-path" Loss "An archive member names a path outside the archive; it was refused.";

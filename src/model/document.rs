@@ -56,6 +56,8 @@ pub struct Document {
     pub sheets: Vec<String>,
     /// Where each cell of a sheet stands in the text layer, in the order of bytes; empty for any other format.
     pub spots: Vec<Spot>,
+    /// Bytes of cells that the source hides (hidden rows, columns and sheets), in order and apart.
+    pub hidden: Vec<Range<usize>>,
     /// What it says of itself.
     pub metadata: Metadata,
     /// What the reader has to say.

@@ -1,16 +1,19 @@
 //! Mixed text (混在テキスト): free lines, headings, bullets, Markdown leftovers and tab-separated tables whose cells hold HTML
-//! fragments, or HTML tables between the lines: what comes out of PDFs by OCR.
+//! fragments: what comes out of PDFs by OCR.
 
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
-use crate::read::{embedded, fragment};
+use crate::read::{fragment, inset};
 
 /// Reads decoded text into blocks.
 pub fn read(text: &str) -> Vec<Block> {
-    let mut reader = Reader { text, blocks: vec![], table: vec![], tables_close: true };
+    let mut reader = Reader { text, blocks: vec![], table: vec![] };
+    let last_table = inset::last_end(text);
     let mut start = 0;
     while start < text.len() {
-        if let Some(end) = reader.embedded(start) {
-            start = end;
+        if let Some(inset) = inset::range(text, start, last_table) {
+            start = inset.end + 1;
+            reader.end_table();
+            reader.blocks.extend(inset::read(text, inset));
             continue;
         }
         let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
@@ -25,8 +28,6 @@ struct Reader<'a> {
     text: &'a str,
     blocks: Vec<Block>,
     table: Vec<RawRow>,
-    /// No HTML table was found open to the end of the text: such a text is not searched twice.
-    tables_close: bool,
 }
 
 impl Reader<'_> {
@@ -41,24 +42,6 @@ impl Reader<'_> {
             self.end_table();
             self.free(line, start);
         }
-    }
-
-    /// Reads the HTML table that opens the line at `start`; where the line goes on after it.
-    fn embedded(&mut self, start: usize) -> Option<usize> {
-        let rest = self.text[start..].trim_start_matches([' ', '\u{3000}']);
-        let at = self.text.len() - rest.len();
-        if !self.tables_close || !rest.starts_with('<') {
-            return None;
-        }
-        let Some(range) = embedded::table_at(self.text, at) else {
-            self.tables_close = !rest.get(..6).is_some_and(|tag| tag.eq_ignore_ascii_case("<table"));
-            return None;
-        };
-        self.end_table();
-        let end = range.end;
-        self.blocks.extend(embedded::blocks(self.text, range));
-        // The end of its line is no blank line.
-        Some(if self.text[end..].starts_with("\r\n") { end + 2 } else { end + usize::from(self.text[end..].starts_with('\n')) })
     }
 
     fn end_table(&mut self) {

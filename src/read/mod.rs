@@ -2,10 +2,10 @@
 pub mod archive;
 pub mod csv;
 mod csv_lexer;
-mod embedded;
 pub mod format;
 pub mod fragment;
 pub mod html;
+mod inset;
 mod magic;
 pub mod markdown;
 pub mod mixed;

@@ -1,11 +1,14 @@
 //! Carry (引き継ぎ): merged cells whose spans were lost, given their span again; headers over several columns as well.
 
-use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
+use crate::japanese::date::Setting;
 use crate::model::grid::{Origin, RowKind};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::{Draft, Slot};
-use crate::rebuild::fit::{is_cut, join};
+use crate::rebuild::join::{is_cut, join};
+use crate::rebuild::shape::Class;
+
+/// Characters of a sentence that a page cut, before the cut.
+const LEAST_HEAD: usize = 5;
 
 /// Carries stub values down over blanks, and joins rows that only continue the row above over a page break.
 pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
@@ -45,7 +48,7 @@ pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
 
 /// Joins a row whose stub cells are all blank to the row above, where a page break cut a cell in mid-sentence.
 /// Returns the rows that went.
-pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
+pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize, setting: &Setting) {
     let mut keep = vec![true; draft.rows.len()];
     for row in depth..draft.rows.len() {
         if draft.kinds[row] != RowKind::Body || row == 0 {
@@ -60,22 +63,15 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
             continue;
         }
         let filled = draft.filled(row);
-        if filled.is_empty() || filled.iter().any(|column| *column < stubs) {
+        if filled.is_empty() || filled.iter().any(|column| *column < stubs && !name_goes_on(draft, above, row, *column)) {
             continue;
         }
-        if is_row_of_its_own(draft, above, row, &filled) {
+        if is_row_of_its_own(draft, above, row, &filled, setting) {
             continue;
         }
-        let cut = filled.iter().any(|column| {
-            draft.cell(above, *column).is_some_and(|head| {
-                draft
-                    .cell(row, *column)
-                    .is_some_and(|tail| is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str()))))
-            })
-        });
-        // A cell that only goes on in mid-sentence is no row, wherever the page ends; on a new page blank names are enough.
-        let sentence = filled.iter().all(|column| draft.cell(above, *column).is_some_and(|head| head.flat().chars().count() >= 15));
-        if !cut && !(page && stubs > 0) || !page && !sentence {
+        let cut = filled.iter().any(|column| goes_on(draft, above, row, *column));
+        // The end of a sentence is no row, wherever the page ends; on a new page blank names are enough.
+        if !cut && !(page && stubs > 0) || !page && !filled.iter().all(|column| ends_sentence(draft, above, row, *column)) {
             continue;
         }
         for column in filled {
@@ -92,6 +88,14 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize) {
     draft.retain_rows(&keep);
 }
 
+/// The cell above is a long text without its full stop, and this one goes on in the middle of a word or phrase up to one.
+fn ends_sentence(draft: &Draft, above: usize, row: usize, column: usize) -> bool {
+    let (Some(head), Some(tail)) = (draft.cell(above, column), draft.cell(row, column)) else { return false };
+    let (head, tail) = (head.flat(), tail.flat());
+    let opens_inside = tail.trim_start().starts_with(|c: char| ('ぁ'..='ん').contains(&c) || c == '、');
+    head.chars().count() >= 15 && !head.trim_end().ends_with(['。', ')', '）', '」', '】']) && opens_inside && tail.trim_end().ends_with('。')
+}
+
 /// Puts a cell into a blank of a row. The row may be shorter: what stands beyond it is not lost.
 fn stand(draft: &mut Draft, row: usize, column: usize, slot: Slot) {
     while draft.rows[row].len() <= column {
@@ -104,7 +108,7 @@ fn stand(draft: &mut Draft, row: usize, column: usize, slot: Slot) {
 
 /// Joins the first row of a page to the row it continues: in a form, one whose labels are blank and whose first cell goes on
 /// in mid-sentence. What stands beside it fills the blanks of the row above.
-pub fn join_cut_form_rows(draft: &mut Draft) {
+pub fn join_cut_form_rows(draft: &mut Draft, setting: &Setting) {
     let mut keep = vec![true; draft.rows.len()];
     for row in draft.page_starts.clone() {
         if row == 0 || row >= draft.rows.len() {
@@ -112,17 +116,8 @@ pub fn join_cut_form_rows(draft: &mut Draft) {
         }
         let (above, filled) = (row - 1, draft.filled(row));
         let Some(first) = filled.first().copied().filter(|first| *first > 0) else { continue };
-        let text = |draft: &Draft, row: usize, column: usize, last: bool| -> Option<(bool, String)> {
-            let cell = draft.cell(row, column).filter(|cell| !cell.is_blank())?;
-            let line = if last { cell.lines.last() } else { cell.lines.first() }?;
-            Some((line.bullet, line.text.as_str().to_owned()))
-        };
-        let goes_on = |draft: &Draft, column: usize| {
-            let (head, tail) = (text(draft, above, column, true), text(draft, row, column, false));
-            is_cut(head.as_ref().map(|(_, head)| head.as_str()), tail.as_ref().map(|(bullet, tail)| (*bullet, tail.as_str())))
-        };
-        let fits = filled.iter().all(|column| draft.is_blank(above, *column) || goes_on(draft, *column));
-        if !goes_on(draft, first) || !fits || is_row_of_its_own(draft, above, row, &filled) {
+        let fits = filled.iter().all(|column| draft.is_blank(above, *column) || goes_on(draft, above, row, *column));
+        if !goes_on(draft, above, row, first) || !fits || is_row_of_its_own(draft, above, row, &filled, setting) {
             continue;
         }
         for column in filled {
@@ -139,15 +134,43 @@ pub fn join_cut_form_rows(draft: &mut Draft) {
     draft.retain_rows(&keep);
 }
 
-/// Two rows that both hold a value in the same column are two rows.
-fn is_row_of_its_own(draft: &Draft, above: usize, row: usize, filled: &[usize]) -> bool {
-    let value = |row: usize, column: usize| draft.cell(row, column).is_some_and(|cell| whole_value(Text::new(&cell.flat()).normal()).is_some());
-    filled.iter().any(|column| value(above, *column) && value(row, *column))
+/// Two rows that both hold a value in the same column are two rows; so are two that both fill most columns, if few of the texts above
+/// stop in mid-sentence.
+fn is_row_of_its_own(draft: &Draft, above: usize, row: usize, filled: &[usize], setting: &Setting) -> bool {
+    let value = |row: usize, column: usize| {
+        draft.cell(row, column).and_then(|cell| draft.readings.shape(cell, setting)).is_some_and(|shape| matches!(shape.class, Class::Number | Class::Mark | Class::Time))
+    };
+    if filled.iter().any(|column| value(above, *column) && value(row, *column)) {
+        return true;
+    }
+    let width = draft.filled_width(above).max(draft.filled_width(row));
+    let shared: Vec<usize> = filled.iter().copied().filter(|column| !draft.is_blank(above, *column)).collect();
+    let cut = shared.iter().filter(|column| goes_on(draft, above, row, **column)).count();
+    let from = filled.first().copied().unwrap_or(0);
+    shared.len() >= 3 && shared.len() * 3 >= width.saturating_sub(from) * 2 && cut * 2 < shared.len()
+}
+
+/// A text in a naming column (【取組の考え方】 …) that the page cut in mid-sentence: long before the cut, a sentence's end after it.
+fn name_goes_on(draft: &Draft, above: usize, row: usize, column: usize) -> bool {
+    let (Some(head), Some(tail)) = (draft.cell(above, column), draft.cell(row, column)) else { return false };
+    let sentence = head.flat().chars().count() > 30 && tail.flat().contains('。');
+    sentence && is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
+}
+
+/// The cell of the row above stops in mid-sentence and that of this row goes on, or ends the sentence.
+fn goes_on(draft: &Draft, above: usize, row: usize, column: usize) -> bool {
+    let (Some(head), Some(tail)) = (draft.cell(above, column), draft.cell(row, column)) else { return false };
+    let (first, last) = (head.flat(), tail.flat());
+    let bullet = tail.lines.first().is_some_and(|line| line.bullet);
+    if !bullet && last.trim_end().ends_with('。') && !first.trim_end().ends_with(['。', ')', '）', '」']) && first.chars().count() >= LEAST_HEAD {
+        return true;
+    }
+    is_cut(head.lines.last().map(|line| line.text.as_str()), tail.lines.first().map(|line| (line.bullet, line.text.as_str())))
 }
 
 /// A tall stub cell that a page cut in two: blank at the top of the next page, it goes on down to where the blank ends.
 /// Only where the source tells spans; else every blank below a stub is carried.
-pub fn carry_over_page(draft: &mut Draft, depth: usize, stubs: usize) {
+pub fn carry_over_page(draft: &mut Draft, depth: usize, stubs: usize, setting: &Setting) {
     if !draft.spans_told {
         return;
     }
@@ -158,7 +181,7 @@ pub fn carry_over_page(draft: &mut Draft, depth: usize, stubs: usize) {
         let Some(first) = draft.filled(row).first().copied() else { continue };
         // The row must be one of its own, not the rest of a cut one.
         let above: Vec<usize> = (0..first).filter(|column| !draft.is_blank(row - 1, *column)).collect();
-        if first == 0 || above.len() < first || (first >= stubs && !is_row_of_its_own(draft, row - 1, row, &draft.filled(row))) {
+        if first == 0 || above.len() < first || (first >= stubs && !is_row_of_its_own(draft, row - 1, row, &draft.filled(row), setting)) {
             continue;
         }
         for column in 0..first {

@@ -7,8 +7,11 @@ use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::carry;
 use crate::rebuild::columns;
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{LABEL, Labels};
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
+
+/// Characters from which a text was wide.
+const LEAST_WIDE_TEXT: usize = 25;
 
 /// Marks label cells and head rows of a form; carries tall labels down over blanks.
 pub fn mark(draft: &mut Draft, labels: &Labels) {
@@ -45,9 +48,8 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
     }
     values_under_heads(draft, labels);
     carry_labels(draft);
-    if columns::top_rows(draft, labels) == 0 {
-        spread_values(draft);
-    }
+    let listed = columns::top_rows(draft, labels) > 0 && !opens_with_pairs(draft, labels);
+    spread_values(draft, labels, listed);
     // Heads over several columns inside the form get their columns back.
     let width = draft.width();
     let mut row = 0;
@@ -153,7 +155,7 @@ fn is_head_row(draft: &Draft, row: usize) -> bool {
 
 /// A value beside its label gets the blank columns up to the next label, or to the end of the row: it was as wide as they
 /// are. Not where heads of columns stand above: there a blank is a missing value.
-fn spread_values(draft: &mut Draft) {
+fn spread_values(draft: &mut Draft, labels: &Labels, listed: bool) {
     if draft.spans_told {
         return;
     }
@@ -161,9 +163,12 @@ fn spread_values(draft: &mut Draft) {
     for row in 0..draft.rows.len() {
         draft.filled(row).into_iter().for_each(|column| used[column] = true);
     }
+    let mut headed = listed;
     for row in 0..draft.rows.len() {
-        if draft.kinds[row] == RowKind::Header {
-            return;
+        headed |= draft.kinds[row] == RowKind::Header;
+        // Below heads only a text that no narrow column would hold was wide.
+        if headed && !is_wide_text(draft, labels, row) {
+            continue;
         }
         let labelled = |draft: &Draft, column: usize| draft.cell(row, column).is_some_and(|cell| cell.label);
         let mut led = false;
@@ -182,6 +187,18 @@ fn spread_values(draft: &mut Draft) {
             column = end.max(column + 1);
         }
     }
+}
+
+/// `label | value | label | value`: the first row is none of heads.
+fn opens_with_pairs(draft: &Draft, labels: &Labels) -> bool {
+    let filled = draft.filled(0);
+    filled.len() >= 4 && filled.len() % 2 == 0 && filled.iter().enumerate().all(|(index, column)| (labels.weight(draft, 0, *column) >= LABEL) == (index % 2 == 0))
+}
+
+/// A label at the edge and beside it one text that no narrow column would hold.
+fn is_wide_text(draft: &Draft, labels: &Labels, row: usize) -> bool {
+    matches!(draft.filled(row)[..], [0, 1])
+        && labels.shape(draft, row, 1).is_some_and(|shape| matches!(shape.class, Class::Sentence | Class::List) || shape.length >= ((LEAST_WIDE_TEXT + 1) as f32).ln())
 }
 
 /// A tall label at the left whose blanks were printed below it keeps its rows.

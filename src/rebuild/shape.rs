@@ -4,7 +4,7 @@ use crate::japanese::date::{Setting, whole_period};
 use crate::japanese::label::leading_label;
 use crate::japanese::mark::whole_mark;
 use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
+use crate::japanese::text::{Normal, Text};
 use crate::model::grid::Cell;
 
 /// Kinds of cell text; [`Shape::COUNT`] of them.
@@ -67,6 +67,9 @@ fn class(cell: &Cell, text: &str, characters: usize, setting: &Setting) -> Class
     if characters <= 40 {
         let folded = Text::new(text);
         let normal = folded.normal();
+        if is_month(normal) {
+            return Class::Time;
+        }
         if matches!(text, "-" | "―" | "－" | "ー" | "−" | "—" | "皆減" | "皆増") || whole_value(normal).is_some() {
             return Class::Number;
         }
@@ -90,4 +93,9 @@ fn class(cell: &Cell, text: &str, characters: usize, setting: &Setting) -> Class
         return Class::Sentence;
     }
     Class::Noun
+}
+
+/// 4月, 12月: a month without its year.
+fn is_month(text: Normal<'_>) -> bool {
+    text.as_str().strip_suffix('月').is_some_and(|number| number.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number)))
 }

@@ -10,7 +10,7 @@ use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{self, Labels};
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 use std::collections::HashSet;
 
@@ -152,6 +152,8 @@ struct Side {
     fullness: f32,
     /// Its first column names its rows.
     keyed: bool,
+    /// Its first head is a word for names (施設名).
+    named: bool,
     /// What its first head says.
     key_role: Option<Role>,
     /// A head of its says that its rows are projects or measures.
@@ -162,7 +164,7 @@ struct Side {
 impl Side {
     /// Its first head is one that names rows.
     fn key_head(&self) -> bool {
-        matches!(self.key_role, Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))
+        self.named || matches!(self.key_role, Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))
     }
 
     fn of(draft: &Draft, labels: &Labels, from: usize, to: usize, rows: usize) -> Side {
@@ -210,6 +212,7 @@ impl Side {
             headed: (from..to).filter(|column| (0..depth).all(|row| draft.is_blank(row, *column))).count() * 2 <= to - from,
             fullness: if slots == 0 { 0.0 } else { filled as f32 / slots as f32 },
             keyed: keys > 0 && naming * 4 >= keys * 3 && seen.len() == keys && blank * 2 <= keys,
+            named: draft.cell(depth.max(1) - 1, from).is_some_and(|cell| cell.flat().trim_end().ends_with('名')),
             key_role: role,
             names_items: (0..depth.max(1)).any(|row| (from..to).any(|column| labels.header(draft, row, column).and_then(Header::role) == Some(Role::Title))),
             heads,
@@ -221,7 +224,7 @@ impl Side {
 fn depth(draft: &Draft, labels: &Labels, from: usize, to: usize, height: usize) -> usize {
     let headlike = |row: usize| {
         let cells: Vec<usize> = (from..to).filter(|column| !draft.is_blank(row, *column)).collect();
-        let known = cells.iter().filter(|column| labels.weight(draft, row, **column) >= head::LABEL).count();
+        let known = cells.iter().filter(|column| labels.weight(draft, row, **column) >= LABEL).count();
         !cells.is_empty() && known * 2 >= cells.len() && cells.iter().all(|column| labels.weight(draft, row, *column) >= 0.15)
     };
     (0..height.min(MOST_HEADER_ROWS)).take_while(|row| headlike(*row)).count().max(1)

@@ -10,7 +10,8 @@ use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{self, LABEL, Labels};
+use crate::rebuild::head;
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 
 /// Most columns of names that a row has more than the head.

@@ -1,6 +1,7 @@
 //! One integration-test binary.
 mod confusion;
 mod contract;
+mod cost;
 mod floors;
 mod forms;
 mod gold;
@@ -19,6 +20,7 @@ mod values_labels;
 mod values_numbers;
 mod values_scales;
 mod values_times;
+mod whole_properties;
 
 #[path = "../rebuild/generator/mod.rs"]
 #[allow(unused_imports)]

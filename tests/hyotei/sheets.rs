@@ -89,6 +89,48 @@ fn what_is_hidden_is_read_and_marked() {
 }
 
 #[test]
+fn records_of_hidden_rows_and_columns_are_marked() {
+    for kind in KINDS {
+        let (_, rows) = dataset(&format!("narabi.{kind}"));
+        let mut told: Vec<(String, bool)> = vec![];
+        for row in rows["results"].as_array().into_iter().flatten().filter(|row| row["source"]["sheet"] == "列を隠す") {
+            told.push((row["text"].as_str().unwrap_or("").to_owned(), row["source"]["hidden"] == true));
+        }
+        // C is hidden, and the row of 予防接種.
+        let expected = [("70", true), ("76", false), ("95", true), ("96", true), ("9", true), ("10", false)];
+        assert_eq!(told, expected.map(|(text, hidden)| (text.to_owned(), hidden)), "{kind}");
+        assert!(rows["targets"].as_array().into_iter().flatten().all(|row| row["source"].get("hidden").is_none()), "{kind}");
+    }
+    // The whole sheet is hidden.
+    let (document, _) = dataset("shinchoku.xlsx");
+    let at = document.text.find("作業メモ").expect("it is read");
+    assert!(document.hidden.iter().any(|range| range.contains(&at)));
+}
+
+#[test]
+fn tables_side_by_side_are_parted_and_one_with_an_empty_column_is_not() {
+    for kind in KINDS {
+        let document = read(&format!("narabi.{kind}"));
+        let tables: Vec<Vec<Vec<String>>> = tables(&document).into_iter().map(cells).collect();
+        let head = ["事務事業名", "目標", "実績", "評価"];
+        assert_eq!(tables.len(), 6, "{kind}");
+        assert_eq!(tables[0], [head, ["健康診査", "80", "76", "B"], ["予防接種", "95", "96", "A"], ["食育推進", "10", "10", "A"]], "{kind}");
+        assert_eq!(tables[1], [head, ["河川改修", "3", "2", "C"], ["橋梁点検", "40", "41", "A"]], "{kind}");
+        assert_eq!((tables[2].len(), &tables[2][5]), (6, &vec!["取組戊".to_owned(), "15".to_owned(), "2".to_owned()]), "{kind}");
+        assert_eq!(tables[3], [["評価", "内容"], ["1", "計画を上回る"], ["2", "計画どおり"], ["3", "計画を下回る"]], "{kind}");
+        let kept = [
+            ["番号", "改革項目", "令和5年度目標", "令和5年度実績"],
+            ["1", "窓口の統合", "6月までに統合する。", "4月に統合した。"],
+            ["2", "電子申請", "20手続で行う。", "25手続で行った。"],
+        ];
+        assert_eq!(tables[4], kept, "{kind}");
+        let text = document.text.as_str();
+        assert!(document.spots.iter().all(|spot| text.get(spot.range.clone()).is_some()), "{kind}");
+        assert!(document.spots.is_sorted_by_key(|spot| spot.range.start), "{kind}");
+    }
+}
+
+#[test]
 fn a_form_on_sixty_narrow_columns_becomes_its_few() {
     for kind in KINDS {
         let document = read(&format!("hyoka_form.{kind}"));

@@ -32,8 +32,18 @@ impl<'a> Locator<'a> {
             end: place.end as u64,
             sheet,
             address,
+            hidden: self.is_hidden(place),
             also: vec![],
         }
+    }
+
+    /// Some of the bytes stand in a cell that the source hides.
+    fn is_hidden(&self, place: &Place) -> bool {
+        let hidden = &self.document.hidden;
+        let empty = place.start == place.end;
+        // A blank cell has no bytes, but a place.
+        let first = hidden.partition_point(|range| range.end < place.start || range.end == place.start && !empty);
+        hidden.get(first).is_some_and(|range| range.start < place.end || range.start == place.start)
     }
 
     /// Sheet and A1 address of the cells that the bytes were printed from; `B3:D9` if there are several.

@@ -25,6 +25,9 @@ pub struct Source {
     pub sheet: Option<String>,
     /// A1 address, for spreadsheets.
     pub address: Option<String>,
+    /// The source hides it: it stands in a hidden row, column or sheet. Left out where it does not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
     /// Other parts, for a record joined from several cells.
     pub also: Vec<Source>,
 }

@@ -49,20 +49,3 @@ pub struct Dataset {
     /// Diagnostics.
     pub diagnostics: Vec<DiagnosticRow>,
 }
-
-impl Dataset {
-    /// Appends another part's rows.
-    pub fn extend(&mut self, other: Dataset) {
-        self.documents.extend(other.documents);
-        self.items.extend(other.items);
-        self.indicators.extend(other.indicators);
-        self.targets.extend(other.targets);
-        self.results.extend(other.results);
-        self.ratings.extend(other.ratings);
-        self.rating_scales.extend(other.rating_scales);
-        self.notes.extend(other.notes);
-        self.repairs.extend(other.repairs);
-        self.residue.extend(other.residue);
-        self.diagnostics.extend(other.diagnostics);
-    }
-}

@@ -107,8 +107,11 @@ impl Interpreter<'_> {
     /// 位置付け | 第2章 支え合いのまち: what stands under a name of a section is one.
     fn is_section_name(&self, words: &str) -> bool {
         let grouped = |word: &String| words.strip_prefix(word.as_str()).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c)));
-        words.chars().count() <= 60 && !words.contains('。') && self.lexicon.group_words.iter().any(grouped)
-            || words.starts_with('第') && words.chars().nth(2).is_some_and(|c| matches!(c, '章' | '節' | '編'))
+        let chapter = words.strip_prefix('第').is_some_and(|rest| {
+            let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+            number.len() < rest.len() && number.starts_with(['章', '節', '編'])
+        });
+        words.chars().count() <= 60 && !words.contains('。') && (chapter || self.lexicon.group_words.iter().any(grouped))
     }
 
     /// The heading over the sheet names the item: the form adds to its path and departments.

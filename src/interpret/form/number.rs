@@ -3,9 +3,8 @@
 use super::Headers;
 use super::value::Value;
 use crate::interpret::Interpreter;
+use crate::interpret::indicator::without_unit;
 use crate::interpret::under::{Under, plain};
-use crate::japanese::number::unit_note;
-use crate::japanese::text::Text;
 use crate::model::grid::Grid;
 use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
@@ -82,12 +81,8 @@ impl Interpreter<'_> {
         cost: bool,
         known: &mut HashMap<(usize, String), usize>,
     ) -> (usize, Option<String>) {
-        let mut name = grid.cells[id].flat();
-        let mut unit = header.unit.clone();
-        if let Some((range, found)) = unit_note(Text::new(&name).normal()) {
-            name.replace_range(range, "");
-            unit = Some(found);
-        }
+        let (name, found) = without_unit(&grid.cells[id].flat());
+        let unit = found.or_else(|| header.unit.clone());
         let key = (id, name.clone());
         if let Some(index) = known.get(&key) {
             return (*index, unit);

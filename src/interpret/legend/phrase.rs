@@ -14,12 +14,46 @@ impl Interpreter<'_> {
     /// A legend told by a line or a bracket.
     pub fn take_legend(&mut self, text: &str, place: &Place) -> bool {
         let folded = Text::new(text);
-        let Some(found) = legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())).or_else(|| self.option_legend(folded.as_str())) else { return false };
+        let Some(found) =
+            legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())).or_else(|| self.option_legend(folded.as_str())).or_else(|| self.kana_legend(folded.as_str()))
+        else {
+            return false;
+        };
         if found.members.iter().any(|member| member.meaning.as_ref().is_some_and(|meaning| meaning.contains('。'))) && found.members.len() < 3 {
             return false;
         }
         self.legends.push(FoundLegend { legend: found, place: place.clone(), words: text.to_owned() });
         true
+    }
+
+    /// A subject that is rated, and ア, イ … with what each stands for: `戦略に対する有効性　ア：有効である　イ：有効とはいえない`. Kana open the
+    /// parts of any text, so that without the subject they are no legend.
+    fn kana_legend(&self, text: &str) -> Option<Legend> {
+        let mut starts: Vec<usize> = vec![];
+        let mut from = 0;
+        for kana in ["ア", "イ", "ウ", "エ", "オ"] {
+            let next = [':', '…', '=', '('].iter().filter_map(|stop| text[from..].find(&format!(" {kana}{stop}"))).min();
+            let Some(at) = next.map(|at| from + at + 1) else { break };
+            starts.push(at);
+            from = at;
+        }
+        let subject = text[..*starts.first()?].trim().trim_matches(['※', '【', '】', '(', ')', ':', ' ']);
+        let rated = Header::read(subject, self.lexicon, self.setting).meaning.is_some_and(|meaning| matches!(meaning.role, Role::Rating | Role::Achievement));
+        if starts.len() < 2 || !rated {
+            return None;
+        }
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        let members: Vec<LegendMember> = starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| {
+                let (code, meaning) = text[*start..end].split_at('ア'.len_utf8());
+                let meaning = meaning.trim_matches([':', '…', '=', '(', ')', ' ', '、', '。', '/']);
+                LegendMember { code: code.to_owned(), raw: code.to_owned(), meaning: Some(meaning.to_owned()) }
+            })
+            .collect();
+        let short = members.iter().all(|member| member.meaning.as_ref().is_some_and(|meaning| !meaning.is_empty() && meaning.chars().count() <= 40));
+        short.then(|| Legend { polarity: polarity(&members), members })
     }
 
     /// A subject and the options it may have: `今後の方向性　拡大、改善して継続、縮小、廃止`.

@@ -24,7 +24,9 @@ impl Interpreter<'_> {
         match column.under.role() {
             Some(Role::Deed) => {
                 let votes: i32 = cells.iter().map(|cell| tense(&cell.flat()).signum()).sum();
-                let role = if votes > 0 || (votes == 0 && self.past_deeds) { Role::Result } else { Role::Target };
+                // Cells that set the goals of their deeds themselves (【業績目標】) hold plans.
+                let goals = cells.iter().any(|cell| ["【業績目標", "【目標", "【成果目標", "【数値目標", "【達成目標"].iter().any(|goal| cell.flat().contains(goal)));
+                let role = if !goals && (votes > 0 || (votes == 0 && self.past_deeds)) { Role::Result } else { Role::Target };
                 let mut meaning = column.under.meaning.clone().unwrap_or_else(|| plain(role));
                 meaning.role = role;
                 column.under.meaning = Some(meaning);

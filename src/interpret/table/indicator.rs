@@ -5,8 +5,9 @@
 
 use super::{Column, Table, Use};
 use crate::interpret::Interpreter;
+use crate::interpret::indicator::without_unit;
 use crate::interpret::under::Under;
-use crate::japanese::number::{unit_note, whole_value};
+use crate::japanese::number::whole_value;
 use crate::japanese::text::{Text, key};
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
@@ -28,9 +29,12 @@ impl Interpreter<'_> {
         if cell.row != row {
             return self.findings.indicators.iter().rposition(|known| known.place.start == cell.place.start);
         }
-        let mut name = cell.flat();
+        let name = cell.flat();
         let header = Header::read(&name, self.lexicon, self.setting);
-        let unit = self.unit_beside(table, row).or_else(|| cut_unit(&mut name));
+        let (name, unit) = match self.unit_beside(table, row) {
+            Some(unit) => (name, Some(unit)),
+            None => without_unit(&name),
+        };
         self.use_range(cell.place.range(), Fate::Recorded);
         for spec in columns.iter().filter(|column| matches!(column.usage, Use::Indicator | Use::Kind | Use::Unit)) {
             self.use_heads(spec);
@@ -102,8 +106,8 @@ impl Interpreter<'_> {
                 && self.lexicon.whole(cell.lines[0].text.as_str()).is_some_and(|meaning| meaning.role == Role::Indicator && meaning.level.is_some())
         })?;
         let level = self.lexicon.whole(cell.lines[0].text.as_str()).and_then(|meaning| meaning.level);
-        let mut name: String = cell.lines[1..].iter().map(|line| line.text.as_str().trim()).collect();
-        let unit = cut_unit(&mut name);
+        let name: String = cell.lines[1..].iter().map(|line| line.text.as_str().trim()).collect();
+        let (name, unit) = without_unit(&name);
         self.use_range(cell.place.range(), Fate::Recorded);
         self.findings.indicators.push(Indicator { item, name: name.trim().to_owned(), level, unit, upward: None, declared_empty: false, place: cell.place.clone() });
         Some(self.findings.indicators.len() - 1)
@@ -136,13 +140,6 @@ impl Interpreter<'_> {
         self.findings.indicators.push(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) });
         Some(self.findings.indicators.len() - 1)
     }
-}
-
-/// The unit in brackets at a name, cut off it.
-fn cut_unit(name: &mut String) -> Option<String> {
-    let (range, unit) = unit_note(Text::new(name.as_str()).normal())?;
-    name.replace_range(range, "");
-    Some(unit)
 }
 
 /// 活動 or 成果 in a column of its own: what kind of indicator the row names.

@@ -3,10 +3,11 @@
 //! Sections beside the title and group rows over it are its path; its number and its departments may stand in columns of
 //! their own.
 
-use super::title::title_of;
+use super::title::{opens_with_heading, title_of};
 use super::{Opened, Table, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::item::titled;
+use crate::model::grid::Origin;
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
@@ -15,10 +16,12 @@ use crate::model::record::{Fate, Item};
 impl Interpreter<'_> {
     /// The item of a body row: a new one where its title cell begins, else the one before.
     pub(super) fn row_item(&mut self, table: &Table, row: usize, opened: &mut Opened) -> Option<usize> {
-        if opened.by_group {
+        let (grid, title) = (table.grid, table.title);
+        // Among items opened by rows of their own, one may have its name and its first text in one cell.
+        if opened.by_group && !title.is_some_and(|title| grid.cell(row, title).row == row && opens_with_heading(grid.cell(row, title))) {
             return opened.current;
         }
-        let (grid, title) = (table.grid, table.title?);
+        let title = title?;
         let cell = grid.cell(row, title);
         let begins = cell.row == row && !cell.is_blank();
         if !begins {
@@ -31,6 +34,9 @@ impl Interpreter<'_> {
         }
         if cell.flat().starts_with('【') && opened.current.is_some() {
             return opened.current;
+        }
+        for column in (0..title).filter(|column| table.columns[*column].usage == Use::Section && !grid.cell(row, *column).is_blank()) {
+            self.sections.give_way(&grid.cell(row, column).flat());
         }
         let has_sections = table.columns.iter().any(|column| column.usage == Use::Section);
         let mut path = self.sections.path(has_sections);
@@ -90,7 +96,9 @@ impl Interpreter<'_> {
     fn number_beside(&mut self, table: &Table, row: usize, item: &mut Item) {
         for (column, spec) in table.columns.iter().enumerate() {
             let cell = table.grid.cell(row, column);
-            if !cell.is_blank() && spec.usage == Use::Label && item.label.is_none() {
+            // A number printed beside the item above is that item's.
+            let above = cell.row != row && cell.origin == Origin::CarriedDown;
+            if !cell.is_blank() && !above && spec.usage == Use::Label && item.label.is_none() {
                 item.label = Some(cell.flat());
                 item.also.push(cell.place.clone());
                 self.use_range(cell.place.range(), Fate::Recorded);

@@ -29,8 +29,10 @@ impl Interpreter<'_> {
         settle_deed_titles(columns, &filled);
         self.settle_section_titles(columns, &filled);
         settle_titles_beside(columns);
+        settle_inner_titles(columns, &filled);
         settle_sections_beyond(columns);
         settle_schedule(columns, &filled);
+        self.settle_unknown_levels(columns, &filled);
         for (column, cells) in columns.iter_mut().zip(&filled) {
             self.settle_told(column, cells);
             column.numbers = cells.is_empty() || cells.iter().any(|cell| whole_value(Text::new(&cell.flat()).normal()).is_some());
@@ -66,6 +68,20 @@ impl Interpreter<'_> {
         }
     }
 
+    /// Names under a header that no one knows, left of the items and each over several of them: a level (目指す支所像, 改革の方向).
+    fn settle_unknown_levels(&self, columns: &mut [Column], filled: &Filled) {
+        let Some(title) = columns.iter().position(|column| matches!(column.usage, Use::Title | Use::Section)) else { return };
+        for column in 0..title {
+            let cells = &filled[column];
+            let unknown =
+                columns[column].usage == Use::Told && columns[column].under.unknown && columns[column].under.period.is_none() && !columns[column].under.headers.is_empty();
+            let levels = cells.iter().any(|cell| cell.row_span > 1) && cells.iter().all(|cell| cell.flat().chars().count() > 2 && !self.is_mark(&cell.flat()));
+            if unknown && levels && are_names(cells) {
+                columns[column].usage = Use::Section;
+            }
+        }
+    }
+
     /// No column names items by its header: the innermost section column does, if it names each row.
     fn settle_section_titles(&self, columns: &mut [Column], filled: &Filled) {
         if columns.iter().any(|column| column.usage == Use::Title) {
@@ -79,6 +95,22 @@ impl Interpreter<'_> {
         {
             columns[column].usage = Use::Title;
         }
+    }
+}
+
+/// 取組項目 | 実施した取組: where names reach over several rows, and the cells of the next column open with titles of their own
+/// within one of them, those are the items and the names the level over them.
+fn settle_inner_titles(columns: &mut [Column], filled: &Filled) {
+    let Some(title) = columns.iter().rposition(|column| column.usage == Use::Title) else { return };
+    let Some(inner) = columns.get(title + 1).filter(|inner| inner.usage == Use::Told) else { return };
+    if !matches!(inner.under.role(), Some(Role::Deed | Role::Result | Role::Target)) {
+        return;
+    }
+    let titled: Vec<usize> = filled[title + 1].iter().filter(|cell| opens_with_title(cell)).map(|cell| cell.row).collect();
+    let tall = filled[title].iter().any(|name| titled.iter().filter(|row| (name.row..name.row + name.row_span).contains(*row)).count() >= 2);
+    if tall && titled.len() * 2 >= filled[title + 1].len() {
+        columns[title].usage = Use::Section;
+        columns[title + 1].usage = Use::Title;
     }
 }
 
@@ -156,7 +188,7 @@ fn settle_sections_beyond(columns: &mut [Column]) {
         if column.usage == Use::Section {
             column.usage = Use::Told;
             let mut meaning = plain(Role::Note);
-            meaning.note = Some(NoteKind::Other);
+            meaning.note = column.under.meaning.as_ref().and_then(|meaning| meaning.note).or(Some(NoteKind::Other));
             column.under.meaning = Some(meaning);
         }
     }

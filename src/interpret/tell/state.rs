@@ -36,7 +36,13 @@ impl Interpreter<'_> {
 
     /// Mends glyphs that no Japanese word is written with, each with a repair.
     fn mend(&mut self, statement: &mut Statement) {
-        for mend in mended(Text::new(&statement.text).normal(), &self.words).into_iter().rev() {
+        let text = Text::new(&statement.text);
+        let mends = mended(text.normal(), &self.words);
+        if !mends.is_empty() && text.as_str() != statement.text {
+            // Lines that were joined compose (か + ゙): the mends point into the folded text.
+            statement.text = text.as_str().to_owned();
+        }
+        for mend in mends.into_iter().rev() {
             let before: String = statement.text[mend.range.clone()].to_owned();
             statement.text.replace_range(mend.range.clone(), &mend.after);
             self.findings.repairs.push(Repair { kind: RepairKind::Glyph, before, after: mend.after, place: statement.places[0].clone() });

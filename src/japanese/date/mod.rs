@@ -114,6 +114,15 @@ impl<'a> Reader<'a> {
         words.iter().find(|word| rest.starts_with(**word)).map(|word| at + word.len())
     }
 
+    /// The time that begins at `at`.
+    fn time_at(&self, at: usize) -> Option<Period> {
+        match self.after(at)? {
+            character if !begins_time(character) => None,
+            character if span::is_wave(character) => self.until(at),
+            _ => self.period(at, None),
+        }
+    }
+
     /// Over at most three blanks: layout puts spaces between a number and its unit; more are a gap.
     fn over_blanks(&self, at: usize) -> usize {
         at + self.rest(at).bytes().take(3).take_while(|byte| *byte == b' ').count()
@@ -126,12 +135,7 @@ pub fn periods(text: Normal<'_>, setting: &Setting) -> Vec<Period> {
     let mut out = vec![];
     let mut at = 0;
     while let Some(character) = reader.after(at) {
-        let found = match character {
-            _ if !begins_time(character) => None,
-            _ if span::is_wave(character) => reader.until(at),
-            _ => reader.period(at, None),
-        };
-        if let Some(period) = found {
+        if let Some(period) = reader.time_at(at) {
             at = period.range.end.max(at + character.len_utf8());
             out.push(period);
         } else {

@@ -24,13 +24,21 @@ pub(super) enum Form {
 
 /// The value of a kanji numeral; tens and hundreds as 10 and 100.
 pub(super) fn kanji(character: char) -> Option<u32> {
-    const ONES: &str = "〇一二三四五六七八九";
-    match character {
-        '十' => Some(10),
-        '百' => Some(100),
-        '零' => Some(0),
-        _ => ONES.chars().position(|one| one == character).map(|at| at as u32),
-    }
+    Some(match character {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        '百' => 100,
+        _ => return None,
+    })
 }
 
 impl Reader<'_> {

@@ -79,6 +79,9 @@ pub fn is_kanji(character: char) -> bool {
 
 /// The number of a kana in its list.
 pub fn kana_rank(character: char) -> Option<u32> {
+    if !('ア'..='ワ').contains(&character) {
+        return None;
+    }
     KANA.chars().position(|kana| kana == character).map(|at| at as u32 + 1)
 }
 

@@ -56,10 +56,15 @@ const LONGEST_OPTION: usize = 30;
 /// Reads a printed list of options; `None` if it is none.
 pub fn choices(text: Normal<'_>) -> Option<Choices> {
     let whole = text.as_str();
-    if whole.chars().nth(LONGEST_LIST).is_some() {
+    if !whole.chars().any(sets_apart) || whole.chars().nth(LONGEST_LIST).is_some() {
         return None;
     }
     bracketed(whole).or_else(|| boxed(whole)).or_else(|| boxed_behind(whole)).or_else(|| circled_among(whole)).or_else(|| ringed(whole))
+}
+
+/// A box, a ring, a bracket or a circled number: no list of options is without one. Most cells are.
+fn sets_apart(character: char) -> bool {
+    matches!(character, '(' | '[' | '〔' | '★' | '①'..='⑨') || !character.is_ascii() && (EMPTY_BOXES.contains(character) || FULL_BOXES.contains(character))
 }
 
 /// `□拡充 ■継続`, `○拡充 ●継続`, `☑ 継続`.

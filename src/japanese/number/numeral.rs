@@ -167,13 +167,19 @@ pub(super) fn is_kanji_digit(character: char) -> bool {
 }
 
 fn kanji_digit(character: char) -> Option<u64> {
-    let digit = match character {
-        '壱' => '一',
-        '弐' => '二',
-        '参' => '三',
-        other => other,
-    };
-    "〇一二三四五六七八九".chars().zip(0..).find(|(sign, _)| *sign == digit).map(|(_, value)| value)
+    Some(match character {
+        '〇' => 0,
+        '一' | '壱' => 1,
+        '二' | '弐' => 2,
+        '三' | '参' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// 三百二十, 二〇, 一万二千.

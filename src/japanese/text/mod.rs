@@ -167,12 +167,6 @@ impl Text {
         self.slice(start..start + body.len())
     }
 
-    /// The same text of a document in which everything stands `by` bytes further on.
-    pub fn shifted(&self, by: usize) -> Text {
-        let runs = self.stored.runs.iter().map(|run| Run { source: run.source + by as u32, source_end: run.source_end + by as u32, ..*run }).collect();
-        Text { stored: Arc::new(Stored { normal: self.stored.normal.clone(), runs }) }
-    }
-
     /// Appends another text, keeping its way back.
     pub fn append(&mut self, other: &Text) {
         let stored = Arc::make_mut(&mut self.stored);

@@ -116,7 +116,12 @@ impl Lexicon {
     fn add_header(&mut self, entry: &HeaderEntry) -> Result<(), String> {
         let role = role(&entry.role)?;
         let kind = entry.kind.as_deref();
-        let note = (role == Role::Note).then(|| kind.and_then(name::note_kind).unwrap_or(NoteKind::Other));
+        let note = match role {
+            Role::Note => Some(kind.and_then(name::note_kind).unwrap_or(NoteKind::Other)),
+            // What a word of sections is the head of where it stands right of the items.
+            Role::Section => kind.and_then(name::note_kind),
+            _ => None,
+        };
         let rating = matches!(role, Role::Rating | Role::Achievement).then(|| kind.and_then(name::rating_kind).unwrap_or(RatingKind::Grade));
         for word in &entry.words {
             let meaning = Meaning {

@@ -27,6 +27,7 @@ use crate::model::block::Block;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
 use crate::model::place::Place;
+use std::ops::Range;
 
 /// Bytes at the head of a document in which it may say that it is a page.
 const HEAD_BYTES: usize = 2048;
@@ -82,5 +83,23 @@ pub fn read(text: &str) -> Document {
         diagnostics.push(Diagnostic::at(Code::HiddenContent, format!("{} hidden element(s) were left to residue", hidden.count()), &place));
     }
     let metadata = metadata::metadata(&tree, text, &page.blocks, page.updated);
-    Document { format: "html", blocks: page.blocks, metadata, diagnostics, ..Document::default() }
+    let hidden = hidden_cells(&page.blocks);
+    Document { format: "html", hidden, blocks: page.blocks, metadata, diagnostics, ..Document::default() }
+}
+
+/// Bytes of the cells of hidden rows.
+fn hidden_cells(blocks: &[Block]) -> Vec<Range<usize>> {
+    let tables = blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
+    let rows = tables.flat_map(|table| &table.rows).filter(|row| row.hidden);
+    let mut cells: Vec<Range<usize>> = rows.flat_map(|row| &row.cells).map(|cell| cell.source.clone()).collect();
+    // A table in a cell follows that cell's table, and a foot is shown last wherever it is written.
+    cells.sort_unstable_by_key(|cell| (cell.start, cell.end));
+    let mut apart: Vec<Range<usize>> = vec![];
+    for cell in cells {
+        match apart.last_mut() {
+            Some(last) if cell.start < last.end => last.end = last.end.max(cell.end),
+            _ => apart.push(cell),
+        }
+    }
+    apart
 }

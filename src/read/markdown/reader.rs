@@ -2,8 +2,8 @@
 
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::document::Metadata;
-use crate::read::embedded;
 use crate::read::fragment::Assembly;
+use crate::read::inset;
 use pulldown_cmark::{Event, MetadataBlockKind, Tag, TagEnd};
 use std::ops::Range;
 
@@ -158,25 +158,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Text with tags, and the tables in it.
+    /// Text with tags, and the tables that open its lines.
     fn html_block(&mut self, range: Range<usize>) {
         let block = &self.text[..range.end];
-        let (mut from, mut at) = (range.start, range.start);
-        while let Some(next) = block[at..].find('<').map(|offset| at + offset) {
-            let Some(table) = embedded::table_at(block, next) else {
-                at = next + 1;
-                // A table that is never closed hides no other: it is not searched again from its inner tags.
-                if embedded::opens(&block[next..]) {
-                    break;
-                }
-                continue;
-            };
-            self.assembly.feed(&block[from..table.start], from, false);
-            self.flush();
-            (from, at) = (table.end, table.end);
-            self.blocks.extend(embedded::blocks(block, table));
+        let last_table = inset::last_end(&block[range.start..]) + range.start;
+        let mut at = range.start;
+        while at < block.len() {
+            if let Some(table) = (last_table > range.start).then(|| inset::range(block, at, last_table)).flatten() {
+                self.flush();
+                at = table.end;
+                self.blocks.extend(inset::read(block, table));
+            }
+            let end = block[at..].find('\n').map_or(block.len(), |offset| at + offset + 1);
+            self.assembly.feed(&block[at..end], at, false);
+            at = end;
         }
-        self.assembly.feed(&block[from..], from, false);
     }
 
     /// `title:` between `---` lines.

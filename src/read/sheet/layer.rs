@@ -4,6 +4,7 @@ use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Document, Spot};
 use crate::read::fragment::{indent_in_cell, plain_lines};
+use crate::read::sheet::beside;
 use crate::read::sheet::region::{self, Region, Row, Slot};
 use crate::read::sheet::workbook::{Sheet, SheetCell, Workbook};
 use std::ops::{Range, RangeInclusive};
@@ -32,6 +33,7 @@ struct Layer<'a> {
 
 impl Layer<'_> {
     fn sheet(&mut self, sheet: &mut Sheet, several: bool) {
+        sheet.settle();
         self.title(sheet, several);
         self.tell_hidden(sheet);
         let regions = region::cut(sheet, &mut self.slots);
@@ -40,13 +42,13 @@ impl Layer<'_> {
         for region in &regions {
             self.region(sheet, region);
             while let Some(note) = notes.next_if(|note| note.row <= region.bottom) {
-                self.line(&note.text, note.row, note.column);
+                self.line(sheet, &note.text, note.row, note.column);
             }
             self.document.blocks.push(Block::Blank);
             self.document.text.push('\n');
         }
         for note in notes {
-            self.line(&note.text, note.row, note.column);
+            self.line(sheet, &note.text, note.row, note.column);
         }
     }
 
@@ -107,7 +109,19 @@ impl Layer<'_> {
         if !region.loose.is_empty() {
             return self.loose(sheet, region);
         }
-        let rows = &region.rows;
+        for part in beside::parts(sheet, &region.rows) {
+            self.part(sheet, &part);
+        }
+        for index in &region.covered {
+            let cell = &sheet.cells[*index];
+            let source = self.write(sheet, &cell.text, cell.row, cell.column);
+            self.document.text.push('\n');
+            self.document.blocks.push(Block::Furniture { source, reason: "under-a-merged-cell" });
+        }
+    }
+
+    /// One table with the lines over and under it.
+    fn part(&mut self, sheet: &Sheet, rows: &[Row]) {
         let lead = rows.iter().take_while(|row| row.only().is_some()).count();
         let tail = rows[lead..].iter().rev().take_while(|row| is_remark(sheet, row, rows)).count();
         let end = rows.len() - tail;
@@ -116,19 +130,13 @@ impl Layer<'_> {
             self.table(sheet, &rows[lead..end]);
         }
         self.lines(sheet, &rows[end..]);
-        for index in &region.covered {
-            let cell = &sheet.cells[*index];
-            let source = self.write(&cell.text, cell.row, cell.column);
-            self.document.text.push('\n');
-            self.document.blocks.push(Block::Furniture { source, reason: "under-a-merged-cell" });
-        }
     }
 
     fn loose(&mut self, sheet: &Sheet, region: &Region) {
         let start = self.document.text.len();
         for index in &region.loose {
             let cell = &sheet.cells[*index];
-            self.write(&cell.text, cell.row, cell.column);
+            self.write(sheet, &cell.text, cell.row, cell.column);
             self.document.text.push('\n');
         }
         let source = start..self.document.text.len();
@@ -145,13 +153,13 @@ impl Layer<'_> {
     fn lines(&mut self, sheet: &Sheet, rows: &[Row]) {
         for slot in rows.iter().filter_map(Row::only) {
             if let Some(cell) = slot.cell.map(|index| &sheet.cells[index]) {
-                self.line(&cell.text, cell.row, cell.column);
+                self.line(sheet, &cell.text, cell.row, cell.column);
             }
         }
     }
 
-    fn line(&mut self, text: &str, row: u32, column: u32) {
-        let source = self.write(text, row, column);
+    fn line(&mut self, sheet: &Sheet, text: &str, row: u32, column: u32) {
+        let source = self.write(sheet, text, row, column);
         let lines = plain_lines(&self.document.text[source.clone()], source.start);
         // A list is nested by spaces or by the column that a bullet stands in.
         let depth = |line: &Line| indent_in_cell(&self.document.text, source.start, line.text.whole_source().start).saturating_add(column.min(255) as u8);
@@ -162,14 +170,11 @@ impl Layer<'_> {
 
     fn table(&mut self, sheet: &Sheet, rows: &[Row]) {
         let start = self.document.text.len();
-        let mut hidden = sheet.hidden_rows.iter().peekable();
         let mut out = vec![];
         for row in rows {
-            while hidden.next_if(|range| *range.end() < row.row).is_some() {}
-            let is_hidden = sheet.hidden || hidden.peek().is_some_and(|range| range.contains(&row.row));
             let cells = row.slots.iter().enumerate().map(|(index, slot)| self.cell(sheet, slot, index > 0)).collect();
             self.document.text.push('\n');
-            out.push(RawRow { cells, hidden: is_hidden });
+            out.push(RawRow { cells, hidden: sheet.hides_row(row.row) });
         }
         let origin = rows.first().map_or((0, 0), |row| (row.row, row.slots.first().map_or(0, |slot| slot.column)));
         let source = start..self.document.text.len() - 1;
@@ -181,13 +186,13 @@ impl Layer<'_> {
             self.document.text.push('\t');
         }
         let text = slot.cell.map_or("", |index| sheet.cells[index].text.as_str());
-        let source = self.write(text, slot.row, slot.column);
+        let source = self.write(sheet, text, slot.row, slot.column);
         let lines: Vec<Line> = plain_lines(&self.document.text[source.clone()], source.start);
         RawCell { row_span: slot.row_span, column_span: slot.column_span, ..RawCell::new(lines, source) }
     }
 
     /// Writes the text of a cell and remembers where it was printed from.
-    fn write(&mut self, text: &str, row: u32, column: u32) -> Range<usize> {
+    fn write(&mut self, sheet: &Sheet, text: &str, row: u32, column: u32) -> Range<usize> {
         let start = self.document.text.len();
         let out = &mut self.document.text;
         // A tab would look like the next cell, a carriage return is half a line break.
@@ -201,6 +206,9 @@ impl Layer<'_> {
             }
         }
         let range = start..out.len();
+        if sheet.hides(row, column) {
+            self.document.hidden.push(range.clone());
+        }
         self.document.spots.push(Spot { range: range.clone(), sheet: self.sheet, row, column });
         range
     }

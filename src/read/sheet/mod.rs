@@ -3,6 +3,7 @@
 //! The text layer is what the sheets show: a line with the name of each sheet, then each row as a line of cells joined by a tab,
 //! a break inside a cell as a line break. Every cell's bytes in it are known, and so is the address they were printed from.
 
+mod beside;
 mod biff;
 mod binary;
 mod container;

@@ -15,6 +15,8 @@ pub struct Slot {
     pub row: u32,
     /// Column of the sheet.
     pub column: u32,
+    /// Last column of the sheet that it covers.
+    pub right: u32,
     /// Folded rows it covers.
     pub row_span: u32,
     /// Folded columns it covers.
@@ -56,11 +58,10 @@ pub struct Region {
     pub bottom: u32,
 }
 
-/// Cuts a sheet; `slots` is how many cells may still be made, blank ones among them. Sorts the sheet's cells.
+/// Cuts a sheet; `slots` is how many cells may still be made, blank ones among them. Sorts the cells of the sheet, which must be settled.
 pub fn cut(sheet: &mut Sheet, slots: &mut usize) -> Vec<Region> {
     sheet.cells.sort_by_key(|cell| (cell.row, cell.column));
     sheet.cells.dedup_by_key(|cell| (cell.row, cell.column));
-    sheet.merges.sort_unstable();
     let mut merged: HashMap<(u32, u32), Merge> = HashMap::new();
     for merge in &sheet.merges {
         merged.entry((merge.top, merge.left)).or_insert(*merge);
@@ -143,7 +144,7 @@ fn place(items: &[Item], rows: &[u32], columns: &[u32], bottom: u32) -> Region {
     for (row_index, row) in rows.iter().enumerate() {
         let mut line = Row { row: *row, ..Row::default() };
         for (column_index, column) in columns.iter().enumerate() {
-            let blank = Slot { cell: None, row: *row, column: *column, row_span: 1, column_span: 1, merged: false };
+            let blank = Slot { cell: None, row: *row, column: *column, right: *column, row_span: 1, column_span: 1, merged: false };
             match taken[row_index * width + column_index] {
                 0 => line.slots.push(blank),
                 number => {
@@ -152,7 +153,7 @@ fn place(items: &[Item], rows: &[u32], columns: &[u32], bottom: u32) -> Region {
                     if item.merge.top != *row {
                         line.covered |= item.cell.is_some();
                     } else if item.merge.left == *column {
-                        line.slots.push(Slot { cell: item.cell, row_span: spans[index].0, column_span: spans[index].1, merged: item.merged, ..blank });
+                        line.slots.push(Slot { cell: item.cell, row_span: spans[index].0, column_span: spans[index].1, merged: item.merged, right: item.merge.right, ..blank });
                     }
                 }
             }

@@ -69,6 +69,43 @@ pub struct Sheet {
     pub notes: Vec<Note>,
 }
 
+impl Sheet {
+    /// Brings what was read in any order into order, so that it can be searched.
+    pub fn settle(&mut self) {
+        self.merges.sort_unstable();
+        for ranges in [&mut self.hidden_rows, &mut self.hidden_columns] {
+            ranges.sort_unstable_by_key(|range| (*range.start(), *range.end()));
+            let mut apart: Vec<RangeInclusive<u32>> = vec![];
+            for range in ranges.drain(..) {
+                match apart.last_mut() {
+                    Some(last) if *range.start() <= last.end().saturating_add(1) => *last = *last.start()..=*last.end().max(range.end()),
+                    _ => apart.push(range),
+                }
+            }
+            *ranges = apart;
+        }
+    }
+
+    /// A row is not shown. The sheet must be settled.
+    pub fn hides_row(&self, row: u32) -> bool {
+        self.hidden || covers(&self.hidden_rows, row, row)
+    }
+
+    /// Nothing of a cell is shown, nor of the cells that are merged with it. The sheet must be settled.
+    pub fn hides(&self, row: u32, column: u32) -> bool {
+        let at = self.merges.partition_point(|merge| (merge.top, merge.left) < (row, column));
+        let merged = self.merges.get(at).filter(|merge| (merge.top, merge.left) == (row, column));
+        let (bottom, right) = merged.map_or((row, column), |merge| (merge.bottom, merge.right));
+        self.hidden || covers(&self.hidden_rows, row, bottom) || covers(&self.hidden_columns, column, right)
+    }
+}
+
+/// One of the ranges, apart and in order, holds all from `first` to `last`.
+fn covers(ranges: &[RangeInclusive<u32>], first: u32, last: u32) -> bool {
+    let at = ranges.partition_point(|range| *range.end() < first);
+    ranges.get(at).is_some_and(|range| *range.start() <= first && last <= *range.end())
+}
+
 /// A workbook.
 #[derive(Clone, Debug, Default)]
 pub struct Workbook {
