@@ -8,6 +8,7 @@ mod finish;
 mod form;
 mod indicator;
 mod item;
+mod known;
 mod legend;
 mod open;
 mod prose;
@@ -99,6 +100,10 @@ pub struct Interpreter<'a> {
     whole_item: Option<usize>,
     /// The role that a heading gave to the lines under it.
     role: Option<Under>,
+    /// What the last heading that named no item says of the lines under it.
+    topic: Option<Under>,
+    /// Items by the key of their title.
+    titles: HashMap<String, Vec<usize>>,
     /// Items of each list, in order, for facing tables.
     grid_items: HashMap<usize, Vec<usize>>,
     unknown_told: BTreeSet<String>,
@@ -144,6 +149,8 @@ impl<'a> Interpreter<'a> {
             last_comment: None,
             whole_item: None,
             role: None,
+            topic: None,
+            titles: HashMap::new(),
             grid_items: HashMap::new(),
             unknown_told: BTreeSet::new(),
             sheet: None,

@@ -56,6 +56,7 @@ pub struct Seen(Vec<Style>);
 impl Sections {
     /// Opens a heading; closes those it stands beside or over.
     pub fn enter(&mut self, text: &str, level: u8, group_words: &[String], place: &Place) {
+        let text = without_continuation(text);
         let (mut style, title, mut numbered) = style(text, level, group_words);
         if let Some(number) = plain_number(&title) {
             if style == Style::Plain && self.goes_on(&title) {
@@ -152,6 +153,21 @@ impl Sections {
         }
         out
     }
+}
+
+/// `Ⅲ 人を活かす組織(続き)`: the heading of the page before, printed again.
+pub fn without_continuation(text: &str) -> &str {
+    let body = text.trim_end();
+    for (open, close) in [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']'), ('〔', '〕'), ('<', '>')] {
+        if let Some(inside) = body.strip_suffix(close)
+            && let Some(at) = inside.rfind(open)
+            && ["続き", "つづき", "続"].iter().any(|word| inside[at + open.len_utf8()..].trim().ends_with(word))
+            && at > 0
+        {
+            return body[..at].trim_end();
+        }
+    }
+    text
 }
 
 /// The number of `2 人と組織を見直す`: digits, then a space.

@@ -1,7 +1,7 @@
 //! Under (見出しの下): what the headers over and beside a cell say together.
 
 use crate::japanese::date::{Part, Period};
-use crate::model::header::{Header, rater_word};
+use crate::model::header::{Header, rater_name, rater_word};
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::{Basis, Ground, Level, NoteKind, Rater, RatingKind};
 use std::ops::Range;
@@ -78,6 +78,10 @@ impl Under {
             };
             under.unknown = false;
             under.take(meaning, header);
+        }
+        // 自己 and 本部 under 評価 say who rates.
+        if under.rater.is_none() && matches!(under.role(), Some(Role::Rating | Role::Achievement)) {
+            under.rater = printed.iter().rev().find_map(|printed| rater_name(&printed.header.printed));
         }
         if let (Some((words, period)), Some(part)) = (&under.period, &under.part) {
             under.period = Some((words.clone(), period.narrowed(part)));

@@ -5,7 +5,7 @@ use crate::model::grid::{Origin, RowKind};
 use crate::model::header::Header;
 use crate::model::lexicon::{Role, is_sum_word};
 use crate::model::record::{Repair, RepairKind};
-use crate::rebuild::draft::Draft;
+use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::join::{is_cut, join};
 use crate::rebuild::labels::Labels;
 use crate::rebuild::shape::Class;
@@ -123,16 +123,48 @@ pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize, setting: &Se
         for column in filled {
             let tail = draft.rows[row][column];
             if draft.is_blank(above, column) {
-                // The row above may be shorter: what stands beyond it is not lost.
-                while draft.rows[above].len() <= column {
-                    let place = draft.place.clone();
-                    let blank = draft.blank(&place);
-                    draft.rows[above].push(blank);
-                }
-                draft.rows[above][column] = tail;
+                stand(draft, above, column, tail);
             } else {
                 let head = draft.rows[above][column];
                 join(draft, head, tail, RepairKind::PageJoin, if cut { 0.9 } else { 0.7 });
+            }
+        }
+        keep[row] = false;
+    }
+    draft.retain_rows(&keep);
+}
+
+/// Puts a cell into a blank of a row. The row may be shorter: what stands beyond it is not lost.
+fn stand(draft: &mut Draft, row: usize, column: usize, slot: Slot) {
+    while draft.rows[row].len() <= column {
+        let place = draft.place.clone();
+        let blank = draft.blank(&place);
+        draft.rows[row].push(blank);
+    }
+    draft.rows[row][column] = slot;
+}
+
+/// Joins the first row of a page to the row it continues: in a form, one whose labels are blank and whose first cell goes on
+/// in mid-sentence. What stands beside it fills the blanks of the row above.
+pub fn join_cut_form_rows(draft: &mut Draft, setting: &Setting) {
+    let mut keep = vec![true; draft.rows.len()];
+    for row in draft.page_starts.clone() {
+        if row == 0 || row >= draft.rows.len() {
+            continue;
+        }
+        let (above, filled) = (row - 1, draft.filled(row));
+        let Some(first) = filled.first().copied().filter(|first| *first > 0) else { continue };
+        let fits = filled.iter().all(|column| draft.is_blank(above, *column) || goes_on(draft, above, row, *column));
+        if !goes_on(draft, above, row, first) || !fits || is_row_of_its_own(draft, above, row, &filled, setting) {
+            continue;
+        }
+        for column in filled {
+            let tail = draft.rows[row][column];
+            if draft.is_blank(above, column) {
+                stand(draft, above, column, tail);
+            } else {
+                let head = draft.rows[above][column];
+                join(draft, head, tail, RepairKind::PageJoin, 0.9);
             }
         }
         keep[row] = false;

@@ -1,6 +1,8 @@
 //! Form (様式): which cells of a form are labels, where heads of columns stand inside it, and blanks under tall labels.
 
 use crate::model::grid::{Cell, RowKind};
+use crate::model::header::Header;
+use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::carry;
 use crate::rebuild::columns;
@@ -81,6 +83,7 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             draft.kinds[row] = RowKind::Header;
         }
     }
+    values_under_heads(draft, labels);
     carry_labels(draft);
     let listed = columns::top_rows(draft, labels) > 0 && !opens_with_pairs(draft, labels);
     spread_values(draft, labels, listed);
@@ -106,6 +109,47 @@ fn is_tall(draft: &Draft, labels: &Labels, row: usize, column: usize, next: Opti
         labels.weight(draft, row, next) >= LABEL && values(row).len() <= 1 && told
     };
     row + 1 < draft.rows.len() && values(row).len() == 1 && labelled(row) && labelled(row + 1) && (0..=column).all(|left| draft.is_blank(row + 1, left))
+}
+
+/// Under heads of times and values (現状, 平成27年度 計画) stand values: a short cell there that only its place made a label is none.
+/// Left of a run of numbers stands their name, however long.
+fn values_under_heads(draft: &mut Draft, labels: &Labels) {
+    let mut heads: Option<usize> = None;
+    for row in 0..draft.rows.len() {
+        if draft.kinds[row] == RowKind::Header {
+            heads = Some(row);
+            continue;
+        }
+        let Some(head) = heads else { continue };
+        let header = |column: usize| (!draft.is_blank(head, column)).then(|| labels.header(draft, head, column)).flatten();
+        let times = |header: &Header| {
+            header.period.is_some() || header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline || meaning.alternatives.contains(&Role::Baseline))
+        };
+        // What stands left of the first of them names the rows.
+        let Some(first) = draft.filled(head).into_iter().find(|column| header(*column).is_some_and(times)) else { continue };
+        let over: Vec<bool> = (0..draft.width())
+            .map(|column| {
+                column >= first
+                    && header(column).is_some_and(|header| times(header) || matches!(header.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)))
+            })
+            .collect();
+        let filled = draft.filled(row);
+        for (index, column) in filled.iter().enumerate().skip(1) {
+            let slot = draft.rows[row][*column] as usize;
+            let weak = labels.weights[slot] < LABEL || (labels.weights[slot] < 0.75 && labels.headers[slot].role().is_none_or(|role| role == Role::Target || role == Role::Result));
+            if draft.cells[slot].label && weak && over[*column] {
+                draft.cells[slot].label = false;
+            }
+            let led = draft.cells[draft.rows[row][filled[index - 1]] as usize].label && index == 1;
+            let numbers =
+                filled.len() >= index + 3 && filled[index + 1..].iter().all(|right| over[*right] && labels.shape(draft, row, *right).is_some_and(|shape| shape.length < 2.8));
+            let figures = filled[index + 1..].iter().filter(|right| labels.shape(draft, row, **right).is_some_and(|shape| shape.class == Class::Number)).count();
+            let name = labels.shape(draft, row, *column).is_some_and(|shape| !matches!(shape.class, Class::Number | Class::Mark | Class::Sentence | Class::List));
+            if led && name && numbers && figures >= 2 && !over[*column] {
+                draft.cells[slot].label = true;
+            }
+        }
+    }
 }
 
 /// Two of three rows open with a cell that is a label by its words.

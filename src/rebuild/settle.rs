@@ -35,6 +35,7 @@ fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Gri
     match kind {
         GridKind::Form => {
             fit_years(&mut draft, &labels, setting);
+            carry::join_cut_form_rows(&mut draft, setting);
             form::join_cut_values(&mut draft);
             let labels = Labels::read(&draft, lexicon, setting);
             form::mark(&mut draft, &labels);

@@ -117,8 +117,13 @@ pub fn is_table_note(line: &Line) -> bool {
 
 /// How many leading rows of `next` repeat the header rows of `first`.
 pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usize) -> usize {
+    // A merged cell counts once, where it begins: one part may have its spans, the other blanks.
     let row_keys = |draft: &Draft, row: usize| -> Vec<(usize, String)> {
-        draft.filled(row).into_iter().map(|column| (column, key(&draft.cells[draft.rows[row][column] as usize].flat()))).collect()
+        let begins = |column: &usize| {
+            let slot = draft.rows[row][*column];
+            (*column == 0 || draft.rows[row][*column - 1] != slot) && (row == 0 || draft.rows[row - 1].get(*column) != Some(&slot))
+        };
+        draft.filled(row).into_iter().filter(begins).map(|column| (column, key(&draft.cells[draft.rows[row][column] as usize].flat()))).collect()
     };
     // Whatever the table is: rows that open both parts alike, cell for cell, are its header.
     let most = first.rows.len().min(next.rows.len()).min(5);

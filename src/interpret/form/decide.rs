@@ -83,7 +83,14 @@ fn innermost(printed: &[Printed]) -> Option<&Meaning> {
 
 /// The head says what stands here, the label what it is about: returns whether that decides.
 fn decide_matter(under: &mut Under, over: &[Printed], beside: &[Printed], flat: &str) -> bool {
+    // The row has a name that means nothing (命名権の導入): the head says what stands here, the labels outside it what the row is part of.
+    let named = beside.last().is_some_and(|label| label.header.meaning.is_none() && !label.header.is_time() && !label.header.filler);
     let (Some(over), Some(beside)) = (innermost(over), innermost(beside)) else { return false };
+    if named && beside.role == Role::Note && over.matched <= Matched::Compound && matches!(over.role, Role::Target | Role::Result | Role::Schedule | Role::Note | Role::Deed) {
+        under.meaning = Some(over.clone());
+        under.level = over.level.or(under.level);
+        return true;
+    }
     // 必要性 beside, 判断理由 over: the head says what stands here, the label what it is about.
     if beside.role == Role::Rating && matches!(over.role, Role::Comment | Role::Note | Role::Rating) {
         under.meaning = Some(over.clone());

@@ -13,6 +13,8 @@ use crate::model::record::{Fate, Item, StatementKind};
 #[derive(Default)]
 struct Naming<'a> {
     title: Option<&'a Cell>,
+    /// The label beside the title.
+    title_label: Option<&'a Cell>,
     label: Option<&'a Cell>,
     /// What stands beside its number: 施策番号.
     label_name: Option<&'a Cell>,
@@ -89,7 +91,17 @@ impl Interpreter<'_> {
                 let told = headers.get(beside).and_then(Header::role);
                 let Some(role) = told.filter(|role| !matches!(role, Role::Note) || !section).or(section.then_some(Role::Section)) else { continue };
                 match role {
-                    Role::Title if naming.title.is_none() && !is_told(cell) => naming.title = Some(cell),
+                    Role::Title if naming.title.is_none() && !is_told(cell) => {
+                        naming.title = Some(cell);
+                        naming.title_label = grid.cells.get(*beside);
+                    }
+                    // 推進項目, then 具体的な取組項目: the inner name is the item's, what it stands under a section.
+                    Role::Title if !is_told(cell) && naming.names_inside(grid, cell, grid.cells.get(*beside)) => {
+                        if let Some(outer) = naming.title.replace(cell) {
+                            naming.sections.push((outer, naming.title_label));
+                        }
+                        naming.title_label = grid.cells.get(*beside);
+                    }
                     Role::Label if naming.label.is_none() && cell.flat().chars().count() <= 12 => (naming.label, naming.label_name) = (Some(cell), grid.cells.get(*beside)),
                     Role::Section => naming.sections.push((cell, grid.cells.get(*beside))),
                     Role::Department => naming.departments.push(cell),
@@ -152,6 +164,17 @@ fn is_told(cell: &Cell) -> bool {
 }
 
 impl<'a> Naming<'a> {
+    /// `cell` names what the title named so far is only the section of: a short name in the next rows, of no wider kind.
+    fn names_inside(&self, grid: &Grid, cell: &Cell, label: Option<&Cell>) -> bool {
+        let (Some(title), Some(outer), Some(inner)) = (self.title, self.title_label, label) else { return false };
+        let project = |label: &Cell| label.flat().contains("事業");
+        let text = cell.flat();
+        let name = text.chars().count() <= 60 && !text.contains('。') && !cell.lines.iter().any(|line| line.bullet);
+        let below =
+            cell.row > title.row && cell.row <= title.row + 2 && outer.column == inner.column && grid.cell_at(title.row, outer.column) != grid.cell_at(cell.row, inner.column);
+        name && below && !project(outer) && ["具体", "取組", "項目", "事項", "事業"].iter().any(|word| inner.flat().contains(word))
+    }
+
     /// The section that the number is the number of (施策番号: 施策の名称); else the one in its row; else the innermost kind of section.
     fn innermost_section(&mut self) -> Option<&'a Cell> {
         const KINDS: [&str; 4] = ["事業", "取組", "施策", "政策"];

@@ -35,8 +35,26 @@ impl Interpreter<'_> {
             .rev()
             .filter_map(|id| headers.get(id).map(|header| (id, header)))
             .find(|(_, header)| (!is_value_word(header) || is_effect_amount(header)) && !header.is_time() && !header.core.is_empty());
-        let cost =
-            value.beside.iter().chain(&value.over).filter_map(|id| headers.get(id)).any(|header| matches!(header.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult)));
+        let headers_of = |role: Role| value.beside.iter().filter_map(|id| headers.get(id)).any(|header| header.role() == Some(role));
+        // 指標 | 広告収入: the row is an indicator, whatever its name sounds like.
+        let cost = !headers_of(Role::Indicator)
+            && value
+                .beside
+                .iter()
+                .chain(&value.over)
+                .filter_map(|id| headers.get(id))
+                .any(|header| matches!(header.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult)));
+        // 現状 over the number of an indicator: where it started from.
+        let start = value
+            .over
+            .iter()
+            .rev()
+            .filter_map(|id| headers.get(id))
+            .find_map(|header| header.meaning.as_ref())
+            .is_some_and(|meaning| meaning.alternatives.contains(&Role::Baseline));
+        if headers_of(Role::Indicator) && start && under.period.is_none() {
+            *under = under.with_role(Role::Baseline);
+        }
         let Some((id, header)) = named else {
             if under.meaning.is_none() {
                 under.meaning = Some(plain(Role::ResultValue));

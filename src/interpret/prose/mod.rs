@@ -19,10 +19,10 @@ use crate::interpret::under::{Printed, Under};
 use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
 use crate::model::grid::Piece;
-use crate::model::header::Header;
+use crate::model::header::{Header, unbracketed};
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
-use crate::model::record::{Fate, Level};
+use crate::model::record::{Fate, Level, NoteKind};
 use kind::Kind;
 
 /// Longest heading, in characters.
@@ -79,8 +79,10 @@ impl Interpreter<'_> {
                 self.use_range(place.range(), Fate::Header);
             }
             Kind::Role(header) => self.role_heading(header, place),
+            Kind::Heading(_) if self.meets_known(pieces, index, text, place) => {}
             Kind::Heading(level) => {
                 self.role = None;
+                self.topic = self.topic_of(text, place);
                 if self.names_item(pieces, index) {
                     let path = self.sections.path(false);
                     self.open_item(text, path, place);
@@ -114,6 +116,23 @@ impl Interpreter<'_> {
         let header = Header::read(text, self.lexicon, self.setting);
         matches!(header.role(), Some(Role::Result | Role::ResultValue | Role::Rating | Role::Cost | Role::CostResult))
             && ["結果", "効果額", "実績", "一覧", "総括", "集計", "内訳"].iter().any(|end| header.core.ends_with(end))
+    }
+
+    /// A heading that names an item of the report again: what follows is told of it, under the topic of the heading before.
+    fn meets_known(&mut self, pieces: &[Piece], index: usize, text: &str, place: &Place) -> bool {
+        let Some(item) = self.known_item(unbracketed(text)).filter(|_| self.topic.is_some() || !self.names_item(pieces, index)) else { return false };
+        self.item = Some(item);
+        self.last_rating = None;
+        self.role.clone_from(&self.topic);
+        self.use_range(place.range(), Fate::Header);
+        true
+    }
+
+    /// What a heading says of all that stands under it: 委員会における委員の主な意見.
+    fn topic_of(&self, text: &str, place: &Place) -> Option<Under> {
+        let header = Header::read(text.trim_start_matches(['○', '●', '◎', '■', '□', '◆', '◇']), self.lexicon, self.setting);
+        let told = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Note && meaning.note != Some(NoteKind::Other));
+        told.then(|| Under::new(&[Printed { header, range: place.range() }]))
     }
 
     fn role_heading(&mut self, header: Header, place: &Place) {

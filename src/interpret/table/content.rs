@@ -43,7 +43,7 @@ impl Interpreter<'_> {
                 let mut meaning = plain(Role::Rating);
                 meaning.rating = Some(if disposition {
                     RatingKind::Disposition
-                } else if column.under.role() == Some(Role::Result) {
+                } else if column.under.role() == Some(Role::Result) && !cells.iter().all(|cell| self.legend_member(&cell.flat()).is_some()) {
                     RatingKind::Progress
                 } else {
                     RatingKind::Grade

@@ -4,7 +4,7 @@
 
 use super::{Opened, Table, Use};
 use crate::interpret::Interpreter;
-use crate::interpret::sections::{pattern, series};
+use crate::interpret::sections::{pattern, series, without_continuation};
 use crate::japanese::label::leading_label;
 use crate::japanese::text::Text;
 use crate::model::grid::RowKind;
@@ -23,7 +23,7 @@ impl Interpreter<'_> {
     /// A row that opens a section or an item.
     pub(super) fn group(&mut self, table: &Table, row: usize, opened: &mut Opened) {
         let cell = table.grid.cell(row, 0);
-        let text = cell.flat();
+        let text = without_continuation(&cell.flat()).to_owned();
         let style = style_of(&text);
         opened.groups.retain(|group| group.place.end <= cell.place.start);
         if let Some(at) = opened.groups.iter().position(|group| group.style == style) {

@@ -11,13 +11,12 @@ mod heads;
 mod indicator;
 mod item;
 mod row;
+mod sum;
 mod title;
 mod usage;
 
 use crate::interpret::Interpreter;
 use crate::interpret::under::Under;
-use crate::japanese::number::whole_value;
-use crate::japanese::text::{Text, key};
 use crate::model::grid::{Grid, RowKind};
 use group::Group;
 
@@ -49,6 +48,8 @@ enum Use {
 struct Column {
     under: Under,
     usage: Use,
+    /// Numbers stand in it, or nothing: a blank may be a number that is missing.
+    numbers: bool,
 }
 
 /// A table on the way through its rows.
@@ -70,6 +71,8 @@ struct Opened {
     current: Option<usize>,
     /// The items, in order.
     made: Vec<usize>,
+    /// Items from this index on were opened by this table.
+    first: usize,
     /// The last group row named an item: the rows under it belong to that one.
     by_group: bool,
 }
@@ -91,7 +94,7 @@ impl Interpreter<'_> {
         // A facing table goes on about the items of the one before it, row by row.
         let facing: Option<Vec<usize>> = grid.facing.and_then(|first| self.grid_items.get(&first).cloned());
         let mut facing_row = 0;
-        let mut opened = Opened::default();
+        let mut opened = Opened { first: self.findings.items.len(), ..Opened::default() };
         let outer_item = self.item;
         self.whole_item = outer_item;
         for &row in body {
@@ -99,14 +102,7 @@ impl Interpreter<'_> {
                 self.group(&table, row, &mut opened);
                 continue;
             }
-            if grid.rows[row] == RowKind::Header || self.is_sum_row(&table, row) {
-                continue;
-            }
-            if self.is_sum(&table, row) {
-                for column in from..grid.width {
-                    let range = grid.cell(row, column).place.range();
-                    self.leave(range, "sum-of-rows");
-                }
+            if grid.rows[row] == RowKind::Header || self.sums_up(&table, row) {
                 continue;
             }
             let item = if let Some(items) = &facing {
@@ -131,20 +127,5 @@ impl Interpreter<'_> {
         if let Some(index) = index {
             self.grid_items.insert(index, opened.made);
         }
-    }
-
-    /// 小計 where the sections stand, no title beside it, and numbers: the sum of the rows above is about none of their items.
-    fn is_sum(&self, table: &Table, row: usize) -> bool {
-        let Some(title) = table.title.filter(|title| *title > 0) else { return false };
-        let grid = table.grid;
-        let own = |column: usize| Some(grid.cell(row, column)).filter(|cell| cell.row == row && !cell.is_blank());
-        let Some(first) = (0..title).find_map(own) else { return false };
-        let word = key(&first.flat());
-        let summed = word.chars().count() <= 6 && word.ends_with('計') && !word.ends_with("会計");
-        summed && own(title).is_none() && (title + 1..grid.width).filter_map(own).all(|cell| self.is_number(&cell.flat()))
-    }
-
-    fn is_number(&self, words: &str) -> bool {
-        whole_value(Text::new(words).normal()).is_some() || self.lexicon.value_status(words).is_some()
     }
 }

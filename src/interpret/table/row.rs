@@ -92,7 +92,12 @@ impl Interpreter<'_> {
 
     /// The departments of the item, in a column of their own.
     fn department(&mut self, cell: &Cell, spec: &Column, item: usize) {
-        self.findings.items[item].departments.extend(departments_in(cell));
+        for department in departments_in(cell) {
+            let listed = &mut self.findings.items[item].departments;
+            if !listed.iter().any(|other| other.name == department.name) {
+                listed.push(department);
+            }
+        }
         self.findings.items[item].also.push(cell.place.clone());
         self.use_range(cell.place.range(), Fate::Recorded);
         self.use_heads(spec);

@@ -12,7 +12,7 @@ use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid, RowKind};
 use crate::model::lexicon::Role;
-use crate::model::record::{NoteKind, RatingKind};
+use crate::model::record::{Level, NoteKind, RatingKind};
 
 /// The filled body cells of each column.
 type Filled<'a> = [Vec<&'a Cell>];
@@ -37,8 +37,10 @@ impl Interpreter<'_> {
         settle_titles_beside(columns);
         settle_inner_titles(columns, &filled);
         settle_sections_beyond(columns);
+        settle_schedule(columns, &filled);
         for (column, cells) in columns.iter_mut().zip(&filled) {
             self.settle_told(column, cells);
+            column.numbers = cells.is_empty() || cells.iter().any(|cell| whole_value(Text::new(&cell.flat()).normal()).is_some());
         }
         settle_years(columns);
     }
@@ -330,6 +332,24 @@ fn settle_sections_beyond(columns: &mut [Column]) {
             meaning.note = column.under.meaning.as_ref().and_then(|meaning| meaning.note).or(Some(NoteKind::Other));
             column.under.meaning = Some(meaning);
         }
+    }
+}
+
+/// 実施年度 over years, and under them what is done in each (検討, 実施, →): a schedule.
+fn settle_schedule(columns: &mut [Column], filled: &Filled) {
+    let years = |column: &Column| {
+        let under = &column.under;
+        under.period.is_some() && under.headers.len() >= 2 && (under.role() == Some(Role::Period) || (under.role() == Some(Role::Note) && under.note() == NoteKind::Other))
+    };
+    let found: Vec<usize> = (0..columns.len()).filter(|column| columns[*column].usage == Use::Told && years(&columns[*column])).collect();
+    let words = found.iter().flat_map(|column| &filled[*column]).filter(|cell| whole_value(Text::new(&cell.flat()).normal()).is_none()).count();
+    if found.len() < 2 || words == 0 {
+        return;
+    }
+    for column in found {
+        columns[column].under.meaning = Some(plain(Role::Schedule));
+        columns[column].under.level = Some(Level::Activity);
+        columns[column].under.unknown = false;
     }
 }
 

@@ -41,3 +41,13 @@ pub fn rater_word(text: &str) -> Option<Rater> {
     }
     None
 }
+
+/// Who rates, told by a whole header or by the name before a mark (自己, 本部), which mean nothing of the kind in longer words.
+pub fn rater_name(text: &str) -> Option<Rater> {
+    match text.trim() {
+        "自己" | "担当課" | "所管課" | "担当部" | "担当部局" | "所管部" | "所管部局" | "主管課" | "原課" | "1次" | "一次" => Some(Rater::SelfRating),
+        "本部" | "推進本部" | "行革本部" | "改革本部" | "内部" | "庁内" | "2次" | "二次" => Some(Rater::Internal),
+        "外部" | "委員会" | "推進委員会" | "審議会" | "有識者" | "第三者" | "市民" | "3次" | "三次" => Some(Rater::External),
+        _ => None,
+    }
+}

@@ -32,6 +32,12 @@ impl Lexicon {
 
     /// Parts on ・ 、 / and 及び: known parts decide; of notes, 課題 wins over what accompanies it.
     fn compound(&self, whole: &str) -> Option<Meaning> {
+        // 年次計画、指標に対する評価: what is said of all the parts decides.
+        if let Some((at, word)) = ["に対する", "についての", "に関する", "に係る"].iter().find_map(|word| whole.rfind(word).map(|at| (at, word)))
+            && let Some(governing) = self.headers.get(&whole[at + word.len()..])
+        {
+            return Some(Meaning { matched: Matched::Compound, ..governing.clone() });
+        }
         let mut parts: Vec<&str> = whole.split(['・', '、', '/', ',', '&']).flat_map(|part| part.split("及び")).flat_map(|part| part.split("並びに")).collect();
         // 課題と今後の対応: と parts two words only where both are known.
         if let [one] = parts[..]
