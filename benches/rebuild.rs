@@ -1,8 +1,8 @@
 //! The rebuild benchmark: intact tables, damaged on purpose, rebuilt, and the cells that came back to their place counted.
 //!
 //! `cargo bench --bench rebuild` prints figures for the tables used in tuning and, apart, for those held out. While tuning,
-//! `HYOTEI_DAMAGE=facing` keeps one damage and the tuning tables, `HYOTEI_POOR=1` and `HYOTEI_WRONG=1` name the cases that are
-//! short or wrong, `HYOTEI_SHOW=seed` prints one.
+//! `HYOTEI_SET=tuning` leaves out those held out, `HYOTEI_DAMAGE=facing` keeps one damage and the tuning tables, `HYOTEI_POOR=1`
+//! and `HYOTEI_WRONG=1` name the cases that are short or wrong, `HYOTEI_SHOW=seed` prints one.
 
 #[path = "../tests/rebuild/generator/mod.rs"]
 #[allow(unused_imports)]
@@ -21,6 +21,8 @@ use hyotei::rebuild::rebuild;
 
 /// Rounds of single damage.
 const ROUNDS: u64 = 3;
+/// Cells of a row that was left as printed are less sure than this.
+const LEFT_AS_PRINTED: f32 = 0.45;
 
 /// The blocks of a case as a reader would have made them.
 fn document(case: &Case) -> Document {
@@ -99,8 +101,32 @@ fn matrices(pieces: &[Piece]) -> Vec<Vec<Vec<String>>> {
     out.into_iter().map(|(_, matrix)| matrix).collect()
 }
 
-fn run(cases: &[Case], lexicon: &Lexicon) -> Score {
-    let mut total = Score::default();
+/// What some cases came to.
+#[derive(Clone, Copy, Default)]
+struct Figures {
+    cases: usize,
+    score: Score,
+    /// Slots not recovered that stand in rows of which the program says that their alignment is uncertain.
+    said_uncertain: usize,
+}
+
+impl std::ops::AddAssign for Figures {
+    fn add_assign(&mut self, other: Figures) {
+        self.cases += other.cases;
+        self.score += other.score;
+        self.said_uncertain += other.said_uncertain;
+    }
+}
+
+/// Filled slots in rows that were left as printed because no reading was clearly better.
+fn uncertain(pieces: &[Piece]) -> usize {
+    let grids = pieces.iter().filter_map(|piece| if let Piece::Grid(grid) = piece { Some(grid) } else { None });
+    let rows = grids.flat_map(|grid| grid.cells.iter().filter(|cell| !cell.is_blank() && cell.confidence < LEFT_AS_PRINTED));
+    rows.count()
+}
+
+fn run(cases: &[Case], lexicon: &Lexicon) -> Figures {
+    let mut total = Figures { cases: cases.len(), ..Figures::default() };
     for case in cases {
         let document = document(case);
         let (pieces, _) = rebuild(&document, lexicon, &Setting::default());
@@ -114,7 +140,8 @@ fn run(cases: &[Case], lexicon: &Lexicon) -> Score {
         if std::env::var("HYOTEI_SHOW").is_ok_and(|wanted| wanted == case.seed.to_string()) {
             show(case, &pieces);
         }
-        total += found;
+        total.score += found;
+        total.said_uncertain += uncertain(&pieces).min(found.slots - found.recovered);
     }
     total
 }
@@ -139,9 +166,17 @@ fn show(case: &Case, pieces: &[Piece]) {
     }
 }
 
-fn line(name: &str, cases: &[Case], lexicon: &Lexicon) {
-    let score = run(cases, lexicon);
-    println!("{name:<28} {:>6} cases {:>9} slots  recovered {:>6.2} %  wrongly moved {:>5.2} %", cases.len(), score.slots, score.recovered_percent(), score.wrong_percent());
+fn line(name: &str, cases: &[Case], lexicon: &Lexicon) -> Figures {
+    let figures = run(cases, lexicon);
+    summary(name, figures);
+    figures
+}
+
+fn summary(name: &str, figures: Figures) {
+    let Figures { cases, score, said_uncertain } = figures;
+    let missing = score.slots - score.recovered;
+    let said = if missing == 0 { String::new() } else { format!("  {missing} missing, {:.0} % of them said to be uncertain", said_uncertain as f64 * 100.0 / missing as f64) };
+    println!("{name:<31} {cases:>6} cases {:>9} slots  recovered {:>6.2} %  wrongly moved {:>5.2} %{said}", score.slots, score.recovered_percent(), score.wrong_percent());
 }
 
 fn main() {
@@ -149,21 +184,27 @@ fn main() {
     let tables = Intact::load_folder(&folder().join("tables")).expect("the tables read");
     let held = held_out(&folder()).expect("the list reads");
     let (held, tuning): (Vec<_>, Vec<_>) = tables.into_iter().partition(|table| held.contains(&table.name));
-    for (set, tables) in [("tuning", &tuning), ("held out", &held)] {
+    let exercises = Intact::load_folder(&folder().join("exercises")).expect("the exercises read");
+    for (set, tables) in [("tuning", &tuning), ("exercises", &exercises), ("held out", &held)] {
+        if std::env::var("HYOTEI_SET").is_ok_and(|wanted| wanted != set) {
+            continue;
+        }
         println!("{set}: {} tables", tables.len());
         line("undamaged", &single_cases(tables, None, 1), &lexicon);
-        let mut all = vec![];
+        let mut all = Figures::default();
         for damage in Damage::ALL {
             if std::env::var("HYOTEI_DAMAGE").is_ok_and(|wanted| !damage.name().contains(&wanted)) {
                 continue;
             }
             let cases = single_cases(tables, Some(damage), ROUNDS);
-            line(damage.name(), &cases, &lexicon);
-            all.extend(cases);
+            all += line(damage.name(), &cases, &lexicon);
         }
-        line("all single", &all, &lexicon);
+        summary("all single", all);
         if std::env::var_os("HYOTEI_DAMAGE").is_some() {
-            break;
+            if set == "exercises" {
+                break;
+            }
+            continue;
         }
         line("two combined", &paired_cases(tables, 1), &lexicon);
     }

@@ -101,6 +101,7 @@ fn origin(cell: &Cell) -> &'static str {
         Origin::CarriedDown => "carried_down",
         Origin::Shifted => "shifted",
         Origin::Joined => "joined",
+        Origin::Repeated => "repeated",
     }
 }
 
@@ -123,6 +124,7 @@ fn painted(cell: &Cell, first: bool, colour: bool) -> String {
         _ if cell.confidence < 0.5 => "?",
         Origin::Shifted => "→",
         Origin::Joined => "+",
+        Origin::Repeated => "↑",
         _ => "",
     };
     let text = if cell.label && !cell.is_blank() { format!("{mark}[{}]", cell.flat()) } else { format!("{mark}{}", cell.flat()) };

@@ -43,8 +43,15 @@ pub struct Piece {
 /// Splits a cell at its inline headings.
 pub fn parts(lines: &[Line], lexicon: &Lexicon, setting: &Setting) -> Vec<Part> {
     let mut out = vec![Part::default()];
+    let yearly = lines.iter().filter(|line| yearly_of(line, setting).is_some()).count() >= 2;
     for line in lines {
         let mut rest = line.clone();
+        if yearly && let Some((period, text)) = yearly_of(line, setting) {
+            let last = out.last().cloned().unwrap_or_default();
+            let named = line.text.whole_source().start..text.whole_source().start;
+            push(&mut out, Part { period: Some(period), named: vec![named], lines: vec![Line { text, ..line.clone() }], ..last });
+            continue;
+        }
         if !line.bullet
             && let Some(period) = sole_period(&rest.text, setting)
         {
@@ -127,6 +134,17 @@ fn sole_period(text: &Text, setting: &Setting) -> Option<(String, Period)> {
     let folded = Text::new(bare);
     let period = whole_period(folded.normal(), setting)?;
     (!period.fiscal_years.is_empty() || period.start.is_some()).then(|| (bare.to_owned(), period))
+}
+
+/// `令和4年度:制度の創設`: a year, and what it holds.
+fn yearly_of(line: &Line, setting: &Setting) -> Option<((String, Period), Text)> {
+    let whole = line.text.as_str();
+    let at = whole.find([':', '：']).filter(|at| whole[..*at].chars().count() <= 14)?;
+    let words = whole[..at].trim().trim_matches(['(', ')', '【', '】', '<', '>', '[', ']', '〔', '〕']);
+    let year = words.ends_with("年度") || words.strip_prefix(['H', 'R']).is_some_and(|rest| rest == "元" || rest.bytes().all(|byte| byte.is_ascii_digit()));
+    let period = whole_period(Text::new(words).normal(), setting).filter(|period| year && period.fiscal_years.len() == 1 && period.as_of.is_none())?;
+    let body = line.text.slice(at + whole[at..].chars().next().map_or(1, char::len_utf8)..whole.len()).trimmed();
+    (!body.is_blank()).then(|| ((words.to_owned(), period), body))
 }
 
 /// Cuts the lines of a part into labelled pieces.

@@ -1,10 +1,14 @@
 //! Indicator (指標) told inside a line: `指標：導入量【数値目標：8,339kW】`, `補助件数：326件`.
 
+use crate::japanese::date::{Period, Setting};
 use crate::japanese::number::unit_note;
 use crate::japanese::text::{Text, key};
-use crate::model::header::{closing, matching};
-use crate::model::lexicon::{Lexicon, Role};
+use crate::model::header::{Header, closing, matching};
+use crate::model::lexicon::{Lexicon, Matched, Role};
 use std::ops::Range;
+
+/// What a word in a bracket says: whose number follows, the bytes up to it and its time.
+type Marker = (Role, usize, Option<(String, Period)>);
 
 /// An indicator found in a line; ranges are bytes of the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +21,8 @@ pub struct Told {
     pub value: Range<usize>,
     /// What the number is, where the line says so.
     pub role: Option<Role>,
+    /// The time its word names (令和5年度目標).
+    pub period: Option<(String, Period)>,
 }
 
 /// A name, and the unit in brackets that stood at it: `来館者数（人）`.
@@ -33,7 +39,7 @@ pub fn without_unit(name: &str) -> (String, Option<String>) {
 }
 
 /// Reads a line; `known` are the indicators of the item with their names.
-pub fn told_in(line: &str, lexicon: &Lexicon, known: &[(usize, String)]) -> Option<Told> {
+pub fn told_in(line: &str, lexicon: &Lexicon, setting: &Setting, known: &[(usize, String)]) -> Option<Told> {
     let opener = lexicon.indicator_markers.iter().filter(|(_, role)| *role == Role::Indicator).find_map(|(word, _)| {
         let rest = line.trim_start().strip_prefix(word.as_str())?;
         let body = rest.trim_start_matches([':', '：', ' ']);
@@ -46,7 +52,7 @@ pub fn told_in(line: &str, lexicon: &Lexicon, known: &[(usize, String)]) -> Opti
         let Some(at) = body.find(open) else { continue };
         let Some(length) = matching(&body[at..], open, closing(open)) else { continue };
         let inner = &body[at + open.len_utf8()..at + length - closing(open).len_utf8()];
-        let Some((role, skip)) = value_marker(inner, lexicon) else { continue };
+        let Some((role, skip, period)) = value_marker(inner, lexicon).map(|(role, skip)| (role, skip, None)).or_else(|| timed_marker(inner, lexicon, setting)) else { continue };
         let name = start..start + at;
         if line[name.clone()].trim().is_empty() {
             continue;
@@ -54,7 +60,7 @@ pub fn told_in(line: &str, lexicon: &Lexicon, known: &[(usize, String)]) -> Opti
         let value = start + at + open.len_utf8() + skip..start + at + open.len_utf8() + inner.len();
         let same = same_name(&line[name.clone()], known);
         if opener.is_some() || same.is_some() {
-            return Some(Told { known: same, name, value, role: Some(role) });
+            return Some(Told { known: same, name, value, role: Some(role), period });
         }
     }
     // NAME：VALUE of a known indicator, or after 指標：.
@@ -62,7 +68,7 @@ pub fn told_in(line: &str, lexicon: &Lexicon, known: &[(usize, String)]) -> Opti
     let width = body[colon..].chars().next().map_or(1, char::len_utf8);
     let name = start..start + colon;
     let same = same_name(&line[name.clone()], known);
-    (same.is_some() && !body[colon + width..].trim().is_empty()).then(|| Told { known: same, name, value: start + colon + width..line.len(), role: None })
+    (same.is_some() && !body[colon + width..].trim().is_empty()).then(|| Told { known: same, name, value: start + colon + width..line.len(), role: None, period: None })
 }
 
 /// `数値目標：` and its like at the beginning of a bracket: the role and the bytes to skip.
@@ -72,6 +78,31 @@ fn value_marker(inner: &str, lexicon: &Lexicon) -> Option<(Role, usize)> {
         let body = rest.trim_start_matches([':', '：', ' ']);
         (!body.is_empty() && body.len() < rest.len()).then_some((*role, inner.len() - body.len()))
     })
+}
+
+/// `令和5年度目標：` at the beginning of a bracket: the role, the bytes to skip and the time.
+fn timed_marker(inner: &str, lexicon: &Lexicon, setting: &Setting) -> Option<Marker> {
+    let colon = inner.find([':', '：'])?;
+    let width = inner[colon..].chars().next().map_or(1, char::len_utf8);
+    let body = inner[colon + width..].trim_start();
+    let (role, period) = value_label(&inner[..colon], lexicon, setting)?;
+    (!body.is_empty()).then_some((role, inner.len() - body.len(), period))
+}
+
+/// `令和4年度実績`, `目標値`: a label that says whose number it is, with its time.
+pub fn value_label(label: &str, lexicon: &Lexicon, setting: &Setting) -> Option<(Role, Option<(String, Period)>)> {
+    if label.chars().count() > 24 {
+        return None;
+    }
+    let header = Header::read(label, lexicon, setting);
+    let meaning = header.meaning.as_ref().filter(|meaning| meaning.matched <= Matched::Compound)?;
+    let role = match meaning.role {
+        Role::Target | Role::TargetValue => Role::TargetValue,
+        Role::Result | Role::ResultValue => Role::ResultValue,
+        role @ (Role::Baseline | Role::CostTarget | Role::CostResult) => role,
+        _ => return None,
+    };
+    Some((role, header.period))
 }
 
 fn same_name(name: &str, known: &[(usize, String)]) -> Option<usize> {

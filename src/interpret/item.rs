@@ -2,6 +2,7 @@
 
 use crate::japanese::label::leading_label;
 use crate::japanese::text::Text;
+use crate::model::grid::Cell;
 use crate::model::record::Department;
 
 /// A title without its number, and the number.
@@ -10,6 +11,15 @@ pub fn titled(text: &str) -> (Option<String>, String) {
     let body = folded.as_str().trim().to_owned();
     let body = body.trim_start_matches(['■', '●', '○', '◆', '◇', '□', '▼', '・', '◎']).trim();
     let body = crate::model::header::unbracketed(body);
+    // No.1 市税の収納率の向上: the number of a list.
+    if let Some(rest) = ["No.", "NO.", "no.", "№", "No", "NO"].iter().find_map(|word| body.strip_prefix(word))
+        && let Some((number, title)) = rest.trim_start().split_once(' ')
+        && !number.is_empty()
+        && number.chars().all(|c| c.is_ascii_digit() || c == '-')
+        && !title.trim().is_empty()
+    {
+        return (Some(number.to_owned()), crate::model::header::unbracketed_title(title.trim()).to_owned());
+    }
     match leading_label(Text::new(body).normal()) {
         Some((label, end)) if !body[end..].trim().is_empty() => (Some(label), crate::model::header::unbracketed_title(body[end..].trim()).to_owned()),
         // 0512 高齢者の見守り事業: a number of three digits or more, or with a zero before it, is the item's.
@@ -22,6 +32,21 @@ pub fn titled(text: &str) -> (Option<String>, String) {
     }
 }
 
+/// The name of an indicator without the number that its sheet gives it: `① 開設日数`, `(2)利用者数`. The number alone is no name.
+pub fn indicator_name(printed: &str) -> &str {
+    let printed = printed.trim();
+    if printed.chars().all(|c| ('①'..='⑳').contains(&c)) {
+        return "";
+    }
+    let Some((label, end)) = leading_label(Text::new(printed).normal()) else { return printed };
+    let circled = label.chars().all(|c| ('①'..='⑳').contains(&c));
+    let bracketed = label.starts_with('(') && label.ends_with(')');
+    if !circled && !bracketed {
+        return printed;
+    }
+    printed.get(end..).unwrap_or(printed).trim()
+}
+
 fn is_item_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (text.starts_with('0') || digits >= 3) && (2..=10).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || c == '-')
@@ -29,27 +54,42 @@ fn is_item_number(text: &str) -> bool {
 
 const MARKS: [char; 7] = ['●', '◎', '○', '★', '◯', '◉', '☆'];
 
-/// Departments told in a cell; `●` marks the lead.
+/// Departments told in a cell, line by line.
+pub fn departments_in(cell: &Cell) -> Vec<Department> {
+    departments(&cell.lines.iter().map(|line| line.text.as_str().trim()).collect::<Vec<_>>().join("\n"))
+}
+
+/// Departments told in a text; `●` marks the lead.
 pub fn departments(text: &str) -> Vec<Department> {
     let mut out: Vec<Department> = vec![];
     let mut pending = String::new();
-    for part in text.split([' ', '\n', '、', ',', '/', '／', ';']) {
-        let part = part.trim().trim_start_matches('・');
-        if part.is_empty() {
-            continue;
+    for line in text.split(['\n', '、', ',', '/', '／', ';']) {
+        // 健康福祉部 こども課 子育て支援係: one office, told from the top.
+        let mut office = String::new();
+        for part in line.split(' ') {
+            let part = part.trim().trim_start_matches('・');
+            if part.is_empty() {
+                continue;
+            }
+            if part.chars().all(|c| MARKS.contains(&c)) {
+                push(&mut out, &std::mem::take(&mut office));
+                pending.push_str(part);
+                continue;
+            }
+            let joined = if pending.is_empty() { part.to_owned() } else { format!("{pending}{}{part}", if pending.ends_with('・') { " " } else { "" }) };
+            // 大都市制度・ 区政創造推進課: the name goes on after the dot.
+            if joined.ends_with('・') {
+                pending = joined;
+                continue;
+            }
+            pending.clear();
+            if matches!((tier(&office), tier(&joined)), (Some(over), Some(under)) if over < under) {
+                office = format!("{office} {joined}");
+            } else {
+                push(&mut out, &std::mem::replace(&mut office, joined));
+            }
         }
-        if part.chars().all(|c| MARKS.contains(&c)) && !part.is_empty() {
-            pending.push_str(part);
-            continue;
-        }
-        let joined = if pending.is_empty() { part.to_owned() } else { format!("{pending}{}{part}", if pending.ends_with('・') { " " } else { "" }) };
-        // 大都市制度・ 区政創造推進課: the name goes on after the dot.
-        if joined.ends_with('・') {
-            pending = joined;
-            continue;
-        }
-        pending.clear();
-        push(&mut out, &joined);
+        push(&mut out, &office);
     }
     if !pending.is_empty() {
         let rest = std::mem::take(&mut pending);
@@ -62,6 +102,12 @@ pub fn departments(text: &str) -> Vec<Department> {
         }
     }
     out
+}
+
+/// How deep an office stands under the mayor, by the word that ends its name: 局, 部, 課, 係.
+fn tier(office: &str) -> Option<usize> {
+    const TIERS: [&[&str]; 4] = [&["局"], &["部"], &["課", "室"], &["係", "班", "担当", "グループ"]];
+    TIERS.iter().position(|ends| ends.iter().any(|end| office.ends_with(end)))
 }
 
 fn push(out: &mut Vec<Department>, text: &str) {
@@ -81,6 +127,15 @@ mod tests {
         let found = departments("行政経営課● 大都市制度・ 区政創造推進課 市民協働課");
         let shown: Vec<(&str, bool)> = found.iter().map(|d| (d.name.as_str(), d.lead)).collect();
         assert_eq!(shown, [("行政経営課", true), ("大都市制度・ 区政創造推進課", false), ("市民協働課", false)]);
+    }
+
+    #[test]
+    fn an_office_told_from_the_top_is_one() {
+        let names = |text: &str| departments(text).into_iter().map(|d| d.name).collect::<Vec<_>>();
+        assert_eq!(names("健康福祉部 こども課 子育て支援係"), ["健康福祉部 こども課 子育て支援係"]);
+        assert_eq!(names("総務部 財政課 企画部 企画課"), ["総務部 財政課", "企画部 企画課"]);
+        assert_eq!(names("上下水道部\nお客様課"), ["上下水道部", "お客様課"]);
+        assert_eq!(names("市民局 各区役所"), ["市民局", "各区役所"]);
     }
 
     #[test]

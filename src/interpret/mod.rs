@@ -8,6 +8,7 @@ mod finish;
 mod form;
 mod indicator;
 mod item;
+mod known;
 mod legend;
 mod open;
 mod prose;
@@ -27,13 +28,13 @@ use crate::japanese::text::Text;
 use crate::model::document::Document;
 use crate::model::grid::{Grid, GridKind, Piece};
 use crate::model::lexicon::Lexicon;
-use crate::model::record::{Fate, Findings, Level};
+use crate::model::record::{Fate, Findings, Level, Rater};
 use legend::FoundLegend;
 use sections::Sections;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
-use under::Under;
+use under::{Printed, Under};
 
 /// Members of a scale that a rating's cell told, and bracketed texts of its headers.
 type Hint = (Vec<(String, Option<String>)>, Vec<String>);
@@ -73,11 +74,13 @@ pub struct Interpreter<'a> {
     sections: Sections,
     /// The item that what follows belongs to.
     item: Option<usize>,
-    carries: HashMap<(usize, u32), Carry>,
+    carries: HashMap<(usize, u32, Vec<String>), Carry>,
     hints: HashMap<usize, Hint>,
     legends: Vec<FoundLegend>,
     /// A unit told by a line over the next table.
     unit: Option<String>,
+    /// What a line over the next table says its amounts are.
+    caption: Option<Printed>,
     last_rating: Option<usize>,
     /// Deeds of this document are told as done, by vote.
     past_deeds: bool,
@@ -97,11 +100,17 @@ pub struct Interpreter<'a> {
     whole_item: Option<usize>,
     /// The role that a heading gave to the lines under it.
     role: Option<Under>,
+    /// What the last heading that named no item says of the lines under it.
+    topic: Option<Under>,
+    /// Items by the key of their title.
+    titles: HashMap<String, Vec<usize>>,
     /// Items of each list, in order, for facing tables.
     grid_items: HashMap<usize, Vec<usize>>,
     unknown_told: BTreeSet<String>,
     /// The item that a form opened, and how headings were marked before it: headings of another kind are parts of its sheet.
     sheet: Option<(usize, sections::Seen)>,
+    /// The form of the sheet said what its item stands under.
+    sections_told: bool,
     /// What the part of the sheet is about: its level, and whether its rows are parts of the item.
     sheet_part: SheetPart,
 }
@@ -111,6 +120,8 @@ pub struct Interpreter<'a> {
 struct SheetPart {
     level: Option<Level>,
     children: bool,
+    /// Who rates in it: 一次評価, 外部評価.
+    rater: Option<Rater>,
 }
 
 impl<'a> Interpreter<'a> {
@@ -127,6 +138,7 @@ impl<'a> Interpreter<'a> {
             hints: HashMap::new(),
             legends: vec![],
             unit: None,
+            caption: None,
             last_rating: None,
             past_deeds: prose::deeds_are_past(pieces),
             legend_end: 0,
@@ -137,9 +149,12 @@ impl<'a> Interpreter<'a> {
             last_comment: None,
             whole_item: None,
             role: None,
+            topic: None,
+            titles: HashMap::new(),
             grid_items: HashMap::new(),
             unknown_told: BTreeSet::new(),
             sheet: None,
+            sections_told: false,
             sheet_part: SheetPart::default(),
         }
     }
@@ -165,6 +180,7 @@ impl Interpreter<'_> {
             GridKind::List | GridKind::Transposed => self.list(grid, index),
         }
         self.unit = None;
+        self.caption = None;
     }
 
     /// Marks bytes as used.

@@ -4,6 +4,7 @@
 
 use super::Interpreter;
 use super::item::titled;
+use crate::japanese::text::key;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Item};
@@ -18,8 +19,11 @@ impl Interpreter<'_> {
 
     pub(super) fn push_item(&mut self, item: Item) -> usize {
         self.use_range(item.place.range(), Fate::Recorded);
+        let index = self.findings.items.len();
+        if let Some(title) = &item.title {
+            self.titles.entry(key(title)).or_default().push(index);
+        }
         self.findings.items.push(item);
-        let index = self.findings.items.len() - 1;
         self.item = Some(index);
         self.last_rating = None;
         index

@@ -35,7 +35,7 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
         let own = ratings.iter().filter_map(|index| hints.get(index)).flat_map(|hint| &hint.1).find_map(|aside| legend(Text::new(aside).normal()));
         let stated: Option<(crate::japanese::mark::Legend, Option<usize>)> = match own {
             Some(found) => Some((found, None)),
-            None => covering(legends, &codes, &group.0).map(|at| (legends[at].legend.clone(), Some(at))),
+            None => covering(legends, &codes, &group.0).map(|at| printed_first(legends, at)).map(|at| (legends[at].legend.clone(), Some(at))),
         };
         let scale = if let Some((found, at)) = stated {
             if let Some(existing) = at.and_then(|at| shared.get(&at).copied()).filter(|existing| findings.scales[*existing].kind == kind) {
@@ -93,7 +93,9 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
     }
     // A legend that no rating used is a fact of the document all the same.
     for (at, found) in legends.iter().enumerate() {
-        if shared.contains_key(&at) {
+        let first = printed_first(legends, at);
+        if shared.contains_key(&at) || first != at {
+            findings.used.push((found.place.range(), crate::model::record::Fate::Header));
             continue;
         }
         let (members, polarity) = members_of(&found.legend);
@@ -121,6 +123,11 @@ fn settled(legends: &[FoundLegend]) -> Vec<FoundLegend> {
             found
         })
         .collect()
+}
+
+/// A legend printed on every sheet is one: where it stood first.
+fn printed_first(legends: &[FoundLegend], at: usize) -> usize {
+    legends[..at].iter().position(|other| other.legend.members == legends[at].legend.members).unwrap_or(at)
 }
 
 /// Members of a legend, ranks not yet told, and which end is best.

@@ -1,8 +1,9 @@
 //! Sections (章立て): the headings that what follows stands under.
 
 use crate::japanese::label::leading_label;
-use crate::japanese::text::Text;
+use crate::japanese::text::{Text, key};
 use crate::model::place::Place;
+use std::collections::HashMap;
 
 /// How a heading is marked; headings marked alike stand side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Section {
     pub place: Place,
     /// It became part of an item's path.
     pub used: bool,
+    /// The word that counts it and its like (柱 of 柱2 …), however they are marked.
+    series: Option<String>,
 }
 
 /// The headings open at a place, outermost first.
@@ -42,6 +45,8 @@ pub struct Sections {
     order: Vec<Style>,
     /// The number of the last heading of the form `1 …`.
     number: Option<u32>,
+    /// Every heading so far, folded, and its style.
+    headings: HashMap<String, Style>,
 }
 
 /// The ways in which headings were marked up to a place.
@@ -51,6 +56,7 @@ pub struct Seen(Vec<Style>);
 impl Sections {
     /// Opens a heading; closes those it stands beside or over.
     pub fn enter(&mut self, text: &str, level: u8, group_words: &[String], place: &Place) {
+        let text = without_continuation(text);
         let (mut style, title, mut numbered) = style(text, level, group_words);
         if let Some(number) = plain_number(&title) {
             if style == Style::Plain && self.goes_on(&title) {
@@ -58,10 +64,15 @@ impl Sections {
             }
             self.number = Some(number);
         }
-        if let Some(at) = self.open.iter().position(|section| section.style == style) {
+        let series = series(&title);
+        self.headings.insert(key(&title), style.clone());
+        let alike = |section: &Section| section.style == style || (series.is_some() && section.series == series);
+        if let Some(at) = self.open.iter().position(alike) {
             self.open.truncate(at);
         } else if let Style::Markdown(new) = style {
             self.open.retain(|section| !matches!(section.style, Style::Markdown(old) if old >= new) && matches!(section.style, Style::Markdown(_)));
+        } else if let Some(at) = self.closes_numbers(&style) {
+            self.open.truncate(at);
         } else if let Some(rank) = self.order.iter().position(|seen| *seen == style) {
             let order = self.order.clone();
             self.open.retain(|section| order.iter().position(|seen| *seen == section.style).is_none_or(|other| other < rank));
@@ -71,7 +82,32 @@ impl Sections {
             let after = self.open.last().and_then(|section| self.order.iter().position(|seen| *seen == section.style)).map_or(0, |at| at + 1);
             self.order.insert(after, style.clone());
         }
-        self.open.push(Section { style, title, numbered, place: place.clone(), used: false });
+        self.open.push(Section { style, title, numbered, place: place.clone(), used: false, series });
+    }
+
+    /// ○ 組織の変遷 after ■ 主な取組 and its parts 1, 2 and 3, of which the last holds items already: a shape that stood under none of the
+    /// parts goes on beside their head. Where that head stands among the open ones.
+    fn closes_numbers(&self, new: &Style) -> Option<usize> {
+        let last = self.open.last()?;
+        let part = |section: &Section| matches!(section.style, Style::Numbered(_) | Style::Worded(_));
+        let counted = part(last) && last.used && self.headings.values().filter(|style| **style == last.style).count() >= 2;
+        let head = self.open.iter().rposition(|section| !part(section))?;
+        (matches!(new, Style::Shape(_)) && !self.order.contains(new) && counted && matches!(self.open[head].style, Style::Shape(_))).then_some(head)
+    }
+
+    /// A column of sections names a heading again that stood before its table: those it counts with are closed, the table names
+    /// them itself.
+    pub fn give_way(&mut self, text: &str) {
+        if let Some(at) = self.headings.get(&key(text)).and_then(|style| self.open.iter().position(|section| section.style == *style)) {
+            self.open.truncate(at);
+        }
+    }
+
+    /// The heading opened last is no part of a path where others are.
+    pub fn demote(&mut self) {
+        if let Some(section) = self.open.last_mut() {
+            section.numbered = false;
+        }
     }
 
     /// `2 …` after a heading `1 …`.
@@ -90,10 +126,11 @@ impl Sections {
         style != Style::Plain && !seen.0.contains(&style)
     }
 
-    /// A heading marked like this one is open.
+    /// A heading marked like this one, or counted by the same word, is open.
     pub fn has_style_of(&self, text: &str, group_words: &[String]) -> bool {
-        let (style, _, _) = style(text, 0, group_words);
-        style != Style::Plain && self.open.iter().any(|section| section.style == style)
+        let (style, title, _) = style(text, 0, group_words);
+        let series = series(&title);
+        style != Style::Plain && self.open.iter().any(|section| section.style == style || (series.is_some() && section.series == series))
     }
 
     /// Titles of what an item stands under: numbered headings, or the nearest plain one if nothing else is told.
@@ -118,6 +155,21 @@ impl Sections {
     }
 }
 
+/// `Ⅲ 人を活かす組織(続き)`: the heading of the page before, printed again.
+pub fn without_continuation(text: &str) -> &str {
+    let body = text.trim_end();
+    for (open, close) in [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']'), ('〔', '〕'), ('<', '>')] {
+        if let Some(inside) = body.strip_suffix(close)
+            && let Some(at) = inside.rfind(open)
+            && ["続き", "つづき", "続"].iter().any(|word| inside[at + open.len_utf8()..].trim().ends_with(word))
+            && at > 0
+        {
+            return body[..at].trim_end();
+        }
+    }
+    text
+}
+
 /// The number of `2 人と組織を見直す`: digits, then a space.
 fn plain_number(text: &str) -> Option<u32> {
     let (digits, rest) = text.trim().split_once(' ')?;
@@ -131,7 +183,8 @@ fn style(text: &str, level: u8, group_words: &[String]) -> (Style, String, bool)
     let bare = crate::model::header::unbracketed(bare);
     let word = group_words.iter().find(|word| bare.starts_with(word.as_str()));
     let label = leading_label(Text::new(bare).normal());
-    let numbered = word.is_some() || label.is_some();
+    let counted = series(bare);
+    let numbered = word.is_some() || label.is_some() || counted.is_some();
     let title = bare.to_owned();
     let style = if level > 0 {
         Style::Markdown(level)
@@ -141,11 +194,32 @@ fn style(text: &str, level: u8, group_words: &[String]) -> (Style, String, bool)
         Style::Worded(word.clone())
     } else if let Some((label, _)) = label {
         Style::Numbered(pattern(&label))
+    } else if let Some(word) = counted {
+        Style::Worded(word)
     } else {
         Style::Plain
     };
     (style, title, numbered)
 }
+
+/// The word before a title's number: 柱 of `柱2 区政の運営`, 基本目標 of `基本目標Ⅰ …`. Such titles stand side by side wherever they are
+/// printed, as a heading or as a row of a table.
+pub(super) fn series(text: &str) -> Option<String> {
+    let body = text.trim();
+    let word: String = body.chars().take(LONGEST_SERIES + 1).take_while(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | 'ぁ'..='ん' | 'ァ'..='ヶ' | 'ー')).collect();
+    if word.is_empty() || word.chars().count() > LONGEST_SERIES || CAPTIONS.contains(&word.as_str()) {
+        return None;
+    }
+    let rest = &body[word.len()..];
+    let number: usize = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, 'Ⅰ'..='Ⅻ' | '①'..='⑳' | 'I' | 'V' | 'X')).map(char::len_utf8).sum();
+    let tail = &rest[number..];
+    (number > 0 && tail.starts_with([' ', ':', '「', '【', '-', '.']) && tail.chars().any(char::is_alphabetic)).then_some(word)
+}
+
+/// Longest word before a number, in characters.
+const LONGEST_SERIES: usize = 8;
+/// Words before a number that name a table or a sheet of paper, nothing that items stand under; and eras.
+const CAPTIONS: [&str; 15] = ["表", "図", "別表", "資料", "別紙", "別添", "参考", "注", "様式", "写真", "平成", "令和", "昭和", "第", "約"];
 
 fn shape(character: char) -> Option<u8> {
     Some(match character {
@@ -159,7 +233,7 @@ fn shape(character: char) -> Option<u8> {
 }
 
 /// A label with its number taken out: `(1)` → `(N)`, `第2章` → `第N章`, `①` → `○N`, `2-⑧` → `N-○N`.
-fn pattern(label: &str) -> String {
+pub(super) fn pattern(label: &str) -> String {
     let mut out = String::new();
     for character in label.chars() {
         let sign = match character {

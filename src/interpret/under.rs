@@ -1,7 +1,7 @@
 //! Under (見出しの下): what the headers over and beside a cell say together.
 
 use crate::japanese::date::{Part, Period};
-use crate::model::header::{Header, rater_word};
+use crate::model::header::{Header, rater_name, rater_word};
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::{Basis, Ground, Level, NoteKind, Rater, RatingKind};
 use std::ops::Range;
@@ -79,6 +79,10 @@ impl Under {
             under.unknown = false;
             under.take(meaning, header);
         }
+        // 自己 and 本部 under 評価 say who rates.
+        if under.rater.is_none() && matches!(under.role(), Some(Role::Rating | Role::Achievement)) {
+            under.rater = printed.iter().rev().find_map(|printed| rater_name(&printed.header.printed));
+        }
         if let (Some((words, period)), Some(part)) = (&under.period, &under.part) {
             under.period = Some((words.clone(), period.narrowed(part)));
         }
@@ -125,6 +129,10 @@ impl Under {
         }
         // Under 成果指標 (indicator) the years hold numbers; a section word inside changes nothing.
         if matches!(meaning.role, Role::Section) && outer.is_some() {
+            // 【戦略】 inside the cell of an item tells how it is to be reached.
+            if meaning.note.is_some() {
+                self.meaning = Some(Meaning { role: Role::Note, ..meaning.clone() });
+            }
             return;
         }
         self.meaning = Some(meaning.clone());
@@ -147,12 +155,24 @@ impl Under {
 
     /// Kind of note, where it is one.
     pub fn note(&self) -> NoteKind {
-        self.meaning.as_ref().and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other)
+        let kind = self.meaning.as_ref().and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other);
+        // 26年度以降の取組の方向性: what is to be done from then on.
+        let open = self.period.as_ref().is_some_and(|(_, period)| period.open);
+        if kind == NoteKind::Approach && open { NoteKind::NextStep } else { kind }
     }
 
     /// Kind of rating, where it is one.
     pub fn rating(&self) -> RatingKind {
         self.meaning.as_ref().and_then(|meaning| meaning.rating).unwrap_or(RatingKind::Grade)
+    }
+
+    /// What stands here is a fact about the item (実施方法, 根拠法令, 事業期間), no judgement on it.
+    pub fn asks_fact(&self) -> bool {
+        let Some(meaning) = self.meaning.as_ref().filter(|meaning| meaning.matched <= Matched::Compound && !meaning.alternatives.contains(&Role::Rating)) else { return false };
+        match meaning.role {
+            Role::Note => matches!(meaning.note, Some(NoteKind::Means | NoteKind::Subject | NoteKind::LegalBasis | NoteKind::Other | NoteKind::Background)),
+            role => role == Role::Period,
+        }
     }
 
     /// What decided and how sure: 0.95 whole label, 0.85 compound, 0.7 the phrase's head, 0.4 unknown header.

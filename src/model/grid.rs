@@ -16,6 +16,8 @@ pub enum Origin {
     Shifted,
     /// Joined from two cells that a page or a column cut apart.
     Joined,
+    /// A head printed over another table, whose years hold here as well.
+    Repeated,
 }
 
 /// A cell (セル) of a grid.
@@ -49,11 +51,17 @@ impl Cell {
         self.lines.iter().all(|line| line.text.is_blank())
     }
 
+    /// Printed letter by letter, a line each (財⏎源): a label.
+    pub fn is_upright(&self) -> bool {
+        let letter = |line: &Line| !line.bullet && line.text.as_str().trim().chars().count() == 1;
+        self.lines.len() >= 2 && self.lines.iter().all(letter)
+    }
+
     /// Its folded text on one line (parts separated by one space).
     pub fn flat(&self) -> String {
         let mut out = String::new();
         // An upright label, printed letter by letter, is one word.
-        if self.lines.len() >= 2 && self.lines.iter().all(|line| !line.bullet && line.text.as_str().trim().chars().count() == 1) {
+        if self.is_upright() {
             return self.lines.iter().map(|line| line.text.as_str().trim()).collect();
         }
         for line in &self.lines {

@@ -2,13 +2,20 @@
 //! fragments: what comes out of PDFs by OCR.
 
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
-use crate::read::fragment;
+use crate::read::{fragment, inset};
 
 /// Reads decoded text into blocks.
 pub fn read(text: &str) -> Vec<Block> {
     let mut reader = Reader { text, blocks: vec![], table: vec![] };
+    let last_table = inset::last_end(text);
     let mut start = 0;
     while start < text.len() {
+        if let Some(inset) = inset::range(text, start, last_table) {
+            start = inset.end + 1;
+            reader.end_table();
+            reader.blocks.extend(inset::read(text, inset));
+            continue;
+        }
         let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
         reader.line(start, end);
         start = end + 1;

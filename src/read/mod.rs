@@ -5,6 +5,7 @@ mod csv_lexer;
 pub mod format;
 pub mod fragment;
 pub mod html;
+mod inset;
 mod magic;
 pub mod markdown;
 pub mod mixed;

@@ -2,7 +2,7 @@
 
 use crate::japanese::date::Setting;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::grid::{Grid, GridKind, Piece, RowKind};
+use crate::model::grid::{Cell, Grid, GridKind, Piece, RowKind};
 use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::model::record::{Repair, RepairKind};
@@ -10,8 +10,16 @@ use crate::model::record::{Repair, RepairKind};
 /// Joins each keyless table to the keyed one before it, if their rows match in number.
 pub fn join(pieces: &mut [Piece], lexicon: &Lexicon, setting: &Setting) {
     let mut keyed: Option<(usize, usize)> = None;
+    // The header of the last page that faced another, for one that is printed without.
+    let mut heads: Option<Heads> = None;
     for index in 0..pieces.len() {
-        let Piece::Grid(grid) = &pieces[index] else { continue };
+        let Piece::Grid(grid) = &mut pieces[index] else { continue };
+        if grid.kind == GridKind::List
+            && grid.header_rows() == 0
+            && let Some(heads) = heads.as_ref().filter(|heads| heads.width == grid.width && keyed.is_some_and(|(_, items)| items == grid.height))
+        {
+            heads.put_over(grid);
+        }
         if grid.kind != GridKind::List || grid.header_rows() == 0 {
             continue;
         }
@@ -36,6 +44,7 @@ pub fn join(pieces: &mut [Piece], lexicon: &Lexicon, setting: &Setting) {
         let Piece::Grid(grid) = &mut pieces[index] else { continue };
         if rows == items {
             grid.facing = Some(first);
+            heads = Some(Heads::of(grid));
             let header = grid.rows.iter().take_while(|kind| **kind == RowKind::Header).count();
             let mut count = 0;
             for row in header..grid.height {
@@ -52,10 +61,58 @@ pub fn join(pieces: &mut [Piece], lexicon: &Lexicon, setting: &Setting) {
     }
 }
 
+/// The header rows of a grid.
+struct Heads {
+    width: usize,
+    cells: Vec<Cell>,
+    slots: Vec<u32>,
+}
+
+impl Heads {
+    fn of(grid: &Grid) -> Heads {
+        let depth = grid.header_rows();
+        let mut cells = vec![];
+        let mut known: Vec<usize> = vec![];
+        let slots = grid.slots[..depth * grid.width].iter().map(|slot| *slot as usize);
+        let slots = slots
+            .map(|slot| {
+                known.iter().position(|old| *old == slot).unwrap_or_else(|| {
+                    known.push(slot);
+                    cells.push(grid.cells[slot].clone());
+                    known.len() - 1
+                }) as u32
+            })
+            .collect();
+        Heads { width: grid.width, cells, slots }
+    }
+
+    /// Puts them over a grid that has none.
+    fn put_over(&self, grid: &mut Grid) {
+        let depth = self.slots.len() / self.width.max(1);
+        let shift = grid.cells.len() as u32;
+        for cell in &mut grid.cells {
+            cell.row += depth;
+        }
+        grid.cells.extend(self.cells.iter().cloned());
+        grid.slots.splice(0..0, self.slots.iter().map(|slot| slot + shift));
+        grid.rows.splice(0..0, std::iter::repeat_n(RowKind::Header, depth));
+        grid.height += depth;
+        grid.diagnostics.retain(|diagnostic| diagnostic.code != Code::HeaderNotFound);
+        let place = grid.place.clone();
+        grid.diagnostics.push(Diagnostic::at(Code::HeaderCarried, "the header of the facing page before is taken for this one", &place));
+    }
+}
+
 /// How many items the table names; 0 if it has no column that names them.
 fn keys(grid: &Grid, lexicon: &Lexicon, setting: &Setting) -> usize {
     let depth = grid.header_rows();
-    let role = |column: usize| (0..depth).rev().find_map(|row| Header::read(&grid.cell(row, column).flat(), lexicon, setting).role());
+    // 26年度以降の取組方針 names no item: a name has no time.
+    let role = |column: usize| {
+        (0..depth).rev().find_map(|row| {
+            let header = Header::read(&grid.cell(row, column).flat(), lexicon, setting);
+            header.role().filter(|_| header.period.is_none())
+        })
+    };
     let naming: Vec<usize> =
         (0..grid.width).filter(|column| matches!(role(*column), Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))).collect();
     let Some(last) = naming.iter().copied().rfind(|column| role(*column) == Some(Role::Title)).or(naming.last().copied()) else {
@@ -76,6 +133,11 @@ fn keys(grid: &Grid, lexicon: &Lexicon, setting: &Setting) -> usize {
         }
     }
     // Group rows are the items where the naming column holds text under them.
-    let headed = (depth..grid.height).any(|row| grid.rows[row] == RowKind::Body && grid.cell(row, last).flat().starts_with('【'));
-    if groups > 0 && headed { groups } else { rows.max(usize::from(groups > 0)) }
+    let texts = |row: usize| grid.rows[row] == RowKind::Body && grid.cell(row, last).row == row;
+    let headed = (depth..grid.height).any(|row| texts(row) && grid.cell(row, last).flat().starts_with('【'));
+    // One of them may have its name and its first text in one cell.
+    let named = (depth..grid.height)
+        .filter(|row| texts(*row) && grid.cell(*row, last).flat().find(" 【").is_some_and(|at| at > 0))
+        .filter(|row| !grid.cell(*row, last).flat().starts_with('【'));
+    if headed && groups + named.clone().count() > 0 { groups + named.count() } else { rows.max(usize::from(groups > 0)) }
 }

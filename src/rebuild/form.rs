@@ -1,12 +1,50 @@
 //! Form (様式): which cells of a form are labels, where heads of columns stand inside it, and blanks under tall labels.
 
-use crate::model::grid::RowKind;
+use crate::model::grid::{Cell, RowKind};
+use crate::model::header::Header;
+use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::carry;
 use crate::rebuild::columns;
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{LABEL, Labels};
+use crate::rebuild::join::{is_cut, join};
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
+
+/// Characters from which a text was wide.
+const LEAST_WIDE_TEXT: usize = 25;
+
+/// The first row of `next` holds nothing but the rest of the last value of `open`, which a page cut in mid-sentence.
+pub fn goes_on_cut(open: &Draft, next: &Draft) -> bool {
+    let Some(last) = open.rows.len().checked_sub(1) else { return false };
+    let [column] = next.filled(0)[..] else { return false };
+    column > 0 && open.width() == next.width() && open.filled(last).last() == Some(&column) && is_cut_between(open.cell(last, column), next.cell(0, column))
+}
+
+fn is_cut_between(head: Option<&Cell>, tail: Option<&Cell>) -> bool {
+    let line = |cell: Option<&Cell>| cell.and_then(|cell| cell.lines.first().map(|line| (line.bullet, line.text.as_str().to_owned())));
+    let tail = line(tail);
+    head.is_some_and(|head| is_cut(head.lines.last().map(|line| line.text.as_str()), tail.as_ref().map(|(bullet, text)| (*bullet, text.as_str()))))
+}
+
+/// Joins the rest of a value to its head, where a page cut it in mid-sentence: a row without a label, one cell in it.
+pub fn join_cut_values(draft: &mut Draft) {
+    let mut keep = vec![true; draft.rows.len()];
+    for row in draft.page_starts.clone() {
+        if row == 0 || row >= draft.rows.len() {
+            continue;
+        }
+        let [column] = draft.filled(row)[..] else { continue };
+        let own = draft.filled(row - 1).last() == Some(&column);
+        if column == 0 || !own || !is_cut_between(draft.cell(row - 1, column), draft.cell(row, column)) {
+            continue;
+        }
+        let (head, tail) = (draft.rows[row - 1][column], draft.rows[row][column]);
+        join(draft, head, tail, RepairKind::PageJoin, 0.9);
+        keep[row] = false;
+    }
+    draft.retain_rows(&keep);
+}
 
 /// Marks label cells and head rows of a form; carries tall labels down over blanks.
 pub fn mark(draft: &mut Draft, labels: &Labels) {
@@ -27,7 +65,10 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             let rest_are_heads = index == 0 && filled.len() >= 2 && filled[1..].iter().all(|other| labels.weight(draft, row, *other) >= LABEL);
             // A short cell alone at the edge where nearly every row has its label: a label whose value is blank.
             let blank_value = alone && *column == 0 && short && weight >= 0.3 && labelled_edge(draft, labels);
+            // 担当課の考え | 今後の方向 | … over '' | その理由 | …: a tall label, blank below where the labels at its right go on.
+            let tall = short && led && weight >= 0.35 && is_tall(draft, labels, row, *column, filled.get(index + 1).copied());
             let is_label = weight >= LABEL
+                || tall
                 || blank_value
                 || (short && rest_are_heads && weight >= 0.4)
                 || (short && !alone && value_follows && index == 0 && !known_value)
@@ -35,16 +76,17 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             draft.cells[slot].label |= is_label;
         }
         demote_last_label(draft, labels, row, &filled);
+        demote_last_time(draft, labels, row, &filled);
     }
     for row in 0..height {
         if is_head_row(draft, row) {
             draft.kinds[row] = RowKind::Header;
         }
     }
+    values_under_heads(draft, labels);
     carry_labels(draft);
-    if columns::top_rows(draft, labels) == 0 {
-        spread_values(draft);
-    }
+    let listed = columns::top_rows(draft, labels) > 0 && !opens_with_pairs(draft, labels);
+    spread_values(draft, labels, listed);
     // Heads over several columns inside the form get their columns back.
     let width = draft.width();
     let mut row = 0;
@@ -54,6 +96,59 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             carry::spread_header(draft, row, end, width);
         }
         row = end.max(row) + 1;
+    }
+}
+
+/// Labels stand right of the cell, in its row and in the row below, where it and all left of it are blank.
+fn is_tall(draft: &Draft, labels: &Labels, row: usize, column: usize, next: Option<usize>) -> bool {
+    let Some(next) = next else { return false };
+    // One text beside the label: rows of numbers are those of a table.
+    let values = |row: usize| draft.filled(row).into_iter().filter(|column| *column > next).collect::<Vec<_>>();
+    let labelled = |row: usize| {
+        let told = values(row).iter().all(|value| labels.shape(draft, row, *value).is_some_and(|shape| shape.class != Class::Number));
+        labels.weight(draft, row, next) >= LABEL && values(row).len() <= 1 && told
+    };
+    row + 1 < draft.rows.len() && values(row).len() == 1 && labelled(row) && labelled(row + 1) && (0..=column).all(|left| draft.is_blank(row + 1, left))
+}
+
+/// Under heads of times and values (現状, 平成27年度 計画) stand values: a short cell there that only its place made a label is none.
+/// Left of a run of numbers stands their name, however long.
+fn values_under_heads(draft: &mut Draft, labels: &Labels) {
+    let mut heads: Option<usize> = None;
+    for row in 0..draft.rows.len() {
+        if draft.kinds[row] == RowKind::Header {
+            heads = Some(row);
+            continue;
+        }
+        let Some(head) = heads else { continue };
+        let header = |column: usize| (!draft.is_blank(head, column)).then(|| labels.header(draft, head, column)).flatten();
+        let times = |header: &Header| {
+            header.period.is_some() || header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline || meaning.alternatives.contains(&Role::Baseline))
+        };
+        // What stands left of the first of them names the rows.
+        let Some(first) = draft.filled(head).into_iter().find(|column| header(*column).is_some_and(times)) else { continue };
+        let over: Vec<bool> = (0..draft.width())
+            .map(|column| {
+                column >= first
+                    && header(column).is_some_and(|header| times(header) || matches!(header.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)))
+            })
+            .collect();
+        let filled = draft.filled(row);
+        for (index, column) in filled.iter().enumerate().skip(1) {
+            let slot = draft.rows[row][*column] as usize;
+            let weak = labels.weights[slot] < LABEL || (labels.weights[slot] < 0.75 && labels.headers[slot].role().is_none_or(|role| role == Role::Target || role == Role::Result));
+            if draft.cells[slot].label && weak && over[*column] {
+                draft.cells[slot].label = false;
+            }
+            let led = draft.cells[draft.rows[row][filled[index - 1]] as usize].label && index == 1;
+            let numbers =
+                filled.len() >= index + 3 && filled[index + 1..].iter().all(|right| over[*right] && labels.shape(draft, row, *right).is_some_and(|shape| shape.length < 2.8));
+            let figures = filled[index + 1..].iter().filter(|right| labels.shape(draft, row, **right).is_some_and(|shape| shape.class == Class::Number)).count();
+            let name = labels.shape(draft, row, *column).is_some_and(|shape| !matches!(shape.class, Class::Number | Class::Mark | Class::Sentence | Class::List));
+            if led && name && numbers && figures >= 2 && !over[*column] {
+                draft.cells[slot].label = true;
+            }
+        }
     }
 }
 
@@ -82,6 +177,24 @@ fn demote_last_label(draft: &mut Draft, labels: &Labels, row: usize, filled: &[u
     }
 }
 
+/// `改善の実施時期 | 平成23年4月`: a time that ends a row after a label of its own is what the label asks for, unless values or
+/// further times stand under it.
+fn demote_last_time(draft: &mut Draft, labels: &Labels, row: usize, filled: &[usize]) {
+    let [.., before, last] = filled[..] else { return };
+    let (asks, slot) = (draft.rows[row][before] as usize, draft.rows[row][last] as usize);
+    let is_time = |slot: usize| labels.headers.get(slot).is_some_and(|header| header.is_time());
+    let asked = |below: usize| !draft.is_blank(below, before) && labels.weight(draft, below, before) >= LABEL;
+    let empty_below = (row + 1..draft.rows.len().min(row + 3)).all(|below| draft.is_blank(below, last) || asked(below));
+    let times = filled.iter().filter(|column| is_time(draft.rows[row][**column] as usize)).count();
+    // In pairs of label and value, the label before the time may be an unknown one.
+    let paired = filled.len() % 2 == 0 && (0..filled.len()).step_by(2).all(|index| labels.weight(draft, row, filled[index]) >= 0.4);
+    let first = draft.rows[row][filled[0]] as usize;
+    if paired && times == 1 && is_time(slot) && labels.weights[first] >= LABEL && empty_below {
+        draft.cells[slot].label = false;
+        draft.cells[asks].label = true;
+    }
+}
+
 /// All filled cells are labels, at least one beyond the first column, and values stand under them.
 fn is_head_row(draft: &Draft, row: usize) -> bool {
     let filled = draft.filled(row);
@@ -105,7 +218,9 @@ fn is_head_row(draft: &Draft, row: usize) -> bool {
         let left_label = under.first().is_some_and(|first| draft.cells[draft.rows[below][*first] as usize].label);
         let matched = heads.iter().filter(|head| values.contains(head)).count();
         // `label | value` pairs of the next row do not stand under heads: their labels stand there.
-        let clash = heads.iter().filter(|head| under.contains(head) && draft.cells[draft.rows[below][**head] as usize].label).count();
+        // Labels left of the first value are the names of rows, and what stands over them the heads of those names.
+        let first_value = values.iter().copied().min().unwrap_or(0);
+        let clash = heads.iter().filter(|head| **head > first_value).filter(|head| under.contains(head) && draft.cells[draft.rows[below][**head] as usize].label).count();
         return matched > 0 && (clash == 0 || !left_label || matched > clash);
     }
     false
@@ -113,7 +228,7 @@ fn is_head_row(draft: &Draft, row: usize) -> bool {
 
 /// A value beside its label gets the blank columns up to the next label, or to the end of the row: it was as wide as they
 /// are. Not where heads of columns stand above: there a blank is a missing value.
-fn spread_values(draft: &mut Draft) {
+fn spread_values(draft: &mut Draft, labels: &Labels, listed: bool) {
     if draft.spans_told {
         return;
     }
@@ -121,9 +236,12 @@ fn spread_values(draft: &mut Draft) {
     for row in 0..draft.rows.len() {
         draft.filled(row).into_iter().for_each(|column| used[column] = true);
     }
+    let mut headed = listed;
     for row in 0..draft.rows.len() {
-        if draft.kinds[row] == RowKind::Header {
-            return;
+        headed |= draft.kinds[row] == RowKind::Header;
+        // Below heads only a text that no narrow column would hold was wide.
+        if headed && !is_wide_text(draft, labels, row) {
+            continue;
         }
         let labelled = |draft: &Draft, column: usize| draft.cell(row, column).is_some_and(|cell| cell.label);
         let mut led = false;
@@ -142,6 +260,18 @@ fn spread_values(draft: &mut Draft) {
             column = end.max(column + 1);
         }
     }
+}
+
+/// `label | value | label | value`: the first row is none of heads.
+fn opens_with_pairs(draft: &Draft, labels: &Labels) -> bool {
+    let filled = draft.filled(0);
+    filled.len() >= 4 && filled.len().is_multiple_of(2) && filled.iter().enumerate().all(|(index, column)| (labels.weight(draft, 0, *column) >= LABEL) == (index % 2 == 0))
+}
+
+/// A label at the edge and beside it one text that no narrow column would hold.
+fn is_wide_text(draft: &Draft, labels: &Labels, row: usize) -> bool {
+    matches!(draft.filled(row)[..], [0, 1])
+        && labels.shape(draft, row, 1).is_some_and(|shape| matches!(shape.class, Class::Sentence | Class::List) || shape.length >= ((LEAST_WIDE_TEXT + 1) as f32).ln())
 }
 
 /// A tall label at the left whose blanks were printed below it keeps its rows.

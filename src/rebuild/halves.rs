@@ -3,7 +3,7 @@
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::Labels;
+use crate::rebuild::labels::Labels;
 use crate::rebuild::split::part;
 
 /// Rows among which the heads of both halves stand.

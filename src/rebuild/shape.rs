@@ -4,7 +4,7 @@ use crate::japanese::date::{Setting, whole_period};
 use crate::japanese::label::leading_label;
 use crate::japanese::mark::whole_mark;
 use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
+use crate::japanese::text::{Normal, Text};
 use crate::model::grid::Cell;
 
 /// Kinds of cell text; [`Shape::COUNT`] of them.
@@ -61,13 +61,19 @@ fn class(cell: &Cell, text: &str, characters: usize, setting: &Setting) -> Class
     if text.starts_with('【') {
         return Class::Headed;
     }
-    if bullets > 0 {
+    // ① … / ② …, a line each: a list as well.
+    if bullets > 0 || (cell.lines.len() >= 2 && cell.lines.iter().all(|line| leading_label(line.text.normal()).is_some())) {
         return Class::List;
     }
     if characters <= 40 {
         let folded = Text::new(text);
         let normal = folded.normal();
-        if matches!(text, "-" | "―" | "－" | "ー" | "−" | "—" | "皆減" | "皆増") || whole_value(normal).is_some() {
+        if is_month(normal) {
+            return Class::Time;
+        }
+        if matches!(text, "-" | "―" | "－" | "ー" | "−" | "—" | "皆減" | "皆増" | "集計中" | "調査中" | "算定中" | "精査中" | "確認中" | "未集計" | "未確定")
+            || whole_value(normal).is_some()
+        {
             return Class::Number;
         }
         if whole_mark(normal).is_some() {
@@ -90,4 +96,9 @@ fn class(cell: &Cell, text: &str, characters: usize, setting: &Setting) -> Class
         return Class::Sentence;
     }
     Class::Noun
+}
+
+/// 4月, 12月: a month without its year.
+fn is_month(text: Normal<'_>) -> bool {
+    text.as_str().strip_suffix('月').is_some_and(|number| number.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number)))
 }

@@ -10,7 +10,7 @@ use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{self, Labels};
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 use std::collections::HashSet;
 
@@ -115,6 +115,10 @@ fn evidence(draft: &Draft, labels: &Labels, columns: &Columns, boundary: usize) 
     if left.rows < left.depth + 2 || right.rows < right.depth + 2 || left_end < 2 || !left.headed || !right.headed || draft.is_blank(0, boundary) || draft.is_blank(0, 0) {
         return None;
     }
+    // 取組番号 | 1 | 取組名 | … over 主管課 | … | 関係課 | …: the labels of both halves of one form, no keys of two tables.
+    if names_values(draft, labels, 0, left_end) && names_values(draft, labels, boundary, width) {
+        return None;
+    }
     // Sums at the foot stand under few columns.
     let longer = left.rows.max(right.rows);
     let foot = (left.rows.min(right.rows)..longer).filter(|row| draft.filled(*row).first().is_some_and(|first| is_sum(draft, *row, *first))).count();
@@ -136,6 +140,25 @@ fn evidence(draft: &Draft, labels: &Labels, columns: &Columns, boundary: usize) 
     Some(Evidence { sum, whole })
 }
 
+/// Nearly every row of the columns `from..to` opens with a known label of its own role: label and value, from the first row on.
+fn names_values(draft: &Draft, labels: &Labels, from: usize, to: usize) -> bool {
+    let mut roles: Vec<Role> = vec![];
+    let (mut opening, mut labelled) = (0, 0);
+    for row in 0..draft.rows.len().min(WITNESSES) {
+        if draft.is_blank(row, from) {
+            continue;
+        }
+        opening += 1;
+        let Some(role) = labels.header(draft, row, from).and_then(Header::role).filter(|_| labels.weight(draft, row, from) >= LABEL) else { continue };
+        labelled += 1;
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
+    let headed = (from + 1..to).any(|column| !draft.is_blank(0, column) && labels.weight(draft, 0, column) >= LABEL);
+    !headed && labelled >= 2 && labelled * 4 >= opening * 3 && roles.len() * 3 >= labelled * 2
+}
+
 fn is_sum(draft: &Draft, row: usize, column: usize) -> bool {
     draft.cell(row, column).is_some_and(|cell| {
         let text = cell.flat();
@@ -152,6 +175,8 @@ struct Side {
     fullness: f32,
     /// Its first column names its rows.
     keyed: bool,
+    /// Its first head is a word for names (施設名).
+    named: bool,
     /// What its first head says.
     key_role: Option<Role>,
     /// A head of its says that its rows are projects or measures.
@@ -162,7 +187,7 @@ struct Side {
 impl Side {
     /// Its first head is one that names rows.
     fn key_head(&self) -> bool {
-        matches!(self.key_role, Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))
+        self.named || matches!(self.key_role, Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))
     }
 
     fn of(draft: &Draft, labels: &Labels, from: usize, to: usize, rows: usize) -> Side {
@@ -210,6 +235,7 @@ impl Side {
             headed: (from..to).filter(|column| (0..depth).all(|row| draft.is_blank(row, *column))).count() * 2 <= to - from,
             fullness: if slots == 0 { 0.0 } else { filled as f32 / slots as f32 },
             keyed: keys > 0 && naming * 4 >= keys * 3 && seen.len() == keys && blank * 2 <= keys,
+            named: draft.cell(depth.max(1) - 1, from).is_some_and(|cell| cell.flat().trim_end().ends_with('名')),
             key_role: role,
             names_items: (0..depth.max(1)).any(|row| (from..to).any(|column| labels.header(draft, row, column).and_then(Header::role) == Some(Role::Title))),
             heads,
@@ -221,7 +247,7 @@ impl Side {
 fn depth(draft: &Draft, labels: &Labels, from: usize, to: usize, height: usize) -> usize {
     let headlike = |row: usize| {
         let cells: Vec<usize> = (from..to).filter(|column| !draft.is_blank(row, *column)).collect();
-        let known = cells.iter().filter(|column| labels.weight(draft, row, **column) >= head::LABEL).count();
+        let known = cells.iter().filter(|column| labels.weight(draft, row, **column) >= LABEL).count();
         !cells.is_empty() && known * 2 >= cells.len() && cells.iter().all(|column| labels.weight(draft, row, *column) >= 0.15)
     };
     (0..height.min(MOST_HEADER_ROWS)).take_while(|row| headlike(*row)).count().max(1)

@@ -2,23 +2,18 @@
 //!
 //! [`super::facing`] joins what is left: right pages whose rows stand for items, not for printed rows.
 
-use crate::japanese::text::key;
-use crate::model::header::Header;
-use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns;
 use crate::rebuild::draft::{Draft, Slot};
-use crate::rebuild::head::{self, Labels};
+use crate::rebuild::labels::Labels;
 use crate::rebuild::shape::Class;
-use std::collections::HashSet;
+use crate::rebuild::{beside, kind, stitch};
 
 /// Widths of the last double page: the next pages of the same table have them again.
 pub type Widths = (usize, usize);
 
-/// Share of different names in a column that names rows of its own.
-const ALL: f32 = 1.0;
-/// Share of different names in a column that names rows together with those right of it.
-const SOME: f32 = 0.3;
+/// Two tables of as many rows are a double page at this sum of evidence.
+const ENOUGH: f32 = 2.0;
 
 /// The rows of `right` that go with each row of `left`; `None` if the two are no double page.
 pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels, known: Option<Widths>) -> Option<Vec<Option<usize>>> {
@@ -26,18 +21,38 @@ pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labe
     if left.spans_told != right.spans_told || left.rows.len() < if again { 1 } else { 3 } || right.width() == 0 {
         return None;
     }
+    if holds_parts(left) {
+        return None;
+    }
     let rows = matched(left, left_labels, right)?;
     if again {
         return Some(rows);
     }
-    let (depth, right_depth) = (columns::top_rows(left, left_labels), columns::top_rows(right, right_labels));
-    // Heads that no one knows on the left stand beside those known on the right.
-    let depth = if depth == 0 && may_be_heads(left, left_labels, right_depth) { right_depth } else { depth };
-    // The same tall cells reach over the further header rows.
-    let covered = right_depth > 0 && (right_depth..depth).all(|row| left.rows[row].first() == left.rows[row - 1].first());
-    let headed = depth > 0 && (depth == right_depth || covered || may_be_heads(right, right_labels, depth));
-    let paired = head::kind(right, right_labels) != crate::model::grid::GridKind::Form || right_depth > 0;
-    (headed && paired && is_keyed(left, left_labels, depth, SOME) && !is_keyed(right, right_labels, depth, ALL)).then_some(rows)
+    let depth = depth(left, left_labels, right, right_labels);
+    // A header that stands again heads the next page of the same table.
+    // So does a group row; a wide head has heads under it.
+    let opens_group = depth == 1 && right.width() > 1 && right.filled(0).len() == 1 && left.filled(0).len() > 1;
+    if opens_group || stitch::repeated_header(left, depth, right, 0) > 0 {
+        return None;
+    }
+    let paired = kind::kind(right, right_labels) != crate::model::grid::GridKind::Form || columns::top_rows(right, right_labels) > 0;
+    (depth > 0 && paired && beside::evidence(left, left_labels, right, right_labels, depth) >= ENOUGH).then_some(rows)
+}
+
+/// Header rows of both pages, which print as many; 0 if they cannot.
+fn depth(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels) -> usize {
+    let (own, other) = (columns::top_rows(left, left_labels), columns::top_rows(right, right_labels));
+    let deepest = own.max(other);
+    // Tall cells of the header reach over its further rows.
+    let reached = |draft: &Draft, row: usize| draft.rows[row].iter().zip(&draft.rows[row - 1]).any(|(slot, above)| slot == above);
+    let covered = |draft: &Draft, from: usize| from > 0 && (from..deepest).all(|row| reached(draft, row));
+    let heads = |draft: &Draft, labels: &Labels, from: usize| from == deepest || deepest < draft.rows.len() && (covered(draft, from) || may_be_heads(draft, labels, deepest));
+    if heads(left, left_labels, own) && heads(right, right_labels, other) { deepest } else { 0 }
+}
+
+/// A first column of texts under inline headings (【ねらい】 …): several rows are one item, and its right half is one row.
+pub fn holds_parts(draft: &Draft) -> bool {
+    (0..draft.rows.len()).any(|row| draft.cell(row, 0).is_some_and(|cell| !cell.is_blank() && cell.flat().starts_with('【')))
 }
 
 /// Row for row, or row for row without the group rows of the left page, whose right halves are blank.
@@ -70,26 +85,6 @@ fn is_group(draft: &Draft, labels: &Labels, row: usize) -> bool {
 /// The first rows could all be heads.
 fn may_be_heads(draft: &Draft, labels: &Labels, depth: usize) -> bool {
     (0..depth).all(|row| draft.filled(row).iter().all(|column| labels.weight(draft, row, *column) >= 0.35))
-}
-
-/// Its first column names what its rows are about: by its header, else by cells that are short, all different, and no values.
-fn is_keyed(draft: &Draft, labels: &Labels, depth: usize, share: f32) -> bool {
-    let heads = |column: usize| (0..depth).rev().find_map(|row| labels.header(draft, row, column).filter(|header| header.role().is_some() || header.is_time()));
-    match heads(0).map(Header::role) {
-        Some(Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality)) => return true,
-        Some(Some(_)) => return false,
-        _ => {}
-    }
-    let mut naming = 0;
-    let mut seen = HashSet::new();
-    let mut filled = 0;
-    for row in depth..draft.rows.len() {
-        let Some(shape) = labels.shape(draft, row, 0) else { continue };
-        filled += 1;
-        naming += usize::from(matches!(shape.class, Class::Noun | Class::Numbered | Class::Time | Class::Department));
-        seen.insert(key(&draft.cells[draft.rows[row][0] as usize].flat()));
-    }
-    filled > 0 && naming * 4 >= filled * 3 && seen.len() as f32 >= filled as f32 * share
 }
 
 /// Puts `right` beside `left`.

@@ -7,18 +7,21 @@ use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns::{self, Columns};
 use crate::rebuild::draft::{Draft, Slot};
-use crate::rebuild::head::{self, Labels};
+use crate::rebuild::kind;
+use crate::rebuild::labels::Labels;
 use std::collections::HashMap;
 
 /// Rows by which the next page is judged.
 const SAMPLE_ROWS: usize = 60;
+/// As few rows may not tell which of them are heads.
+const FEW_ROWS: usize = 4;
 /// Rows go on with a table if their cells cost no more than this over the usual in its columns.
 const GOES_ON: f32 = 0.9;
 
 /// The first rows of a table, read.
 pub struct Sample {
     draft: Draft,
-    labels: Labels,
+    pub labels: Labels,
     columns: Columns,
     /// Mean cost of its own rows.
     usual: f32,
@@ -45,12 +48,30 @@ impl Sample {
 
     /// A table of years over numbers.
     pub fn is_cross(&self) -> bool {
-        head::cross_depth(&self.draft, &self.labels) > 0
+        kind::cross_depth(&self.draft, &self.labels) > 0
+    }
+
+    /// Items stand as columns here and in `next`, and `next` names other attributes of them.
+    pub fn goes_on_beside(&self, next: &Draft, labels: &Labels) -> bool {
+        let names = |draft: &Draft| -> Vec<String> { (0..draft.rows.len()).filter_map(|row| draft.cell(row, 0).map(|cell| key(&cell.flat()))).collect() };
+        let own = names(&self.draft);
+        self.draft.printed_width() == next.printed_width()
+            && kind::is_parallel(&self.draft, &self.labels)
+            && kind::is_parallel(next, labels)
+            && !names(next).iter().any(|name| own.contains(name))
     }
 
     /// All rows of `next` look like the rows of this table, its first row no less than the others, and they do not name
     /// the same things again: without heads of its own it is no other table, and no second copy of a form.
-    pub fn goes_on_in(&self, next: &Draft, labels: &Labels) -> bool {
+    pub fn goes_on_in(&self, next: &Draft, labels: &Labels, lexicon: &Lexicon, setting: &Setting) -> bool {
+        if self.depth == 0 && self.draft.rows.len() <= FEW_ROWS && self.draft.filled(0).len() == self.draft.printed_width() {
+            // Too few rows to tell its header from: together with those of the next page they may.
+            let mut both = self.draft.clone();
+            append(&mut both, next.part(0, next.rows.len().min(SAMPLE_ROWS)), 0);
+            let both = Sample::of(&both, lexicon, setting);
+            let opened = columns::rows_unlike_body(next, labels, 0, next.rows.len()) > 0;
+            return both.depth > 0 && both.depth < self.draft.rows.len() && !opened && next.rows.len() >= FEW_ROWS;
+        }
         if self.depth == 0 || self.depth == self.draft.rows.len() {
             return false;
         }
@@ -96,8 +117,13 @@ pub fn is_table_note(line: &Line) -> bool {
 
 /// How many leading rows of `next` repeat the header rows of `first`.
 pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usize) -> usize {
+    // A merged cell counts once, where it begins: one part may have its spans, the other blanks.
     let row_keys = |draft: &Draft, row: usize| -> Vec<(usize, String)> {
-        draft.filled(row).into_iter().map(|column| (column, key(&draft.cells[draft.rows[row][column] as usize].flat()))).collect()
+        let begins = |column: &usize| {
+            let slot = draft.rows[row][*column];
+            (*column == 0 || draft.rows[row][*column - 1] != slot) && (row == 0 || draft.rows[row - 1].get(*column) != Some(&slot))
+        };
+        draft.filled(row).into_iter().filter(begins).map(|column| (column, key(&draft.cells[draft.rows[row][column] as usize].flat()))).collect()
     };
     // Whatever the table is: rows that open both parts alike, cell for cell, are its header.
     let most = first.rows.len().min(next.rows.len()).min(5);
@@ -129,6 +155,8 @@ pub fn alike(a: &[(usize, String)], b: &[(usize, String)]) -> bool {
 /// Appends `next` to `first`, leaving out its first `skip` rows (a repeated header).
 pub fn append(first: &mut Draft, mut next: Draft, skip: usize) {
     let shift = first.cells.len() as Slot;
+    // What one page does not tell must be found for the whole.
+    first.spans_told &= next.spans_told;
     first.page_starts.push(first.rows.len());
     for row in 0..skip.min(next.rows.len()) {
         for column in next.filled(row) {

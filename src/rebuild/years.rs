@@ -7,16 +7,20 @@
 
 use crate::model::grid::Cell;
 use crate::model::header::Header;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Matched, Role};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
-use crate::rebuild::head::{self, LABEL, Labels};
+use crate::rebuild::head;
+use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 
 /// Most columns of names that a row has more than the head.
-const MOST_NAMES: usize = 3;
+pub const MOST_NAMES: usize = 3;
 /// Fewest years that make a head of years.
 const FEWEST_YEARS: usize = 2;
+
+/// Fewest rows that say where 目標 and 実績 stand.
+const FEWEST_SETTLED: usize = 2;
 
 /// Lines up the rows under each head of years. Tables whose source told the spans are left alone.
 pub fn line_up(draft: &mut Draft, labels: &Labels) {
@@ -30,15 +34,25 @@ pub fn line_up(draft: &mut Draft, labels: &Labels) {
             continue;
         };
         let end = block_end(draft, labels, row);
+        slid_kinds(draft, labels, row, end, names);
         block(draft, labels, row, end, names);
         row = end;
     }
 }
 
 /// Columns before the first year, where the row is a head that ends in years.
-fn names_before_years(draft: &Draft, labels: &Labels, row: usize) -> Option<usize> {
+pub fn names_before_years(draft: &Draft, labels: &Labels, row: usize) -> Option<usize> {
     let end = draft.filled_width(row);
-    let is_year = |column: usize| labels.header(draft, row, column).is_some_and(|header| header.is_time() && header.period.is_some());
+    // 29年度, 29年度決算, 29年度目標.
+    let is_year = |column: usize| {
+        labels.header(draft, row, column).is_some_and(|header| {
+            let valued = header.meaning.as_ref().is_some_and(|meaning| {
+                meaning.matched == Matched::Whole
+                    && matches!(meaning.role, Role::CostResult | Role::CostTarget | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)
+            });
+            header.period.is_some() && (header.is_time() || valued)
+        })
+    };
     let first = (0..end).find(|column| is_year(*column))?;
     let years = (first..end).filter(|column| is_year(*column)).count();
     let plain = (0..first).all(|column| draft.is_blank(row, column) || labels.weight(draft, row, column) >= 0.35);
@@ -60,8 +74,19 @@ fn more_names(draft: &Draft, labels: &Labels, row: usize, names: usize, head_wid
     let last = names + more - 1;
     let kind = kind_of_values(labels, draft, row, last);
     let values = (last + 1..width).filter(|column| !draft.is_blank(row, *column)).count();
+    // 財源 | 国・県支出金 | 150 | …: names, then a number for each year.
+    let years = head_width - names;
+    let numbers =
+        values >= 2 && width - last == years + 1 && (0..=last).all(name) && !draft.is_blank(row, last) && (last + 1..width).all(|column| is_number(draft, labels, row, column));
+    if numbers {
+        return Some(more);
+    }
     let named = (0..last).all(name) && kind && (last + 1..width).all(|column| !kind_of_values(labels, draft, row, column));
     (named && values > 0).then_some(more)
+}
+
+fn is_number(draft: &Draft, labels: &Labels, row: usize, column: usize) -> bool {
+    draft.is_blank(row, column) || labels.shape(draft, row, column).is_some_and(|shape| shape.class == Class::Number)
 }
 
 fn is_name(draft: &Draft, labels: &Labels, row: usize, column: usize) -> bool {
@@ -69,7 +94,7 @@ fn is_name(draft: &Draft, labels: &Labels, row: usize, column: usize) -> bool {
 }
 
 /// The cell says which values stand at its right: 目標, 計画, 実績, 達成率.
-fn kind_of_values(labels: &Labels, draft: &Draft, row: usize, column: usize) -> bool {
+pub fn kind_of_values(labels: &Labels, draft: &Draft, row: usize, column: usize) -> bool {
     labels.weight(draft, row, column) >= LABEL
         && labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| {
             matches!(
@@ -86,6 +111,34 @@ fn kind_of_values(labels: &Labels, draft: &Draft, row: usize, column: usize) -> 
                     | Role::Schedule
             )
         })
+}
+
+/// 目標 and 実績 stand in one column before the years; a row that opens with one of them left of it lost blanks on the way.
+fn slid_kinds(draft: &mut Draft, labels: &Labels, head: usize, end: usize, names: usize) {
+    let kind = |draft: &Draft, row: usize, column: usize| kind_of_values(labels, draft, row, column);
+    let column = names - 1;
+    let opening = |draft: &Draft, row: usize| draft.filled(row).first().copied().filter(|first| *first < column && kind(draft, row, *first));
+    let settled = (head + 1..end).filter(|row| kind(draft, *row, column)).count();
+    let slid: Vec<(usize, usize)> = (head + 1..end).filter_map(|row| Some((row, opening(draft, row)?))).collect();
+    if column == 0 || settled < FEWEST_SETTLED || slid.len() * 2 > settled {
+        return;
+    }
+    let width = draft.filled_width(head);
+    for (row, first) in slid {
+        let missing = column - first;
+        let own = (first + 1..draft.rows[row].len()).rev().find(|column| !draft.is_blank(row, *column)).unwrap_or(first);
+        let values = (first + 1..=own).all(|column| !kind(draft, row, column));
+        if !values || own + missing >= width {
+            continue;
+        }
+        let place = draft.cells[draft.rows[row][first] as usize].place.clone();
+        for _ in 0..missing {
+            let blank = draft.blank(&place);
+            draft.rows[row].insert(0, blank);
+        }
+        draft.rows[row].truncate(width);
+        draft.repairs.push(Repair { kind: RepairKind::RowShift, before: format!("column {}", first + 1), after: format!("column {}", column + 1), place });
+    }
 }
 
 /// Lines up the rows `head..end`, of which the head has `names` columns before its years.

@@ -10,7 +10,6 @@ fn survives(name: &str, text: String) -> Document {
     let begun = Instant::now();
     let document = html::read(&text);
     println!("{name}: {} bytes, {} blocks, {:?}", text.len(), document.blocks.len(), begun.elapsed());
-    assert!(begun.elapsed().as_secs() < 60, "{name} took {:?}", begun.elapsed());
     document
 }
 

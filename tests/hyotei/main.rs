@@ -1,6 +1,7 @@
 //! One integration-test binary.
 mod confusion;
 mod contract;
+mod cost;
 mod floors;
 mod forms;
 mod gold;

@@ -4,7 +4,6 @@ use hyotei::japanese::label::{Carry, leading_label, segments};
 use hyotei::japanese::mark::{choices, legend, whole_mark};
 use hyotei::japanese::text::Text;
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 /// Pieces that markers, lists and legends are made of, and some that only look so.
 const PIECES: [&str; 56] = [
@@ -174,18 +173,15 @@ fn cost_is_linear_on_strings_made_to_be_slow() {
         "５：満足　",
     ];
     for pattern in patterns {
-        let printed = pattern.repeat(200_000 / pattern.len());
-        let text = Text::new(&printed);
-        let begun = Instant::now();
-        let mut carry = Carry::default();
-        segments(text.normal(), &mut carry);
-        segments(text.normal(), &mut carry);
-        leading_label(text.normal());
-        whole_mark(text.normal());
-        choices(text.normal());
-        legend(text.normal());
-        let spent = begun.elapsed();
-        // A quadratic pass over 200 kB takes minutes.
-        assert!(spent < Duration::from_secs(8), "{pattern:?} took {spent:?}");
+        let printed = |length: usize| Text::new(&pattern.repeat(length / pattern.len()));
+        crate::cost::assert_linear(pattern, &printed(50_000), &printed(200_000), |text| {
+            let mut carry = Carry::default();
+            segments(text.normal(), &mut carry);
+            segments(text.normal(), &mut carry);
+            leading_label(text.normal());
+            whole_mark(text.normal());
+            choices(text.normal());
+            legend(text.normal());
+        });
     }
 }

@@ -6,7 +6,6 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 /// One spelling for each unit, whichever is the program's own.
 fn folded(unit: &str) -> String {
@@ -372,30 +371,12 @@ fn adversaries(length: usize) -> Vec<String> {
     units.iter().map(|unit| unit.chars().cycle().take(length).collect()).collect()
 }
 
-/// Time on the processor, where the system tells it: waiting for other programs is no cost.
-fn spent(start: Instant) -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    told.and_then(|told| told.split(' ').next()?.parse().ok()).map_or_else(|| start.elapsed(), Duration::from_nanos)
-}
-
-fn cost(string: &str) -> Duration {
-    let text = Text::new(string);
-    let start = Instant::now();
-    let before = spent(start);
-    std::hint::black_box((quantities(text.normal()), whole_value(text.normal()), unit_note(text.normal())));
-    spent(start).saturating_sub(before)
-}
-
 #[test]
 fn the_cost_grows_with_the_length_and_no_faster() {
     for (short, long) in adversaries(50_000).iter().zip(adversaries(200_000)) {
         let sign: String = short.chars().take(12).collect();
-        // Linear is 4 times the cost, quadratic 16 and seconds: between the two lies room for a busy machine.
-        let mut tries = vec![];
-        let fits = (0..4).any(|_| {
-            tries.push((cost(short), cost(&long)));
-            tries.iter().any(|(short, long)| *long <= *short * 8 + Duration::from_millis(250))
+        crate::cost::assert_linear(&sign, &Text::new(short), &Text::new(&long), |text| {
+            std::hint::black_box((quantities(text.normal()), whole_value(text.normal()), unit_note(text.normal())));
         });
-        assert!(fits, "{sign}… costs (50,000 signs, 200,000 signs): {tries:?}");
     }
 }

@@ -3,7 +3,6 @@
 use hyotei::japanese::date::{Basis, Date, Era, Period, Setting, era_of, leading_period, periods, whole_part, whole_period};
 use hyotei::japanese::text::Text;
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 const TABLE: &str = include_str!("../values/times.tsv");
 
@@ -279,21 +278,6 @@ proptest! {
     }
 }
 
-/// Time on the processor, where Linux tells it: the machine may be shared.
-fn spent(begun: Instant) -> Duration {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
-    nanoseconds.map_or_else(|| begun.elapsed(), Duration::from_nanos)
-}
-
-fn cost(text: &str) -> Duration {
-    let (folded, setting) = (Text::new(text), setting("平成"));
-    let begun = Instant::now();
-    let before = spent(begun);
-    std::hint::black_box(periods(folded.normal(), &setting).len());
-    spent(begun).saturating_sub(before)
-}
-
 #[test]
 fn cost_is_linear_on_200_kilobytes() {
     let pieces = [
@@ -332,11 +316,9 @@ fn cost_is_linear_on_200_kilobytes() {
         "一、",
     ];
     for piece in pieces {
-        let long = piece.repeat(200_000 / piece.len());
-        let quarter = piece.repeat(50_000 / piece.len());
-        let least = |text: &str| (0..3).map(|_| cost(text)).min().unwrap_or_default();
-        let (small, large) = (least(&quarter), least(&long));
-        assert!(large < Duration::from_millis(20) || large < small * 10, "{piece:?}: {small:?} for 50 kB, {large:?} for 200 kB");
-        assert!(large < Duration::from_secs(4), "{piece:?}: {large:?}");
+        let setting = setting("平成");
+        crate::cost::assert_linear(piece, &Text::new(&piece.repeat(50_000 / piece.len())), &Text::new(&piece.repeat(200_000 / piece.len())), |text| {
+            std::hint::black_box(periods(text.normal(), &setting).len());
+        });
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::interpret::Interpreter;
 use crate::interpret::under::{Printed, Under, plain};
+use crate::japanese::mark::choices;
 use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::Cell;
@@ -51,14 +52,25 @@ impl Interpreter<'_> {
         if !self.is_mark(flat) || whole_value(Text::new(flat).normal()).is_some() {
             return;
         }
+        // 実施方法 beside □直営 ■委託: the label asks for a fact.
+        if choices(Text::new(flat).normal()).is_some() && under.asks_fact() {
+            return;
+        }
         let told = matches!(under.role(), Some(Role::Result | Role::Target | Role::Deed | Role::Note) | None);
         let status = self.lexicon.value_status(flat).is_some();
         if told && !status && (cell.column > 0) && !matches!(under.meaning.as_ref().and_then(|meaning| meaning.note), Some(NoteKind::Other)) {
-            let subject = under.headers.iter().rev().find(|header| beside.iter().any(|printed| printed.header.printed == **header && printed.header.meaning.is_some())).cloned();
+            // 必要性 before the question that the mark answers is what is rated.
+            let rated =
+                beside.iter().rev().find(|printed| printed.header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating && meaning.matched == Matched::Whole));
+            let rated = rated.map(|printed| printed.header.printed.clone());
+            let named = || under.headers.iter().rev().find(|header| beside.iter().any(|printed| printed.header.printed == **header && printed.header.meaning.is_some())).cloned();
+            let subject = rated.or_else(named);
             let kind = self.lexicon.scale_word(&flat.replace(' ', "")).map(|word| word.kind);
             let mut meaning = plain(Role::Rating);
-            meaning.rating = kind.or(Some(RatingKind::Grade));
             under.subject = subject.or(under.headers.last().cloned()).unwrap_or_default();
+            // A mark under 進捗状況 rates progress.
+            let progress = (under.subject.contains("進捗") || under.subject.contains("進ちょく")).then_some(RatingKind::Progress);
+            meaning.rating = kind.or(progress).or(Some(RatingKind::Grade));
             under.meaning = Some(meaning);
         }
     }
@@ -71,7 +83,14 @@ fn innermost(printed: &[Printed]) -> Option<&Meaning> {
 
 /// The head says what stands here, the label what it is about: returns whether that decides.
 fn decide_matter(under: &mut Under, over: &[Printed], beside: &[Printed], flat: &str) -> bool {
+    // The row has a name that means nothing (命名権の導入): the head says what stands here, the labels outside it what the row is part of.
+    let named = beside.last().is_some_and(|label| label.header.meaning.is_none() && !label.header.is_time() && !label.header.filler);
     let (Some(over), Some(beside)) = (innermost(over), innermost(beside)) else { return false };
+    if named && beside.role == Role::Note && over.matched <= Matched::Compound && matches!(over.role, Role::Target | Role::Result | Role::Schedule | Role::Note | Role::Deed) {
+        under.meaning = Some(over.clone());
+        under.level = over.level.or(under.level);
+        return true;
+    }
     // 必要性 beside, 判断理由 over: the head says what stands here, the label what it is about.
     if beside.role == Role::Rating && matches!(over.role, Role::Comment | Role::Note | Role::Rating) {
         under.meaning = Some(over.clone());

@@ -12,8 +12,9 @@ mod region;
 mod value;
 
 use crate::interpret::Interpreter;
-use crate::model::grid::Grid;
+use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
+use crate::model::lexicon::Matched;
 use crate::model::record::Fate;
 use region::{Region, first_value, regions};
 use std::collections::HashMap;
@@ -24,13 +25,7 @@ type Headers = HashMap<usize, Header>;
 impl Interpreter<'_> {
     /// Reads a form.
     pub fn form(&mut self, grid: &Grid) {
-        let headers: Headers = grid
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| cell.label && !cell.is_blank())
-            .map(|(index, cell)| (index, Header::read(&cell.flat(), self.lexicon, self.setting)))
-            .collect();
+        let headers: Headers = grid.cells.iter().enumerate().filter(|(_, cell)| cell.label && !cell.is_blank()).map(|(index, cell)| (index, self.label(cell))).collect();
         let regions = regions(grid, &headers);
         self.identity(grid, &headers, &regions);
         for region in &regions {
@@ -48,6 +43,16 @@ impl Interpreter<'_> {
         }
         let listed: Vec<usize> = regions.iter().filter(|region| region.listed).flat_map(|region| region.body.iter().copied()).collect();
         self.empty_indicators(grid, &headers, &listed);
+    }
+
+    /// Reads a label cell. P計画 printed upright names a part of the sheet: a word that only ends it says nothing of the values.
+    fn label(&self, cell: &Cell) -> Header {
+        let mut header = Header::read(&cell.flat(), self.lexicon, self.setting);
+        if cell.is_upright() && header.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Whole) {
+            header.meaning = None;
+            header.level = None;
+        }
+        header
     }
 
     /// 費用(単位:千円) over a part of the sheet: its unit holds for the rows below.

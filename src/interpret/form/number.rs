@@ -4,6 +4,7 @@ use super::Headers;
 use super::value::Value;
 use crate::interpret::Interpreter;
 use crate::interpret::indicator::without_unit;
+use crate::interpret::item::indicator_name;
 use crate::interpret::under::{Under, plain};
 use crate::model::grid::Grid;
 use crate::model::header::Header;
@@ -33,9 +34,27 @@ impl Interpreter<'_> {
             .iter()
             .rev()
             .filter_map(|id| headers.get(id).map(|header| (id, header)))
-            .find(|(_, header)| !is_value_word(header) && !header.is_time() && !header.core.is_empty());
-        let cost =
-            value.beside.iter().chain(&value.over).filter_map(|id| headers.get(id)).any(|header| matches!(header.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult)));
+            .find(|(_, header)| (!is_value_word(header) || is_effect_amount(header)) && !header.is_time() && !header.core.is_empty());
+        let headers_of = |role: Role| value.beside.iter().filter_map(|id| headers.get(id)).any(|header| header.role() == Some(role));
+        // 指標 | 広告収入: the row is an indicator, whatever its name sounds like.
+        let cost = !headers_of(Role::Indicator)
+            && value
+                .beside
+                .iter()
+                .chain(&value.over)
+                .filter_map(|id| headers.get(id))
+                .any(|header| matches!(header.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult)));
+        // 現状 over the number of an indicator: where it started from.
+        let start = value
+            .over
+            .iter()
+            .rev()
+            .filter_map(|id| headers.get(id))
+            .find_map(|header| header.meaning.as_ref())
+            .is_some_and(|meaning| meaning.alternatives.contains(&Role::Baseline));
+        if headers_of(Role::Indicator) && start && under.period.is_none() {
+            *under = under.with_role(Role::Baseline);
+        }
         let Some((id, header)) = named else {
             if under.meaning.is_none() {
                 under.meaning = Some(plain(Role::ResultValue));
@@ -83,7 +102,7 @@ impl Interpreter<'_> {
         let level = if cost { Some(Level::Input) } else { under.level.or(header.level()) };
         self.findings.indicators.push(Indicator {
             item,
-            name: name.trim().to_owned(),
+            name: indicator_name(&name).to_owned(),
             level,
             unit: unit.clone().or_else(|| under.unit.clone()),
             upward: None,
@@ -101,6 +120,17 @@ impl Interpreter<'_> {
 fn is_value_word(header: &Header) -> bool {
     matches!(header.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline | Role::CostTarget | Role::CostResult | Role::Achievement))
         && header.meaning.as_ref().is_some_and(|meaning| meaning.matched == Matched::Whole)
+}
+
+/// 効果額, 財政効果額, 削減額: what was gained is a quantity of its own, whether due or reached.
+fn is_effect_amount(header: &Header) -> bool {
+    header.meaning.as_ref().is_some_and(|meaning| {
+        let bare = matches!(meaning.word.as_str(), "実績額" | "目標額" | "計画額" | "見込額");
+        meaning.level == Some(Level::Outcome)
+            && meaning.word.ends_with('額')
+            && !bare
+            && matches!(meaning.role, Role::Result | Role::Target | Role::ResultValue | Role::TargetValue)
+    })
 }
 
 /// Whether a number was due or reached; `None` where its labels say so already.

@@ -11,10 +11,19 @@ use crate::model::place::Place;
 use crate::model::record::NoteKind;
 
 impl Interpreter<'_> {
+    /// The line is a legend of one of the kinds that [`Self::take_legend`] reads.
+    pub fn is_legend(&self, text: &Text) -> bool {
+        legend(text.normal()).is_some() || self.option_legend(text.as_str()).is_some()
+    }
+
     /// A legend told by a line or a bracket.
     pub fn take_legend(&mut self, text: &str, place: &Place) -> bool {
         let folded = Text::new(text);
-        let Some(found) = legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())).or_else(|| self.option_legend(folded.as_str())) else { return false };
+        let Some(found) =
+            legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())).or_else(|| self.option_legend(folded.as_str())).or_else(|| self.kana_legend(folded.as_str()))
+        else {
+            return false;
+        };
         if found.members.iter().any(|member| member.meaning.as_ref().is_some_and(|meaning| meaning.contains('。'))) && found.members.len() < 3 {
             return false;
         }
@@ -22,12 +31,45 @@ impl Interpreter<'_> {
         true
     }
 
+    /// A subject that is rated, and ア, イ … with what each stands for: `戦略に対する有効性　ア：有効である　イ：有効とはいえない`. Kana open the
+    /// parts of any text, so that without the subject they are no legend.
+    fn kana_legend(&self, text: &str) -> Option<Legend> {
+        let mut starts: Vec<usize> = vec![];
+        let mut from = 0;
+        for kana in ["ア", "イ", "ウ", "エ", "オ"] {
+            let next = [':', '…', '=', '('].iter().filter_map(|stop| text[from..].find(&format!(" {kana}{stop}"))).min();
+            let Some(at) = next.map(|at| from + at + 1) else { break };
+            starts.push(at);
+            from = at;
+        }
+        let subject = text[..*starts.first()?].trim().trim_matches(['※', '【', '】', '(', ')', ':', ' ']);
+        let rated = Header::read(subject, self.lexicon, self.setting).meaning.is_some_and(|meaning| matches!(meaning.role, Role::Rating | Role::Achievement));
+        if starts.len() < 2 || !rated {
+            return None;
+        }
+        let ends = starts.iter().skip(1).copied().chain([text.len()]);
+        let members: Vec<LegendMember> = starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| {
+                let (code, meaning) = text[*start..end].split_at('ア'.len_utf8());
+                let meaning = meaning.trim_matches([':', '…', '=', '(', ')', ' ', '、', '。', '/']);
+                LegendMember { code: code.to_owned(), raw: code.to_owned(), meaning: Some(meaning.to_owned()) }
+            })
+            .collect();
+        let short = members.iter().all(|member| member.meaning.as_ref().is_some_and(|meaning| !meaning.is_empty() && meaning.chars().count() <= 40));
+        short.then(|| Legend { polarity: polarity(&members), members })
+    }
+
     /// A subject and the options it may have: `今後の方向性　拡大、改善して継続、縮小、廃止`.
     fn option_legend(&self, text: &str) -> Option<Legend> {
-        let (subject, options) = text.trim().split_once([' ', ':', '：'])?;
+        let (subject, options) = without_note_mark(text).split_once([' ', ':', '：'])?;
+        // 方向性の区分, 評価の基準: the legend of 方向性, of 評価.
+        let subject = ["の区分", "の基準", "の選択肢", "の種類", "欄", "区分"].iter().find_map(|end| subject.trim().strip_suffix(end)).unwrap_or(subject);
         let header = Header::read(subject, self.lexicon, self.setting);
         let rated = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating || meaning.note == Some(NoteKind::NextStep) || meaning.role == Role::Direction);
-        let words: Vec<&str> = options.split(['、', '・', '/', '／', ',']).map(str::trim).collect();
+        let marks = ['、', '・', '/', '／', ','];
+        let words: Vec<&str> = if options.contains(marks) { options.split(marks).map(str::trim).collect() } else { options.split_whitespace().collect() };
         let known = words.iter().filter(|word| self.lexicon.scale_word(word).is_some()).count();
         if !rated || words.len() < 3 || known * 2 < words.len() || words.iter().any(|word| word.is_empty() || word.chars().count() > 12 || word.contains('。')) {
             return None;
@@ -63,5 +105,14 @@ impl Interpreter<'_> {
         let words: Vec<LegendMember> = members.iter().map(|member| LegendMember { meaning: Some(member.code.clone()), ..member.clone() }).collect();
         let polarity = polarity(&words);
         Some(Legend { members, polarity })
+    }
+}
+
+/// `※3 今後の方向性 …`: the line without the mark of a note and its number.
+fn without_note_mark(text: &str) -> &str {
+    let text = text.trim();
+    match text.strip_prefix(['※', '*']) {
+        Some(rest) => rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ')' | '.' | ':')).trim_start(),
+        None => text,
     }
 }

@@ -2,20 +2,56 @@
 
 use super::FoundLegend;
 use crate::interpret::Interpreter;
-use crate::japanese::mark::{Family, Legend, LegendMember, polarity, whole_mark};
+use crate::japanese::mark::{Family, Legend, LegendMember, choices, legend, polarity, whole_mark};
 use crate::japanese::text::Text;
-use crate::model::grid::Grid;
+use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::model::record::Fate;
+use std::collections::BTreeSet;
 
 impl Interpreter<'_> {
     /// A small table of codes and their meanings is a legend.
     pub fn legend_table(&mut self, grid: &Grid) -> bool {
+        if self.legends_by_row(grid) {
+            return true;
+        }
         let skip = grid.header_rows();
         let found =
             self.legend_rows(grid, &(skip..grid.height).collect::<Vec<_>>()).or_else(|| (skip == 0).then(|| self.legend_rows(grid, &(1..grid.height).collect::<Vec<_>>()))?);
         found.is_some()
+    }
+
+    /// A legend in each row, beside its subject: `達成度 | A：… B：…`, `事業の効果 | ①… ②…`.
+    fn legends_by_row(&mut self, grid: &Grid) -> bool {
+        if grid.height > 8 || grid.width > 3 {
+            return false;
+        }
+        let mut found = vec![];
+        for row in 0..grid.height {
+            let filled: Vec<&Cell> =
+                (0..grid.width).map(|column| grid.cell_at(row, column)).collect::<BTreeSet<_>>().into_iter().map(|id| &grid.cells[id]).filter(|cell| !cell.is_blank()).collect();
+            let [subject, told] = filled[..] else { return false };
+            let text = told.flat();
+            let Some(legend) = legend(Text::new(&text).normal()).or_else(|| ringed_legend(&text)) else { return false };
+            let chosen = choices(Text::new(&text).normal()).is_some_and(|list| list.options.iter().any(|option| option.marked));
+            if chosen
+                || subject.flat().chars().count() > 20
+                || legend.members.len() < 3
+                || legend.members.iter().any(|member| member.meaning.as_ref().is_none_or(|meaning| meaning.contains('。')))
+            {
+                return false;
+            }
+            found.push(FoundLegend { legend, place: told.place.clone(), words: format!("{} {text}", subject.flat()) });
+        }
+        if found.is_empty() {
+            return false;
+        }
+        for cell in &grid.cells {
+            self.use_range(cell.place.range(), Fate::Header);
+        }
+        self.legends.extend(found);
+        true
     }
 
     fn legend_rows(&mut self, grid: &Grid, body: &[usize]) -> Option<()> {
@@ -61,4 +97,25 @@ impl Interpreter<'_> {
             of_items || (column == 0 && role == Some(Role::Label))
         })
     }
+}
+
+/// `①非常に効果があった ②効果があった ③…`: the numbers in order, a short meaning after each.
+fn ringed_legend(text: &str) -> Option<Legend> {
+    let ringed = |c: char| ('①'..='⑨').contains(&c);
+    let starts: Vec<usize> = text.char_indices().filter(|(_, c)| ringed(*c)).map(|(at, _)| at).collect();
+    if text[..*starts.first()?].trim() != "" || starts.len() < 3 {
+        return None;
+    }
+    let mut members = vec![];
+    for (index, start) in starts.iter().enumerate() {
+        let raw = text[*start..].chars().next()?;
+        let end = starts.get(index + 1).copied().unwrap_or(text.len());
+        let meaning = text[start + raw.len_utf8()..end].trim_matches([' ', ':', '：', '、', '/', '\n', '.']).to_owned();
+        if raw as u32 != '①' as u32 + index as u32 || meaning.is_empty() || meaning.chars().count() > 40 {
+            return None;
+        }
+        members.push(LegendMember { code: whole_mark(Text::new(&raw.to_string()).normal())?.code, raw: raw.to_string(), meaning: Some(meaning) });
+    }
+    let polarity = polarity(&members);
+    Some(Legend { members, polarity })
 }

@@ -29,6 +29,10 @@ impl Interpreter<'_> {
         let text = line.text.as_str().trim();
         let bare = Line { bullet: false, bold: false, ..line.clone() };
         match self.kind_of(&bare, 0) {
+            Kind::Pair(header, _) if self.counts_in_role(&header) => {
+                self.body(pieces, index);
+                return;
+            }
             Kind::Pair(header, value) if !matches!(header.role(), Some(Role::Target | Role::Result | Role::Deed)) => {
                 self.pair(&header, &bare, &value, place);
                 return;

@@ -58,9 +58,14 @@ impl Interpreter<'_> {
         });
         // 2 人と組織を見直す after 1 …: the number goes on, whatever the word after it counts.
         let numbered = leading_label(line.text.normal()).is_some() || (characters <= LONGEST_HEADING && self.sections.goes_on(text));
-        if level > 0 || (characters <= LONGEST_HEADING && !text.ends_with(['。', '、']) && (ornament || word || numbered || line.bold)) {
+        if level > 0 || (characters <= LONGEST_HEADING && !text.ends_with(['。', '、']) && !is_sentence(text) && (ornament || word || numbered || line.bold)) {
             return Kind::Heading(level);
         }
         Kind::Text
     }
+}
+
+/// 始めた。(10月): a sentence with a remark after its end. A bracket of a heading (【評価】A。…) may hold one.
+fn is_sentence(text: &str) -> bool {
+    text.char_indices().any(|(at, character)| character == '。' && text[at + character.len_utf8()..].trim_start().starts_with('(')) && !text.starts_with(['【', '<', '≪'])
 }

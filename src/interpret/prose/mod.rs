@@ -4,6 +4,7 @@
 //! (`pair`), a heading or text; bullets are judged by their siblings (`bullet`).
 
 mod bullet;
+mod headed;
 mod kind;
 mod pair;
 mod part;
@@ -18,9 +19,10 @@ use crate::interpret::under::{Printed, Under};
 use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
 use crate::model::grid::Piece;
-use crate::model::header::Header;
+use crate::model::header::{Header, unbracketed};
+use crate::model::lexicon::Role;
 use crate::model::place::Place;
-use crate::model::record::Fate;
+use crate::model::record::{Fate, Level, NoteKind};
 use kind::Kind;
 
 /// Longest heading, in characters.
@@ -47,6 +49,7 @@ impl Interpreter<'_> {
         let text = line.text.as_str().trim();
         if let Some((_, unit)) = unit_note(line.text.normal()).filter(|_| text.chars().count() <= 24 && text.contains("単位")) {
             self.unit = Some(unit);
+            self.caption = self.effect_caption(text, place);
             self.use_range(place.range(), Fate::Header);
             return;
         }
@@ -59,8 +62,12 @@ impl Interpreter<'_> {
             self.use_range(place.range(), Fate::Header);
             return;
         }
+        if level == 0 && self.headed_pairs(line, place) {
+            return;
+        }
         match self.kind_of(line, level) {
             Kind::Furniture => self.leave(place.range(), "page-furniture"),
+            Kind::Pair(header, _) if self.counts_in_role(&header) => self.body(pieces, index),
             Kind::Pair(header, value) => self.pair(&header, line, &value, place),
             Kind::Role(_) | Kind::Heading(_) if self.is_sheet_part(pieces, index, text, level) => self.sheet_part(line, place),
             Kind::Role(_) | Kind::Heading(_) if self.opens_form_part(pieces, index, text) => {
@@ -72,8 +79,10 @@ impl Interpreter<'_> {
                 self.use_range(place.range(), Fate::Header);
             }
             Kind::Role(header) => self.role_heading(header, place),
+            Kind::Heading(_) if self.meets_known(pieces, index, text, place) => {}
             Kind::Heading(level) => {
                 self.role = None;
+                self.topic = self.topic_of(text, place);
                 if self.names_item(pieces, index) {
                     let path = self.sections.path(false);
                     self.open_item(text, path, place);
@@ -81,11 +90,49 @@ impl Interpreter<'_> {
                     self.item = None;
                     let group_words = self.lexicon.group_words.clone();
                     self.sections.enter(text, level, &group_words, place);
+                    if self.names_content(text) {
+                        self.sections.demote();
+                    }
                 }
             }
+            Kind::Text if self.role.is_some() && self.heads_legend(pieces, index, line) => self.use_range(place.range(), Fate::Header),
+            // ※ under a legend speaks of the marks.
+            Kind::Text if self.role.is_some() && text.starts_with('※') && index == self.legend_end => self.leave(place.range(), "note-of-the-sheet"),
             Kind::Text if self.role.is_some() => self.body(pieces, index),
             Kind::Text => self.text(line, place),
         }
+    }
+
+    /// 取組項目別の効果額(単位:百万円) over a table: its 計画額 and 実績額 are amounts of that effect.
+    fn effect_caption(&self, text: &str, place: &Place) -> Option<Printed> {
+        let header = Header::read(text, self.lexicon, self.setting);
+        let meaning = header.meaning.as_ref().filter(|meaning| meaning.level == Some(Level::Outcome) && meaning.word.ends_with('額'))?;
+        let core = meaning.word.clone();
+        Some(Printed { header: Header { core, unit: None, ..header }, range: place.range() })
+    }
+
+    /// 1 3年間の効果額, 2 取組項目別の結果: a chapter of the report, no section that items stand under.
+    fn names_content(&self, text: &str) -> bool {
+        let header = Header::read(text, self.lexicon, self.setting);
+        matches!(header.role(), Some(Role::Result | Role::ResultValue | Role::Rating | Role::Cost | Role::CostResult))
+            && ["結果", "効果額", "実績", "一覧", "総括", "集計", "内訳"].iter().any(|end| header.core.ends_with(end))
+    }
+
+    /// A heading that names an item of the report again: what follows is told of it, under the topic of the heading before.
+    fn meets_known(&mut self, pieces: &[Piece], index: usize, text: &str, place: &Place) -> bool {
+        let Some(item) = self.known_item(unbracketed(text)).filter(|_| self.topic.is_some() || !self.names_item(pieces, index)) else { return false };
+        self.item = Some(item);
+        self.last_rating = None;
+        self.role.clone_from(&self.topic);
+        self.use_range(place.range(), Fate::Header);
+        true
+    }
+
+    /// What a heading says of all that stands under it: 委員会における委員の主な意見.
+    fn topic_of(&self, text: &str, place: &Place) -> Option<Under> {
+        let header = Header::read(text.trim_start_matches(['○', '●', '◎', '■', '□', '◆', '◇']), self.lexicon, self.setting);
+        let told = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Note && meaning.note != Some(NoteKind::Other));
+        told.then(|| Under::new(&[Printed { header, range: place.range() }]))
     }
 
     fn role_heading(&mut self, header: Header, place: &Place) {
@@ -107,6 +154,8 @@ impl Interpreter<'_> {
                     return matches!(self.kind_of(&Line { bullet: false, bold: false, ..line.clone() }, 0), Kind::Role(_) | Kind::Pair(..));
                 }
                 Block::Heading { line, level } => return matches!(self.kind_of(line, *level), Kind::Role(_) | Kind::Pair(..)),
+                // The name of an item and what is said of it stand on one line: the heading is over it.
+                Block::Line(line) if self.is_headed(line) => return false,
                 Block::Line(line) => match self.kind_of(line, 0) {
                     Kind::Role(_) | Kind::Pair(..) => return true,
                     Kind::Furniture => continue,

@@ -33,6 +33,17 @@ impl Interpreter<'_> {
         Some(Kind::Pair(header, Line::plain(line.text.slice(at + width..text.len()).trimmed())))
     }
 
+    /// 令和4年度実績 under 活動指標, 令和5年度決算 under 経費: a number of what the heading names.
+    pub(super) fn counts_in_role(&self, header: &Header) -> bool {
+        match self.role.as_ref().and_then(Under::role) {
+            Some(Role::Indicator) => {
+                matches!(header.role(), Some(Role::Indicator | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline))
+            }
+            Some(Role::Cost) => matches!(header.role(), Some(Role::CostTarget | Role::CostResult)) && header.period.is_some(),
+            _ => false,
+        }
+    }
+
     pub(super) fn pair(&mut self, header: &Header, line: &Line, value: &Line, place: &Place) {
         let label_bytes = line.text.whole_source().start..value.text.whole_source().start;
         let value_place = place.with_range(value.text.whole_source());

@@ -5,8 +5,8 @@ use crate::interpret::SheetPart;
 use crate::interpret::under::{Printed, Under};
 use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
-use crate::model::grid::Piece;
-use crate::model::header::{Header, level_word, unbracketed};
+use crate::model::grid::{GridKind, Piece};
+use crate::model::header::{Header, level_word, rater_word, unbracketed};
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::Fate;
@@ -15,7 +15,7 @@ impl Interpreter<'_> {
     /// A heading inside a sheet whose form named the item: of a kind that did not stand before the item, and no name of another.
     pub(super) fn is_sheet_part(&self, pieces: &[Piece], index: usize, text: &str, level: u8) -> bool {
         let Some((_, seen)) = &self.sheet else { return false };
-        self.sections.is_new_since(seen, text, level, &self.lexicon.group_words) && !self.names_item(pieces, index)
+        self.is_named_part(text) || self.sections.is_new_since(seen, text, level, &self.lexicon.group_words) && !self.names_item(pieces, index)
     }
 
     /// Opens a part of the sheet: what it names tells of the text and the tables under it.
@@ -23,6 +23,7 @@ impl Interpreter<'_> {
         self.item = self.sheet.as_ref().map(|(item, _)| *item);
         let header = Header::read(line.text.as_str(), self.lexicon, self.setting);
         self.sheet_part = SheetPart {
+            rater: rater_word(line.text.as_str()),
             level: header.level().or_else(|| level_word(line.text.as_str())),
             children: ["構成", "細事業", "内訳の事業", "事業の内訳", "関連事業", "配下"].iter().any(|word| line.text.as_str().contains(word)),
         };
@@ -41,8 +42,26 @@ impl Interpreter<'_> {
         if !matches!(table_follows, Some(Piece::Grid(_))) {
             return false;
         }
+        self.is_named_part(text) || self.opens_sheet_of_numbered_parts(text, table_follows)
+    }
+
+    /// In a report whose own name is that of a sheet (評価シート, 調書), `1 …` over the form that names the item is a part of it.
+    fn opens_sheet_of_numbered_parts(&self, text: &str, follows: Option<&Piece>) -> bool {
+        let Some(Piece::Grid(grid)) = follows.filter(|_| self.printed_title.as_deref().is_some_and(is_sheet_name)) else { return false };
+        let names = grid.cells.iter().filter(|cell| cell.label && !cell.is_blank()).any(|cell| Header::read(&cell.flat(), self.lexicon, self.setting).role() == Some(Role::Title));
+        grid.kind == GridKind::Form && names && !self.lexicon.group_words.iter().any(|word| unbracketed(text).starts_with(word.as_str()))
+    }
+
+    /// The heading is one of the words that parts of sheets are named by (基本情報, 計画, Do).
+    fn is_named_part(&self, text: &str) -> bool {
         let header = Header::read(text, self.lexicon, self.setting);
         let core = if header.core.is_empty() { unbracketed(text).to_owned() } else { header.core };
         self.lexicon.is_form_part(&core)
     }
+}
+
+/// 事務事業評価シート, 評価調書(令和5年度): the name of a form of one item.
+fn is_sheet_name(title: &str) -> bool {
+    let bare = title.split(['(', '（']).next().unwrap_or(title).trim();
+    ["シート", "調書", "個票", "カード", "評価票", "評価表", "評価書"].iter().any(|end| bare.ends_with(end))
 }

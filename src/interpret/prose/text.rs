@@ -3,7 +3,6 @@
 use super::kind::Kind;
 use crate::interpret::Interpreter;
 use crate::interpret::under::Under;
-use crate::japanese::mark::legend;
 use crate::model::block::{Block, Line};
 use crate::model::grid::Piece;
 use crate::model::place::Place;
@@ -19,11 +18,15 @@ impl Interpreter<'_> {
             let Piece::Block { block, place } = piece else { break };
             let line = match block {
                 Block::Line(line) => {
-                    if at > index && (self.begins_legend(line) || self.take_legend_at(pieces, at)) {
+                    if at > index && self.is_headed(line) {
+                        break;
+                    }
+                    if at > index && (self.begins_legend(line) || self.take_legend_at(pieces, at) || self.heads_legend(pieces, at, line)) {
                         break;
                     }
                     match self.kind_of(line, 0) {
                         Kind::Text => line.clone(),
+                        Kind::Pair(header, _) if self.counts_in_role(&header) => line.clone(),
                         Kind::Furniture => {
                             self.leave(place.range(), "page-furniture");
                             continue;
@@ -33,7 +36,12 @@ impl Interpreter<'_> {
                 }
                 Block::Bullet { line, .. } => {
                     let bare = Line { bullet: false, bold: false, ..line.clone() };
-                    if at > index && !matches!(self.kind_of(&bare, 0), Kind::Text | Kind::Heading(_)) {
+                    let goes_on = match self.kind_of(&bare, 0) {
+                        Kind::Text | Kind::Heading(_) => true,
+                        Kind::Pair(header, _) => self.counts_in_role(&header),
+                        _ => false,
+                    };
+                    if at > index && !goes_on {
                         break;
                     }
                     line.clone()
@@ -67,7 +75,13 @@ impl Interpreter<'_> {
         }
     }
 
+    /// 評価の基準 on a line of its own, with the legend on the lines below.
+    pub(super) fn heads_legend(&mut self, pieces: &[Piece], at: usize, line: &Line) -> bool {
+        let text = line.text.as_str().trim();
+        text.chars().count() <= 20 && !text.ends_with(['。', '、']) && at + 1 < pieces.len() && self.take_legend_at(pieces, at + 1)
+    }
+
     fn begins_legend(&self, line: &Line) -> bool {
-        legend(line.text.normal()).is_some()
+        self.is_legend(&line.text)
     }
 }

@@ -23,7 +23,7 @@ impl Interpreter<'_> {
             under.headers.push(printed.header.printed.clone());
             under.meaning = Some(meaning.clone());
         }
-        if indicator.is_none() || spec.usage != Use::Told || spec.under.period.is_none() {
+        if indicator.is_none() || spec.usage != Use::Told || spec.under.period.is_none() || !spec.numbers {
             return;
         }
         if !matches!(under.role(), Some(Role::TargetValue | Role::ResultValue | Role::Target | Role::Result | Role::CostTarget | Role::CostResult)) {

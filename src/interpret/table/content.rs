@@ -11,7 +11,7 @@ use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::Cell;
 use crate::model::lexicon::Role;
-use crate::model::record::{Level, RatingKind};
+use crate::model::record::{Level, NoteKind, RatingKind};
 
 impl Interpreter<'_> {
     /// What the cells of a told column look like, against its header.
@@ -22,9 +22,17 @@ impl Interpreter<'_> {
         let marks = cells.iter().filter(|cell| self.is_mark(&cell.flat()) && whole_value(Text::new(&cell.flat()).normal()).is_none()).count();
         let mostly_marks = marks * 3 >= cells.len() * 2;
         match column.under.role() {
+            // 26年度以降の取組: what is to be done after the years the report is about.
+            Some(Role::Deed) if column.under.period.as_ref().is_some_and(|(_, period)| period.open) && column.under.headers.iter().any(|header| header.contains("以降")) => {
+                let mut meaning = column.under.meaning.clone().unwrap_or_else(|| plain(Role::Note));
+                (meaning.role, meaning.note) = (Role::Note, Some(NoteKind::NextStep));
+                column.under.meaning = Some(meaning);
+            }
             Some(Role::Deed) => {
                 let votes: i32 = cells.iter().map(|cell| tense(&cell.flat()).signum()).sum();
-                let role = if votes > 0 || (votes == 0 && self.past_deeds) { Role::Result } else { Role::Target };
+                // Cells that set the goals of their deeds themselves (【業績目標】) hold plans.
+                let goals = cells.iter().any(|cell| sets_goals(&cell.flat()));
+                let role = if !goals && (votes > 0 || (votes == 0 && self.past_deeds)) { Role::Result } else { Role::Target };
                 let mut meaning = column.under.meaning.clone().unwrap_or_else(|| plain(role));
                 meaning.role = role;
                 column.under.meaning = Some(meaning);
@@ -35,7 +43,7 @@ impl Interpreter<'_> {
                 let mut meaning = plain(Role::Rating);
                 meaning.rating = Some(if disposition {
                     RatingKind::Disposition
-                } else if column.under.role() == Some(Role::Result) {
+                } else if column.under.role() == Some(Role::Result) && !cells.iter().all(|cell| self.legend_member(&cell.flat()).is_some()) {
                     RatingKind::Progress
                 } else {
                     RatingKind::Grade
@@ -52,4 +60,9 @@ impl Interpreter<'_> {
             _ => {}
         }
     }
+}
+
+/// The cell holds a part headed 【業績目標】, 【24年度の目標】, 【数値目標】 …
+fn sets_goals(text: &str) -> bool {
+    text.split('【').skip(1).filter_map(|part| part.split_once('】')).any(|(heading, _)| heading.split('(').next().is_some_and(|heading| heading.ends_with("目標")))
 }

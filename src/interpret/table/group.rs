@@ -4,6 +4,7 @@
 
 use super::{Opened, Table, Use};
 use crate::interpret::Interpreter;
+use crate::interpret::sections::{pattern, series, without_continuation};
 use crate::japanese::label::leading_label;
 use crate::japanese::text::Text;
 use crate::model::grid::RowKind;
@@ -22,8 +23,8 @@ impl Interpreter<'_> {
     /// A row that opens a section or an item.
     pub(super) fn group(&mut self, table: &Table, row: usize, opened: &mut Opened) {
         let cell = table.grid.cell(row, 0);
-        let text = cell.flat();
-        let style = pattern(&text);
+        let text = without_continuation(&cell.flat()).to_owned();
+        let style = style_of(&text);
         opened.groups.retain(|group| group.place.end <= cell.place.start);
         if let Some(at) = opened.groups.iter().position(|group| group.style == style) {
             opened.groups.truncate(at);
@@ -67,27 +68,12 @@ fn names_item(table: &Table, row: usize) -> bool {
     !named_below && (*title == Some(0) || title.is_none() || has_indicators)
 }
 
-/// The style of a group row's number, for nesting.
-fn pattern(text: &str) -> String {
-    match leading_label(Text::new(text).normal()) {
-        Some((label, _)) => {
-            let word: String = text.chars().take_while(|c| !c.is_ascii_digit()).take(4).collect();
-            let kind: String = label
-                .chars()
-                .map(|c| {
-                    if c.is_ascii_digit() {
-                        'N'
-                    } else if ('Ⅰ'..='Ⅻ').contains(&c) || matches!(c, 'I' | 'V' | 'X') {
-                        'R'
-                    } else if ('①'..='⑳').contains(&c) {
-                        'C'
-                    } else {
-                        c
-                    }
-                })
-                .collect();
-            format!("{}{}", if word.chars().any(char::is_alphabetic) && !matches!(kind.as_str(), "R") { word } else { String::new() }, kind.replace("NN", "N").replace("RR", "R"))
-        }
-        None => "plain".to_owned(),
+/// The style of a group row's number, for nesting: 柱N, (N), R; rows without a number are all of one style.
+fn style_of(text: &str) -> String {
+    if let Some(word) = series(text) {
+        return word;
     }
+    let Some((label, _)) = leading_label(Text::new(text).normal()) else { return "plain".to_owned() };
+    let word = text.find(&label).map_or("", |at| &text[..at]);
+    format!("{word}{}", pattern(&label))
 }

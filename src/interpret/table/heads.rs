@@ -5,7 +5,7 @@
 use super::{Column, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::under::{Printed, Under};
-use crate::model::grid::Grid;
+use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 
@@ -14,20 +14,30 @@ impl Interpreter<'_> {
     pub(super) fn columns(&self, grid: &Grid, heads: &[usize], body: &[usize], from: usize) -> Vec<Column> {
         let mut out: Vec<Column> = vec![];
         for column in 0..grid.width {
-            let printed = self.heads_over(grid, heads, column, from);
+            let mut printed = self.heads_over(grid, heads, column, from);
+            let bare = printed.iter().any(|printed| matches!(printed.header.core.as_str(), "見込額" | "実績額" | "計画額" | "予定額" | "目標額"));
+            if bare && let Some(caption) = &self.caption {
+                printed.insert(0, caption.clone());
+            }
             let mut under = Under::new(&printed);
             if printed.is_empty() && column > from && !heads.is_empty() {
                 let filled = body.iter().any(|row| !grid.cell(*row, column).is_blank());
-                if filled && let Some(left) = out.last() {
+                // 目標 / 実績 row by row need no head of their own.
+                let own: Vec<&Cell> = body.iter().map(|row| grid.cell(*row, column)).filter(|cell| !cell.is_blank()).collect();
+                let kinds = own.len() >= 2 && own.iter().all(|cell| self.row_kind(cell).is_some());
+                if filled
+                    && !kinds
+                    && let Some(left) = out.last()
+                {
                     under = left.under.clone();
                 }
             }
             let amounts = under.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult));
-            if under.unit.is_none() && amounts {
+            if under.unit.is_none() && (amounts || (bare && self.caption.is_some())) {
                 under.unit.clone_from(&self.unit);
             }
             let usage = use_of(under.role());
-            out.push(Column { under, usage });
+            out.push(Column { under, usage, numbers: true });
         }
         out
     }

@@ -6,6 +6,7 @@
 use super::{Column, Table, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::indicator::without_unit;
+use crate::interpret::item::indicator_name;
 use crate::interpret::under::Under;
 use crate::japanese::number::whole_value;
 use crate::japanese::text::{Text, key};
@@ -40,14 +41,15 @@ impl Interpreter<'_> {
             self.use_heads(spec);
         }
         let told_level = self.level_beside(table, row, column);
+        let name = indicator_name(&name).to_owned();
         let level = told_level.or(header.level).or(columns[column].under.level).or(self.sheet_part.level);
         self.findings.indicators.push(Indicator {
             item,
-            name: name.trim().to_owned(),
+            declared_empty: name.is_empty() && !self.has_values(grid, row, column),
+            name,
             level,
             unit: unit.or_else(|| self.unit.clone()),
             upward: None,
-            declared_empty: false,
             place: cell.place.clone(),
         });
         Some(self.findings.indicators.len() - 1)
@@ -62,6 +64,11 @@ impl Interpreter<'_> {
         self.use_range(place.range(), Fate::Header);
         self.findings.indicators.push(Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place });
         true
+    }
+
+    /// Something stands in the row beyond the indicator's name and 目標 / 実績.
+    fn has_values(&self, grid: &Grid, row: usize, column: usize) -> bool {
+        (column + 1..grid.width).map(|other| grid.cell(row, other)).any(|cell| !cell.is_blank() && self.row_kind(cell).is_none())
     }
 
     /// The unit of a row, in a column of its own.
@@ -82,7 +89,7 @@ impl Interpreter<'_> {
             if let Some(level) = indicator_kind(&cell.flat()).filter(|_| spec.usage == Use::Kind) {
                 return Some((Some(level), cell.place.range(), spec));
             }
-            let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && other < column)?;
+            let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && meaning.level.is_some() && other < column)?;
             Some((meaning.level, cell.place.range(), spec))
         });
         let (level, range, spec) = kind?;

@@ -3,20 +3,25 @@
 //! Sections beside the title and group rows over it are its path; its number and its departments may stand in columns of
 //! their own.
 
-use super::title::title_of;
+use super::title::{opens_with_heading, title_of};
 use super::{Opened, Table, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::item::titled;
+use crate::model::grid::Origin;
+use crate::model::header::Header;
+use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::{Fate, Item};
 
 impl Interpreter<'_> {
     /// The item of a body row: a new one where its title cell begins, else the one before.
     pub(super) fn row_item(&mut self, table: &Table, row: usize, opened: &mut Opened) -> Option<usize> {
-        if opened.by_group {
+        let (grid, title) = (table.grid, table.title);
+        // Among items opened by rows of their own, one may have its name and its first text in one cell.
+        if opened.by_group && !title.is_some_and(|title| grid.cell(row, title).row == row && opens_with_heading(grid.cell(row, title))) {
             return opened.current;
         }
-        let (grid, title) = (table.grid, table.title?);
+        let title = title?;
         let cell = grid.cell(row, title);
         let begins = cell.row == row && !cell.is_blank();
         if !begins {
@@ -30,7 +35,15 @@ impl Interpreter<'_> {
         if cell.flat().starts_with('【') && opened.current.is_some() {
             return opened.current;
         }
-        let mut path = self.sections.path(table.columns.iter().any(|column| column.usage == Use::Section));
+        for column in (0..title).filter(|column| table.columns[*column].usage == Use::Section && !grid.cell(row, *column).is_blank()) {
+            self.sections.give_way(&grid.cell(row, column).flat());
+        }
+        let has_sections = table.columns.iter().any(|column| column.usage == Use::Section);
+        let mut path = self.sections.path(has_sections);
+        if has_sections {
+            // Over a table that tells its sections itself, 重要業績評価指標の達成状況 is the table's name, no section.
+            path.retain(|title| !self.names_table(title));
+        }
         path.extend(opened.groups.iter().map(|group| group.text.clone()));
         let mut sections: Vec<usize> = (0..title).filter(|column| table.columns[*column].usage == Use::Section).filter(|column| !grid.cell(row, *column).is_blank()).collect();
         let Some((named, place)) = name_of(table, row, title, &mut sections) else { return opened.current };
@@ -39,7 +52,9 @@ impl Interpreter<'_> {
             path.push(cell.flat());
             self.use_range(cell.place.range(), Fate::Recorded);
         }
-        let parent = self.whole_of_parts(table, title);
+        // 1-(1) 水産物の高付加価値化 beside 共同加工場整備事業: the section is an item itself.
+        let over = sections.last().and_then(|column| self.known_item(&grid.cell(row, *column).flat())).filter(|item| *item < opened.first);
+        let parent = over.or_else(|| self.whole_of_parts(table, title));
         if let Some(whole) = parent {
             let whole = &self.findings.items[whole];
             path = whole.path.iter().cloned().chain(whole.title.clone()).collect();
@@ -48,10 +63,27 @@ impl Interpreter<'_> {
         let mut item = Item { parent, label, title: (!shown.is_empty()).then_some(shown), path, departments: vec![], place, also: vec![] };
         self.number_beside(table, row, &mut item);
         self.use_naming_heads(table, title);
+        // The report comes back to an item of an earlier table.
+        let known = item.label.as_deref().zip(item.title.as_deref()).and_then(|(label, title)| self.known_by(label, title));
+        if let Some(known) = known.filter(|known| parent.is_none() && sections.is_empty() && *known < opened.first) {
+            self.use_range(item.place.range(), Fate::Recorded);
+            self.last_rating = None;
+            opened.current = Some(known);
+            opened.made.push(known);
+            return Some(known);
+        }
         let index = self.push_item(item);
         opened.current = Some(index);
         opened.made.push(index);
         Some(index)
+    }
+
+    /// A heading that says what a table tells: it ends in a word for what is told (達成状況, 課題と今後の方針).
+    fn names_table(&self, title: &str) -> bool {
+        let header = Header::read(title, self.lexicon, self.setting);
+        let told = header.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Result | Role::Note | Role::Rating | Role::Achievement | Role::Schedule));
+        let words = ["状況", "結果", "実績", "効果", "方針", "課題", "一覧", "一覧表", "評価", "意見", "工程表", "進捗", "総括"];
+        told && words.iter().any(|word| header.core.ends_with(word)) || header.core.ends_with("一覧") || header.core.ends_with("一覧表")
     }
 
     /// 細事業: the item the sheet is about, of which the rows are parts.
@@ -64,7 +96,9 @@ impl Interpreter<'_> {
     fn number_beside(&mut self, table: &Table, row: usize, item: &mut Item) {
         for (column, spec) in table.columns.iter().enumerate() {
             let cell = table.grid.cell(row, column);
-            if !cell.is_blank() && spec.usage == Use::Label && item.label.is_none() {
+            // A number printed beside the item above is that item's.
+            let above = cell.row != row && cell.origin == Origin::CarriedDown;
+            if !cell.is_blank() && !above && spec.usage == Use::Label && item.label.is_none() {
                 item.label = Some(cell.flat());
                 item.also.push(cell.place.clone());
                 self.use_range(cell.place.range(), Fate::Recorded);

@@ -11,6 +11,7 @@ mod heads;
 mod indicator;
 mod item;
 mod row;
+mod sum;
 mod title;
 mod usage;
 
@@ -32,6 +33,14 @@ enum Use {
     /// 目標 / 実績 row by row: says what the numbers of the row are.
     RowKind,
     Unit,
+    /// What is rated, row by row: 必要性, 職員の配置.
+    Criterion,
+    /// 配点: how many points there are to give.
+    FullMarks,
+    /// 必要性, 有効性 row by row: says what the mark of the row rates.
+    Subject,
+    /// The question that a mark answers.
+    Question,
     /// Cells are told as records.
     Told,
 }
@@ -39,6 +48,8 @@ enum Use {
 struct Column {
     under: Under,
     usage: Use,
+    /// Numbers stand in it, or nothing: a blank may be a number that is missing.
+    numbers: bool,
 }
 
 /// A table on the way through its rows.
@@ -60,6 +71,8 @@ struct Opened {
     current: Option<usize>,
     /// The items, in order.
     made: Vec<usize>,
+    /// Items from this index on were opened by this table.
+    first: usize,
     /// The last group row named an item: the rows under it belong to that one.
     by_group: bool,
 }
@@ -81,7 +94,7 @@ impl Interpreter<'_> {
         // A facing table goes on about the items of the one before it, row by row.
         let facing: Option<Vec<usize>> = grid.facing.and_then(|first| self.grid_items.get(&first).cloned());
         let mut facing_row = 0;
-        let mut opened = Opened::default();
+        let mut opened = Opened { first: self.findings.items.len(), ..Opened::default() };
         let outer_item = self.item;
         self.whole_item = outer_item;
         for &row in body {
@@ -89,7 +102,7 @@ impl Interpreter<'_> {
                 self.group(&table, row, &mut opened);
                 continue;
             }
-            if grid.rows[row] == RowKind::Header {
+            if grid.rows[row] == RowKind::Header || self.sums_up(&table, row) {
                 continue;
             }
             let item = if let Some(items) = &facing {

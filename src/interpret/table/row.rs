@@ -4,14 +4,15 @@
 
 use super::{Column, Table, Use};
 use crate::interpret::Interpreter;
-use crate::interpret::item::departments;
+use crate::interpret::item::{departments_in, indicator_name};
 use crate::interpret::tell::Told;
-use crate::interpret::under::{Printed, Under};
+use crate::interpret::under::{Printed, Under, plain};
 use crate::japanese::text::key;
 use crate::model::grid::{Cell, Origin};
 use crate::model::header::Header;
 use crate::model::lexicon::{Meaning, Role};
-use crate::model::record::{Fate, NoteKind};
+use crate::model::record::{Fate, NoteKind, RatingKind};
+use std::ops::Range;
 
 /// What a row says of its own cells.
 struct Row<'a> {
@@ -21,6 +22,10 @@ struct Row<'a> {
     indicator: Option<usize>,
     /// 目標 / 実績, told by a cell of the row.
     kind: Option<(Printed, Meaning)>,
+    /// What its grades are about, where a column tells it.
+    criterion: Option<Printed>,
+    /// What its mark rates (必要性), and its bytes.
+    subject: Option<(String, Range<usize>)>,
 }
 
 impl Interpreter<'_> {
@@ -33,7 +38,10 @@ impl Interpreter<'_> {
             let header = Header::read(&cell.flat(), self.lexicon, self.setting);
             self.row_kind(cell).map(|meaning| (Printed { header, range: cell.place.range() }, meaning))
         });
-        let told_row = Row { table, item, indicator, kind };
+        let criterion = self.criterion(table, row);
+        let subject = table.columns.iter().position(|column| column.usage == Use::Subject).map(|column| grid.cell(row, column)).filter(|cell| !cell.is_blank());
+        let subject = subject.map(|cell| (cell.flat(), cell.place.range()));
+        let told_row = Row { table, item, indicator, kind, criterion, subject };
         let mut waiting: Option<(usize, Told)> = None;
         for (column, spec) in table.columns.iter().enumerate() {
             let cell = grid.cell(row, column);
@@ -41,6 +49,11 @@ impl Interpreter<'_> {
                 let own = indicator.or_else(|| self.amount_beside(table, row, column, item));
                 let told = told_row.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty()));
                 self.blank_value(table, row, column, item, own, told);
+                continue;
+            }
+            if spec.usage == Use::Department && cell.row != row && self.findings.items[item].departments.is_empty() && self.findings.items[item].place.start >= cell.place.start {
+                // The office of several rows: of each item that begins in them.
+                self.department(cell, spec, item);
                 continue;
             }
             if cell.row != row || (cell.column != column) {
@@ -51,7 +64,9 @@ impl Interpreter<'_> {
                 Use::Section if self.findings.items[item].title.is_some() && column > table.title.unwrap_or(0) => {
                     self.tell(item, &cell.lines, &cell.place, &cell.also, &spec.under);
                 }
-                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit => {}
+                Use::FullMarks => self.leave(cell.place.range(), "full-marks"),
+                Use::Question => self.use_range(cell.place.range(), Fate::Header),
+                Use::Subject | Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit | Use::Criterion => {}
                 Use::Department => self.department(cell, spec, item),
                 // 区分: 内容 or the name of the row's indicator says what the row holds.
                 Use::Told if spec.under.note() == NoteKind::Other && spec.under.role() == Some(Role::Note) && self.names_row(cell, indicator) => {
@@ -77,7 +92,12 @@ impl Interpreter<'_> {
 
     /// The departments of the item, in a column of their own.
     fn department(&mut self, cell: &Cell, spec: &Column, item: usize) {
-        self.findings.items[item].departments.extend(departments(&cell.flat()));
+        for department in departments_in(cell) {
+            let listed = &mut self.findings.items[item].departments;
+            if !listed.iter().any(|other| other.name == department.name) {
+                listed.push(department);
+            }
+        }
         self.findings.items[item].also.push(cell.place.clone());
         self.use_range(cell.place.range(), Fate::Recorded);
         self.use_heads(spec);
@@ -86,6 +106,15 @@ impl Interpreter<'_> {
     /// Tells one cell under its column's heads and what its row says.
     fn told_cell(&mut self, row: &Row, cell: &Cell, spec: &Column) -> Told {
         let mut under = row.under(spec);
+        if let Some((subject, range)) = &row.subject
+            && self.is_mark(&cell.flat())
+        {
+            under.subject.clone_from(subject);
+            under.headers.push(subject.clone());
+            under.ranges.push(range.clone());
+            let kind = self.lexicon.whole(subject).and_then(|meaning| meaning.rating).unwrap_or(RatingKind::Grade);
+            under.meaning = Some(Meaning { rating: Some(kind), ..plain(Role::Rating) });
+        }
         under.indicator = row.indicator.filter(|_| {
             matches!(
                 under.role(),
@@ -107,6 +136,15 @@ impl Interpreter<'_> {
             }
         }
         told
+    }
+
+    /// What the grades of a row are about: the name in the column of criteria, or the one left of it where that is blank (合計).
+    fn criterion(&self, table: &Table, row: usize) -> Option<Printed> {
+        let column = table.columns.iter().rposition(|column| column.usage == Use::Criterion)?;
+        let cell = (0..=column).rev().map(|column| table.grid.cell(row, column)).find(|cell| !cell.is_blank())?;
+        let mut header = Header::read(&cell.flat(), self.lexicon, self.setting);
+        header.printed = cell.flat();
+        Some(Printed { header, range: cell.place.range() })
     }
 
     /// A cell that says what the numbers of its row are: 目標, 実績, 達成率.
@@ -136,6 +174,11 @@ impl Row<'_> {
     /// What a cell of the row stands under: the row says 目標 or 実績 where its column does not.
     fn under(&self, spec: &Column) -> Under {
         let mut under = spec.under.clone();
+        if let Some(printed) = self.criterion.as_ref().filter(|_| matches!(under.role(), Some(Role::Rating | Role::Comment))) {
+            under.headers.push(printed.header.printed.clone());
+            under.ranges.push(printed.range.clone());
+            under.subject = indicator_name(&printed.header.printed).to_owned();
+        }
         if let Some((printed, meaning)) = &self.kind
             && under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty())
         {

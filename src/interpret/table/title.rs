@@ -28,7 +28,8 @@ impl Interpreter<'_> {
         if rest.is_empty() {
             return;
         }
-        let under = if matches!(spec.under.role(), Some(Role::Deed | Role::Result | Role::Target)) {
+        let inline = rest.first().is_some_and(|line| line.text.as_str().starts_with('【'));
+        let under = if inline || matches!(spec.under.role(), Some(Role::Deed | Role::Result | Role::Target)) {
             spec.under.clone()
         } else {
             let mut under = spec.under.with_role(Role::Deed);
@@ -52,16 +53,21 @@ pub(super) fn title_of(cell: &Cell) -> (String, Place) {
     (text, if start < end { cell.place.with_range(start..end) } else { cell.place.clone() })
 }
 
-/// Lines before the first bullet.
+/// Lines before the first bullet or inline heading.
 fn title_lines(cell: &Cell) -> usize {
-    cell.lines.iter().take_while(|line| !line.bullet).count()
+    cell.lines.iter().take_while(|line| !line.bullet && !line.text.as_str().starts_with('【')).count()
 }
 
-/// A short line without a full stop, then bullets.
+/// A short line without a full stop, then bullets or texts under inline headings (【目的】 …).
 pub(super) fn opens_with_title(cell: &Cell) -> bool {
     let count = title_lines(cell);
     count > 0 && count < cell.lines.len() && count <= 2 && {
         let text: String = cell.lines[..count].iter().map(|line| line.text.as_str()).collect();
         text.chars().count() <= 60 && !text.contains('。')
     }
+}
+
+/// A title of a line or two, then a text under an inline heading (【目的】 …).
+pub(super) fn opens_with_heading(cell: &Cell) -> bool {
+    opens_with_title(cell) && cell.lines.get(title_lines(cell)).is_some_and(|line| line.text.as_str().starts_with('【'))
 }

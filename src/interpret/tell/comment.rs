@@ -4,8 +4,12 @@ use super::Told;
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::under::Under;
+use crate::japanese::text::key;
 use crate::model::place::Place;
-use crate::model::record::{Fate, NoteKind, StatementKind};
+use crate::model::record::{Fate, NoteKind, Rating, StatementKind};
+
+/// Ratings of an item that a comment may go back over.
+const MOST_RATINGS: usize = 40;
 
 impl Interpreter<'_> {
     /// Text that explains the rating before it; without one it is an assessment.
@@ -16,8 +20,10 @@ impl Interpreter<'_> {
             return;
         }
         let goes_on = |rating: &usize| self.last_comment.as_ref().is_some_and(|(commented, headers)| commented == rating && *headers == under.headers);
-        let target = self.last_rating.filter(|rating| self.findings.ratings[*rating].item == item && (self.findings.ratings[*rating].comment.is_none() || goes_on(rating)));
-        let Some(rating) = target else {
+        let named = self.rating_named(item, under);
+        let target =
+            named.or(self.last_rating).filter(|rating| self.findings.ratings[*rating].item == item && (self.findings.ratings[*rating].comment.is_none() || goes_on(rating)));
+        let Some(rating) = target.filter(|rating| named.is_some() || !self.is_one_of_years(*rating, under)) else {
             self.texts(item, part, place, also, under, StatementKind::Note(NoteKind::Assessment), told);
             return;
         };
@@ -34,6 +40,30 @@ impl Interpreter<'_> {
         for range in under.ranges.clone() {
             self.use_range(range, Fate::Header);
         }
+    }
+
+    /// 総合評価の理由 beyond other ratings: it explains the rating of that name.
+    fn rating_named(&self, item: usize, under: &Under) -> Option<usize> {
+        let header = key(under.headers.last()?);
+        let subject =
+            ["の理由", "理由", "の根拠", "の説明", "のコメント", "コメント"].iter().find_map(|end| header.strip_suffix(end)).filter(|subject| subject.chars().count() >= 2)?;
+        let own = |rating: &&Rating| rating.item == item;
+        let at = self.findings.ratings.iter().rev().take_while(own).take(MOST_RATINGS).position(|rating| rating.comment.is_none() && key(&rating.subject) == subject)?;
+        Some(self.findings.ratings.len() - 1 - at)
+    }
+
+    /// 進捗評価 | Ｂ | Ｂ | Ａ under years: a reason in a row of its own explains all of them, not the last one.
+    fn is_one_of_years(&self, rating: usize, under: &Under) -> bool {
+        let Some(before) = rating.checked_sub(1).and_then(|before| self.findings.ratings.get(before)) else { return false };
+        let last = &self.findings.ratings[rating];
+        let (here, there) = (&last.places[0], &before.places[0]);
+        let years = |rating: &Rating| rating.period.as_ref().map(|(_, period)| period.fiscal_years.clone());
+        let same_row = here.table == there.table && here.row == there.row && here.row.is_some();
+        same_row
+            && before.comment.is_none()
+            && (before.item, &before.subject) == (last.item, &last.subject)
+            && years(last).is_some_and(|own| years(before).is_some_and(|other| own != other))
+            && under.period.is_none()
     }
 
     /// Makes assessments the comment of a rating, and takes them from the notes.

@@ -6,7 +6,7 @@ use crate::interpret::cell::{self, Part};
 use crate::interpret::under::Under;
 use crate::japanese::mark::{choices, whole_mark};
 use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
+use crate::japanese::text::{Text, key};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
@@ -40,7 +40,16 @@ impl Interpreter<'_> {
     /// The words are a mark or a word of a scale.
     pub fn is_mark(&self, words: &str) -> bool {
         let folded = Text::new(words);
-        self.lexicon.scale_word(words).is_some() || whole_mark(folded.normal()).is_some() || choices(folded.normal()).is_some()
+        self.lexicon.scale_word(words).is_some() || whole_mark(folded.normal()).is_some() || choices(folded.normal()).is_some() || self.legend_member(words).is_some()
+    }
+
+    /// `① 効果があった` where a legend of the document says just this of ①: the code.
+    pub(in crate::interpret) fn legend_member(&self, words: &str) -> Option<String> {
+        let sign = words.trim().chars().next().filter(|sign| ('①'..='⑳').contains(sign) || ('Ⅰ'..='Ⅻ').contains(sign))?;
+        let meaning = key(words.trim()[sign.len_utf8()..].trim_start_matches([' ', ':', '：', '.', '．']));
+        let raw = sign.to_string();
+        let members = self.legends.iter().flat_map(|found| &found.legend.members);
+        members.filter(|member| member.raw == raw).find(|member| member.meaning.as_ref().is_some_and(|told| key(told) == meaning)).map(|member| member.code.clone())
     }
 
     /// Says once that a header is not in the lexicon, with the nearest entries.

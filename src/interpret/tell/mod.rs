@@ -21,7 +21,9 @@ use crate::interpret::cell::{self, Part};
 use crate::interpret::item::departments;
 use crate::interpret::under::Under;
 use crate::japanese::mark::choices;
+use crate::japanese::number::whole_value;
 use crate::model::block::Line;
+use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::header::level_word;
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
@@ -94,12 +96,28 @@ impl Interpreter<'_> {
         here
     }
 
+    /// 実施方法 □直営 ■委託, 事業期間 ■単年度繰返し: a fact told by its mark is what was chosen, no rating. Returns whether it was one.
+    fn chosen_fact(&mut self, item: usize, part: &Part, place: &Place, under: &Under, told: &mut Told) -> bool {
+        let flat = cell::joined(&part.lines);
+        let Some(list) = choices(flat.normal()).filter(|_| under.asks_fact()) else { return false };
+        self.use_text(&flat, Fate::Recorded);
+        let lines: Vec<Line> = list.options.iter().filter(|option| option.marked).map(|option| Line::plain(flat.slice(option.range.clone()))).collect();
+        if lines.is_empty() {
+            self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceBlank, "none of the printed options is marked", place));
+        }
+        self.texts(item, &Part { lines, ..part.clone() }, place, &[], under, StatementKind::Note(under.note()), told);
+        true
+    }
+
     fn tell_part(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
         if part.lines.is_empty() {
             return;
         }
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
+        if self.chosen_fact(item, part, place, under, told) {
+            return;
+        }
         // A printed list of options with its mark is a rating, whatever its header.
         if !matches!(under.role(), Some(Role::Rating | Role::Achievement))
             && let Some(list) = choices(flat.normal())
@@ -113,12 +131,19 @@ impl Interpreter<'_> {
             Some(Role::Rating | Role::Achievement) => self.rate_or_note(item, part, place, also, under, told),
             Some(Role::Comment) => self.comment(item, part, place, also, under, told),
             Some(Role::Department) => {
-                self.findings.items[item].departments.extend(departments(&one_line));
+                self.findings.items[item].departments.extend(departments(flat.as_str()));
                 self.use_text(&flat, Fate::Recorded);
                 self.findings.items[item].also.push(place.with_range(flat.whole_source()));
             }
+            Some(Role::Cost) if self.cost_lines(item, part, place, also, under, told) => {}
             Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Cost | Role::CostTarget | Role::CostResult) => self.number(item, part, place, also, under, told),
             Some(Role::Note) => {
+                // 差引, 増減: told by the two columns beside it.
+                let difference = under.meaning.as_ref().is_some_and(|meaning| ["差引", "増減", "差異"].iter().any(|word| meaning.word.starts_with(word)));
+                if difference && place.row.is_some() && (whole_value(flat.normal()).is_some() || self.lexicon.value_status(one_line.trim()).is_some()) {
+                    self.leave(place.range(), "difference-of-columns");
+                    return;
+                }
                 let disposition = under.meaning.as_ref().is_some_and(|meaning| meaning.alternatives.contains(&Role::Rating));
                 // A dash under a heading for text: the sheet has nothing to say.
                 if self.lexicon.value_status(one_line.trim()) == Some(ValueStatus::NotSet) && one_line.trim().chars().count() <= 2 {
@@ -138,6 +163,10 @@ impl Interpreter<'_> {
                     self.target_or_result(item, part, place, also, under, StatementKind::Result, told);
                 }
             }
+            // 【戦略】 in the cell of an item, 26年度以降の取組方針 on the page that faces it: how it is to be reached.
+            Some(Role::Section) if under.meaning.as_ref().is_some_and(|meaning| meaning.note.is_some()) => {
+                self.texts(item, part, place, also, under, StatementKind::Note(under.note()), told);
+            }
             Some(Role::Deed | Role::Title | Role::Section) => {
                 let kind = if self.is_past(&one_line, under) { StatementKind::Result } else { StatementKind::Target };
                 let mut here = under.clone();
@@ -145,7 +174,7 @@ impl Interpreter<'_> {
                 self.target_or_result(item, part, place, also, &here, kind, told);
             }
             Some(Role::Indicator) => {
-                self.indicator_line(item, part, place, under);
+                self.indicator_line(item, part, place, also, under, told);
             }
             Some(Role::Unit | Role::Direction | Role::Period | Role::Legend | Role::Label | Role::Municipality) => {
                 self.texts(item, part, place, also, under, StatementKind::Note(NoteKind::Other), told);

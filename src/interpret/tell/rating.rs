@@ -9,7 +9,10 @@ use crate::interpret::under::Under;
 use crate::japanese::mark::{Choices, Family, choices, whole_mark};
 use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
+use crate::model::block::Line;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::header::{rater_name, rater_word};
+use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::{Fate, NoteKind, Rating, RatingKind, StatementKind, ValueStatus};
 use rust_decimal::Decimal;
@@ -40,6 +43,18 @@ impl Interpreter<'_> {
             self.rate(item, part, place, under, told);
             return;
         }
+        let named: Vec<(String, Part)> = part.lines.iter().filter_map(|line| self.named_mark(line)).collect();
+        if !named.is_empty() && named.len() == part.lines.len() {
+            for (name, mark) in named {
+                let mut here = under.clone();
+                here.rater = rater_name(&name).or(rater_word(&name)).or(under.rater);
+                here.headers.push(name.clone());
+                here.subject = name;
+                self.rate(item, &mark, place, &here, told);
+            }
+            self.use_text(&flat, Fate::Recorded);
+            return;
+        }
         // A mark on the first line, its words on the next.
         if part.lines.len() > 1 && self.is_mark(part.lines[0].text.as_str()) {
             let first = Part { lines: vec![part.lines[0].clone()], ..part.clone() };
@@ -55,6 +70,17 @@ impl Interpreter<'_> {
         told.assessment = !next;
     }
 
+    /// `自己 A`: who rates or what is rated, and the mark.
+    fn named_mark(&self, line: &Line) -> Option<(String, Part)> {
+        let text = line.text.as_str().trim_end();
+        let at = text.rfind([' ', ':', '：'])?;
+        let (name, mark) = (text[..at].trim_end_matches([' ', ':', '：']), line.text.slice(at..text.len()));
+        let mark = mark.slice(mark.as_str().chars().next().map_or(0, char::len_utf8)..mark.as_str().len()).trimmed();
+        let known =
+            rater_name(name).is_some() || rater_word(name).is_some() || self.lexicon.whole(name).is_some_and(|meaning| matches!(meaning.role, Role::Rating | Role::Achievement));
+        (known && self.is_mark(mark.as_str())).then(|| (name.trim().to_owned(), Part { lines: vec![Line::plain(mark)], ..Part::default() }))
+    }
+
     /// Files a rating.
     pub(super) fn rate(&mut self, item: usize, part: &Part, place: &Place, under: &Under, told: &mut Told) {
         let flat = cell::joined(&part.lines);
@@ -68,7 +94,7 @@ impl Interpreter<'_> {
             indicator: under.indicator,
             kind,
             subject: if under.subject.is_empty() { under.headers.last().cloned().unwrap_or_default() } else { under.subject.clone() },
-            rater: under.rater,
+            rater: under.rater.or(self.sheet_part.rater),
             raw,
             code,
             value,
@@ -108,15 +134,30 @@ impl Interpreter<'_> {
         let raw = closed_up(flat.as_str());
         let word = self.lexicon.scale_word(&raw);
         if let Some(mark) = whole_mark(flat.normal()).filter(|_| word.is_none()) {
-            let members = mark.meaning.iter().map(|meaning| (mark.code.clone(), Some(flat.as_str()[meaning.clone()].to_owned()))).collect();
+            let members: Vec<(String, Option<String>)> = mark.meaning.iter().map(|meaning| (mark.code.clone(), Some(flat.as_str()[meaning.clone()].to_owned()))).collect();
             let value = mark.value.filter(|_| matches!(mark.family, Family::Points | Family::Percent));
-            return Reading { kind: under.rating(), raw, code: mark.code, value, status: None, members };
+            // ① or A under 達成状況 is a grade; 達成 and 95% tell the achievement itself.
+            let graded = matches!(mark.family, Family::Letter | Family::CircledNumber | Family::Points | Family::Symbol) && under.rating() == RatingKind::Achievement;
+            // b(おおむね順調) under a head that names no kind: its meaning does.
+            let named = under.meaning.as_ref().is_some_and(|meaning| meaning.rating.is_some());
+            let told = members.iter().find_map(|(_, meaning)| meaning.as_ref().and_then(|meaning| self.lexicon.scale_word(meaning)));
+            let kind = if graded { RatingKind::Grade } else { told.filter(|_| !named).map_or(unnamed(under), |word| word.kind) };
+            return Reading { kind, raw, code: mark.code, value, status: None, members };
+        }
+        if let Some(code) = self.legend_member(flat.as_str().trim()) {
+            return Reading { kind: under.rating(), code, raw, value: None, status: None, members: vec![] };
         }
         // The header's word decides between kinds that share words (改善); a phrase tells its own otherwise.
         let headed = under.meaning.is_some() && under.rating() == RatingKind::Disposition;
         let kind = word.filter(|_| !headed).map_or(under.rating(), |word| word.kind);
         Reading { kind, code: raw.clone(), raw, value: whole_value(flat.normal()).map(|quantity| quantity.value), status: None, members: vec![] }
     }
+}
+
+/// The kind of a mark under a head that tells deeds elsewhere: a mark under 進捗状況 rates progress.
+fn unnamed(under: &Under) -> RatingKind {
+    let named = under.meaning.as_ref().is_some_and(|meaning| meaning.rating.is_some());
+    if !named && (under.subject.contains("進捗") || under.subject.contains("進ちょく")) { RatingKind::Progress } else { under.rating() }
 }
 
 /// Without spaces and line ends inside a short word (`予定通り 進捗`).

@@ -6,7 +6,7 @@ use crate::japanese::glyph::mended;
 use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
-use crate::model::record::{Repair, RepairKind, Statement};
+use crate::model::record::{Repair, RepairKind, Statement, StatementKind};
 use std::ops::Range;
 
 impl Interpreter<'_> {
@@ -24,7 +24,8 @@ impl Interpreter<'_> {
             }
         }
         let bare = statement.text.as_str().trim_matches(['・', '。', ' ']);
-        if let Some(pointer) = self.lexicon.pointer(bare) {
+        let under_year = statement.period.is_some() && matches!(statement.kind, StatementKind::Target | StatementKind::Result);
+        if let Some(pointer) = self.lexicon.pointer(bare).filter(|_| under_year || !bare.ends_with(['→', '⇒', '➡', '⇨', '➔', '>'])) {
             statement.same_as = self.pointed(&statement, pointer);
             if statement.same_as.is_empty() {
                 self.findings.diagnostics.push(Diagnostic::at(Code::SameAsUnresolved, format!("{bare} has nothing to point to"), &statement.places[0]));

@@ -9,7 +9,7 @@ use crate::japanese::label::Carry;
 use crate::japanese::number::whole_value;
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
-use crate::model::record::{Fate, Statement, StatementKind, ValueStatus};
+use crate::model::record::{Fate, Level, Statement, StatementKind, ValueStatus};
 
 impl Interpreter<'_> {
     /// Text or a number under 目標 or 実績.
@@ -19,6 +19,12 @@ impl Interpreter<'_> {
         let numeric = whole_value(flat.normal()).is_some();
         let status = self.lexicon.value_status(flat.as_str());
         let number_due = under.indicator.is_some() || under.unit.is_some();
+        // A dash in a year of a plan of deeds: nothing is planned for it, and no number was due.
+        let planned = under.role() == Some(Role::Schedule) || (under.role() == Some(Role::Target) && under.level == Some(Level::Activity) && under.period.is_some());
+        if planned && !number_due && status == Some(ValueStatus::NotSet) && flat.as_str().trim().chars().count() <= 2 {
+            self.use_text(&flat, Fate::Recorded);
+            return;
+        }
         if (numeric && (number_due || under.unit.is_some() || under.headers.iter().any(|header| header.contains('額') || header.contains('値'))))
             || (status.is_some() && (number_due || matches!(status, Some(ValueStatus::NotSet | ValueStatus::Pending))))
         {
@@ -36,7 +42,7 @@ impl Interpreter<'_> {
     #[allow(clippy::too_many_arguments)]
     pub(super) fn texts(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, kind: StatementKind, told: &mut Told) {
         let column = place.column.unwrap_or(u32::MAX);
-        let mut carry = self.carries.remove(&(item, column)).unwrap_or_default();
+        let mut carry = self.carries.remove(&(item, column, under.headers.clone())).unwrap_or_default();
         if part.heading.is_some() {
             carry = Carry::default();
         }
@@ -66,6 +72,6 @@ impl Interpreter<'_> {
             };
             told.statements.push(self.state(statement));
         }
-        self.carries.insert((item, column), carry);
+        self.carries.insert((item, column, under.headers.clone()), carry);
     }
 }

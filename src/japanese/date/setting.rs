@@ -18,6 +18,23 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// The year that a bare number names: of the document's own era, unless that lies far off the document's years and the era
+    /// beside it does not. `30年度` in a document of 令和元年度 is 平成30年度, `2年度` in one of 平成30年度 is 令和2年度.
+    pub fn bare_year(&self, number: u32) -> Option<(Era, i32)> {
+        let era = self.era?;
+        let western = era.western(number);
+        let Some(told) = self.fiscal_year else { return Some((era, western?)) };
+        let other = |era: Era| era.western(number).map(|year| (era, year));
+        let at = Era::ALL.iter().position(|one| *one == era)?;
+        if western.is_none_or(|western| western > told + HORIZON) {
+            let earlier = Era::ALL[..at].iter().rev().filter_map(|era| other(*era)).find(|(_, year)| *year <= told + HORIZON);
+            return earlier.or(western.map(|western| (era, western)));
+        }
+        let next = Era::ALL.get(at + 1).filter(|next| next.base() <= told + NEAR);
+        let later = next.and_then(|next| other(*next)).filter(|(_, year)| *year <= told + NEAR && western.is_some_and(|western| western < told - HORIZON));
+        later.or(western.map(|western| (era, western)))
+    }
+
     /// Counts eras printed in the document; the one printed most near years wins.
     pub fn infer<'a>(texts: impl Iterator<Item = Normal<'a>>) -> Setting {
         let mut counts: BTreeMap<Era, usize> = BTreeMap::new();
@@ -64,6 +81,11 @@ fn printed_era(printed: &str) -> Option<Era> {
     let first = printed.chars().next()?;
     Era::ALL.into_iter().find(|era| printed.starts_with(era.name()) || first.to_ascii_uppercase() == era.letter() || first == era.ligature())
 }
+
+/// Years after its own that a document speaks of: plans run no longer.
+const HORIZON: i32 = 12;
+/// Years after its own in which a new era may have begun unprinted.
+const NEAR: i32 = 4;
 
 /// Last year of 令和 that an evaluation in hand can speak of as past or near: a constant of this version, not a clock.
 const KNOWN_REIWA: u32 = 10;

@@ -109,12 +109,12 @@ impl Reader<'_> {
             let western = before.year / 100 * 100 + number.value as i32;
             return Some(Year { western: Some(western), basis: Basis::Western, sure: false, ..blank });
         }
-        let era = self.setting.era?;
+        let (era, western) = self.setting.bare_year(number.value)?;
         // 三年度 and 一年度 say how many: a bare kanji year has two characters.
         if number.form == Form::Kanji && number.length < 2 {
             return None;
         }
-        Some(Year { western: Some(era.western(number.value)?), basis: Basis::Inferred, era: Some(era), sure: false, ..blank })
+        Some(Year { western: Some(western), basis: Basis::Inferred, era: Some(era), sure: false, ..blank })
     }
 
     /// Reads 年度 or 年, and the same year in brackets before or behind it.

@@ -98,7 +98,9 @@ fn chain(text: &str) -> Option<(Vec<Atom>, usize)> {
     let mut out = vec![first];
     while let Some((next, more)) = atom(&text[length..]) {
         let opens_anew = matches!(next.family, Family::Kana | Family::DotNumber | Family::ParenNumber | Family::ParenLetter | Family::Roman | Family::Kanji | Family::Block);
-        if opens_anew || out.iter().any(|open| open.family == next.family) {
+        // (2)ア 本庁舎: official documents count ア under (1), and write the two as one.
+        let under_number = next.family == Family::Kana && text[length + more..].starts_with([' ', '\n']) && out.last().is_some_and(|open| open.family == Family::BracketNumber);
+        if (opens_anew && !under_number) || out.iter().any(|open| open.family == next.family) {
             break;
         }
         length += more;

@@ -4,7 +4,10 @@ use super::atom::{Family, KANA, KANJI, atom, circled};
 use crate::japanese::text::Normal;
 
 /// Words that stand before a title's number and are no part of it.
-const NUMBER_WORDS: [&str; 12] = ["事項", "取組項目", "改革項目", "取組", "事業", "項目", "施策", "No.", "No", "NO.", "№", "実施項目"];
+const NUMBER_WORDS: [&str; 13] = ["事項", "改革課題", "取組項目", "改革項目", "取組", "事業", "項目", "施策", "No.", "No", "NO.", "№", "実施項目"];
+
+/// The longest of them, in characters.
+const LONGEST_NUMBER_WORD: usize = 8;
 
 /// What a lone number before a space counts: `1 次評価`, `24 区役所`, `5 年間`.
 const COUNTERS: [&str; 31] = [
@@ -47,7 +50,7 @@ pub fn leading_label(text: Normal<'_>) -> Option<(String, usize)> {
     let trimmed = whole.trim_start_matches([' ', '\n']);
     let offset = whole.len() - trimmed.len();
     for word in NUMBER_WORDS {
-        if let Some(rest) = trimmed.strip_prefix(word) {
+        if let Some((word, rest)) = number_word(trimmed, word) {
             let body = rest.trim_start_matches([' ', '.']);
             if let Some((label, length)) = number_label(body) {
                 let tail = &body[length..];
@@ -93,6 +96,15 @@ pub fn leading_label(text: Normal<'_>) -> Option<(String, usize)> {
         return None;
     }
     Some((label, offset + length + blank(tail)))
+}
+
+/// The text opens with this word, or with one that ends in it (重点事項, 推進項目, 主要施策); that word, and what follows.
+fn number_word<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
+    if let Some(rest) = text.strip_prefix(word) {
+        return Some((&text[..word.len()], rest));
+    }
+    let length: usize = text.chars().take(LONGEST_NUMBER_WORD).take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).map(char::len_utf8).sum();
+    text[..length].ends_with(word).then(|| text.split_at(length))
 }
 
 fn blank(text: &str) -> usize {
@@ -160,6 +172,7 @@ mod tests {
         let label = |text: &str| leading_label(Text::new(text).normal()).map(|(label, end)| (label, Text::new(text).as_str()[end..].to_owned()));
         let some = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
         assert_eq!(label("事項2-⑧ 区役所"), some("2-⑧", "区役所"));
+        assert_eq!(label("重点事項4-① 区民の声"), some("4-①", "区民の声"));
         assert_eq!(label("①区長への"), some("①", "区長への"));
         assert_eq!(label("⑴ 区長への"), some("⑴", "区長への"));
         assert_eq!(label("II 区政改革"), some("II", "区政改革"));

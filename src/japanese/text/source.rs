@@ -22,6 +22,16 @@ impl Text {
         }
     }
 
+    /// The same text, printed `by` bytes further down.
+    pub fn moved(&self, by: usize) -> Text {
+        let mut stored = (*self.stored).clone();
+        for run in &mut stored.runs {
+            run.source = run.source.saturating_add(by as u32);
+            run.source_end = run.source_end.saturating_add(by as u32);
+        }
+        Text { stored: std::sync::Arc::new(stored) }
+    }
+
     fn locate(&self, at: usize) -> usize {
         // The last run that begins at or before `at`: empty runs before it lie outside.
         let index = self.stored.runs.partition_point(|run| run.normal as usize <= at).saturating_sub(1);

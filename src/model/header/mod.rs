@@ -4,7 +4,7 @@ mod bracket;
 mod word;
 
 pub use bracket::{closing, matching, unbracketed, unbracketed_title};
-pub use word::{level_word, rater_word};
+pub use word::{level_word, rater_name, rater_word};
 
 use crate::japanese::date::{Part, Period, Setting, leading_period, periods, whole_part, whole_period};
 use crate::japanese::label::leading_label;
@@ -115,6 +115,12 @@ impl Header {
         }
         self.core = core;
         self.meaning = lexicon.meaning(&self.core);
+        // 実施状況(実績): the word in brackets says which kind of result it is.
+        if let Some(meaning) = self.meaning.as_mut().filter(|meaning| matches!(meaning.role, Role::Result | Role::Target))
+            && let Some(level) = self.asides.iter().find_map(|aside| lexicon.whole(aside).filter(|told| told.role == meaning.role)?.level)
+        {
+            meaning.level = Some(level);
+        }
         if self.meaning.is_none() && self.core.is_empty() {
             // Everything stood in brackets: `(単位)`, `(目標)`.
             self.meaning = self.asides.iter().find_map(|aside| lexicon.meaning(aside));

@@ -18,7 +18,7 @@ struct File {
     indicator_marker: Vec<MarkerEntry>,
     group_word: Vec<WordsEntry>,
     form_title: Vec<WordsEntry>,
-    form_part: Vec<WordsEntry>,
+    form_part: Vec<PartEntry>,
     filler_note: Vec<FillerEntry>,
 }
 
@@ -58,6 +58,14 @@ struct PointerEntry {
 struct MarkerEntry {
     words: Vec<String>,
     role: String,
+}
+
+/// Names of parts of a form, and words that end such names.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct PartEntry {
+    words: Vec<String>,
+    ends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -103,7 +111,10 @@ impl Lexicon {
         }
         self.indicator_markers.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         self.group_words.extend(file.group_word.into_iter().flat_map(|entry| entry.words));
-        self.form_parts.extend(file.form_part.into_iter().flat_map(|entry| entry.words).map(|word| label_key(&word)));
+        for entry in file.form_part {
+            self.form_parts.extend(entry.words.iter().map(|word| label_key(word)));
+            self.form_part_ends.extend(entry.ends.iter().map(|end| label_key(end)));
+        }
         self.form_titles.extend(file.form_title.into_iter().flat_map(|entry| entry.words));
         for entry in file.filler_note {
             self.filler_starts.extend(entry.starts);
@@ -116,7 +127,12 @@ impl Lexicon {
     fn add_header(&mut self, entry: &HeaderEntry) -> Result<(), String> {
         let role = role(&entry.role)?;
         let kind = entry.kind.as_deref();
-        let note = (role == Role::Note).then(|| kind.and_then(name::note_kind).unwrap_or(NoteKind::Other));
+        let note = match role {
+            Role::Note => Some(kind.and_then(name::note_kind).unwrap_or(NoteKind::Other)),
+            // What a word of sections is the head of where it stands right of the items.
+            Role::Section => kind.and_then(name::note_kind),
+            _ => None,
+        };
         let rating = matches!(role, Role::Rating | Role::Achievement).then(|| kind.and_then(name::rating_kind).unwrap_or(RatingKind::Grade));
         for word in &entry.words {
             let meaning = Meaning {

@@ -25,11 +25,19 @@ impl Lexicon {
     pub fn whole(&self, label: &str) -> Option<&Meaning> {
         let own = label_key(label);
         // 施策の名称 is 施策名称.
-        self.headers.get(&own).or_else(|| (own.chars().count() >= 4 && own.contains('の')).then(|| self.headers.get(&own.replacen('の', "", 1)))?)
+        // 取組工程，指標に対する評価: offices that write ，for 、.
+        let comma = || own.contains(',').then(|| self.headers.get(&own.replace(',', "、")))?;
+        self.headers.get(&own).or_else(comma).or_else(|| (own.chars().count() >= 4 && own.contains('の')).then(|| self.headers.get(&own.replacen('の', "", 1)))?)
     }
 
     /// Parts on ・ 、 / and 及び: known parts decide; of notes, 課題 wins over what accompanies it.
     fn compound(&self, whole: &str) -> Option<Meaning> {
+        // 年次計画、指標に対する評価: what is said of all the parts decides.
+        if let Some((at, word)) = ["に対する", "についての", "に関する", "に係る"].iter().find_map(|word| whole.rfind(word).map(|at| (at, word)))
+            && let Some(governing) = self.headers.get(&whole[at + word.len()..])
+        {
+            return Some(Meaning { matched: Matched::Compound, ..governing.clone() });
+        }
         let mut parts: Vec<&str> = whole.split(['・', '、', '/', ',', '&']).flat_map(|part| part.split("及び")).flat_map(|part| part.split("並びに")).collect();
         // 課題と今後の対応: と parts two words only where both are known.
         if let [one] = parts[..]
@@ -56,7 +64,10 @@ impl Lexicon {
     /// 担当 or 所管 and a kind of office: 担当室, 所管グループ.
     fn department(&self, whole: &str) -> Option<Meaning> {
         let opened = ["担当", "所管", "主管", "推進", "実施", "関係"].iter().find_map(|word| whole.strip_prefix(word))?;
-        let office = ["室", "課", "部", "局", "署", "係", "班", "所", "グループ", "センター", "部署", "部局", "所属", "課名", "課等", "部課", "課室"].contains(&opened);
+        const OFFICES: [&str; 21] =
+            ["室", "課", "部", "局", "署", "係", "班", "所", "区", "区役所", "グループ", "センター", "部署", "部局", "所属", "課名", "課等", "部課", "課室", "局室", "区局"];
+        // 担当区・局: of several kinds.
+        let office = opened.split(['・', '、', '/', ',']).all(|part| OFFICES.contains(&part));
         let meaning = self.headers.get("担当課")?;
         office.then(|| Meaning { matched: Matched::Compound, ..meaning.clone() })
     }

@@ -17,6 +17,9 @@ use std::path::Path;
 
 const EMBEDDED: &str = include_str!("../lexicon.toml");
 
+/// Longest name of a part of a form that is known by its end, in characters.
+const LONGEST_PART: usize = 14;
+
 /// The lexicon, ready for look-up.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
@@ -33,6 +36,7 @@ pub struct Lexicon {
     /// Names of kinds of sheets.
     pub form_titles: Vec<String>,
     form_parts: HashSet<String>,
+    form_part_ends: Vec<String>,
     filler_starts: Vec<String>,
     filler_ends: Vec<String>,
 }
@@ -65,7 +69,9 @@ impl Lexicon {
 
     /// The name of a part of a form (基本情報, 事業費等).
     pub fn is_form_part(&self, core: &str) -> bool {
-        self.form_parts.contains(&label_key(core))
+        let own = label_key(core);
+        let short = own.chars().count() <= LONGEST_PART;
+        self.form_parts.contains(&own) || short && self.form_part_ends.iter().any(|end| own.ends_with(end.as_str()) && own.len() > end.len())
     }
 
     /// A note to the person who fills the form, no header.
@@ -78,6 +84,14 @@ impl Lexicon {
     pub fn header_words(&self) -> usize {
         self.headers.len()
     }
+}
+
+/// 合計, 小計, 計(16事業): the name of a row of sums.
+pub fn is_sum_word(text: &str) -> bool {
+    let whole = label_key(text);
+    let bare = whole.split(['(', '（']).next().unwrap_or(&whole);
+    let counted = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '事' | '業' | '件' | '項' | '目'));
+    ["計", "合計", "小計", "総計", "総合計", "累計", "全体計", "合計額", "総額"].contains(&counted)
 }
 
 /// The matching key of a label: folded, no white space, no trailing colon.

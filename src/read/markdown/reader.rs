@@ -3,6 +3,7 @@
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::document::Metadata;
 use crate::read::fragment::Assembly;
+use crate::read::inset;
 use pulldown_cmark::{Event, MetadataBlockKind, Tag, TagEnd};
 use std::ops::Range;
 
@@ -148,12 +149,29 @@ impl<'a> Reader<'a> {
             }
             TagEnd::HtmlBlock => {
                 if let Some(range) = self.gathered.take() {
-                    self.assembly.feed(&self.text[range.clone()], range.start, false);
+                    self.html_block(range);
                 }
                 self.flush();
             }
             TagEnd::MetadataBlock(kind) => self.front_matter(kind, range),
             _ => self.flush(),
+        }
+    }
+
+    /// Text with tags, and the tables that open its lines.
+    fn html_block(&mut self, range: Range<usize>) {
+        let block = &self.text[..range.end];
+        let last_table = inset::last_end(&block[range.start..]) + range.start;
+        let mut at = range.start;
+        while at < block.len() {
+            if let Some(table) = (last_table > range.start).then(|| inset::range(block, at, last_table)).flatten() {
+                self.flush();
+                at = table.end;
+                self.blocks.extend(inset::read(block, table));
+            }
+            let end = block[at..].find('\n').map_or(block.len(), |offset| at + offset + 1);
+            self.assembly.feed(&block[at..end], at, false);
+            at = end;
         }
     }
 

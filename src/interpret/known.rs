@@ -1,0 +1,55 @@
+//! Known item (既出の事項): an item that the document named before, met again by its number and title.
+//!
+//! Reports list their items and come back to them: opinions on some of them, a table of what is left to do, the projects that
+//! make them up. `1-(1)-①` there is ① under (1) under 1.
+
+use super::Interpreter;
+use super::item::titled;
+use crate::japanese::label::leading_label;
+use crate::japanese::text::{Text, key};
+use crate::model::record::Item;
+
+/// More items of one title are no sign of any of them (その他).
+const MOST_NAMESAKES: usize = 32;
+
+impl Interpreter<'_> {
+    /// The item that a number and title name, if just one of that title has the number.
+    pub(super) fn known_item(&self, text: &str) -> Option<usize> {
+        let (label, title) = composite(text).unwrap_or_else(|| titled(text));
+        self.known_by(label.as_deref()?, &title)
+    }
+
+    /// The item of that number and title, if just one has them.
+    pub(super) fn known_by(&self, label: &str, title: &str) -> Option<usize> {
+        let candidates = self.titles.get(&key(title)).filter(|found| found.len() <= MOST_NAMESAKES)?;
+        let mut fitting = candidates.iter().copied().filter(|index| is_numbered(&self.findings.items[*index], label));
+        let only = fitting.next()?;
+        fitting.next().is_none().then_some(only)
+    }
+}
+
+/// The item has the number, by itself or with those of what it stands under.
+fn is_numbered(item: &Item, label: &str) -> bool {
+    let Some(own) = &item.label else { return false };
+    let wanted = bare(label);
+    if bare(own) == wanted {
+        return true;
+    }
+    let over: String = item.path.iter().filter_map(|section| leading_label(Text::new(section).normal())).map(|(label, _)| bare(&label)).collect();
+    let whole = over + &bare(own);
+    !wanted.is_empty() && wanted.chars().count() > bare(own).chars().count() && whole == wanted
+}
+
+/// `1-(1) 水産物の高付加価値化`: a number of several parts before the title.
+fn composite(text: &str) -> Option<(Option<String>, String)> {
+    let body = text.trim();
+    let (label, title) = body.split_once(' ')?;
+    let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '－' | '(' | ')' | '①'..='⑳' | 'Ⅰ'..='Ⅻ' | '.');
+    let parted = label.contains(['-', '－']) && label.chars().all(signs);
+    (parted && !title.trim().is_empty()).then(|| (Some(label.to_owned()), title.trim().to_owned()))
+}
+
+/// A number without what parts it.
+fn bare(label: &str) -> String {
+    label.chars().filter(|c| !matches!(c, '-' | '－' | '.' | '．' | '・' | ' ' | '第' | '章' | '節' | '項' | '号')).collect()
+}

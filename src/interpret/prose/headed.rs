@@ -1,0 +1,88 @@
+//! Headed pairs (見出しと項目): `【No.1 市税の収納率の向上】 担当課：収納対策課 評価：Ａ`, the name of an item and pairs on one line.
+
+use crate::interpret::Interpreter;
+use crate::interpret::item::titled;
+use crate::japanese::text::key;
+use crate::model::block::Line;
+use crate::model::header::{Header, closing, matching};
+use crate::model::lexicon::{Matched, Role};
+use crate::model::place::Place;
+use std::ops::Range;
+
+/// A pair on the line: what its label says, where it begins, and its value.
+struct Pair {
+    header: Header,
+    start: usize,
+    value: Range<usize>,
+}
+
+impl Interpreter<'_> {
+    /// Takes a heading in brackets with pairs after it: an item, told again or new, and what the pairs say of it. False if it is none.
+    pub(super) fn headed_pairs(&mut self, line: &Line, place: &Place) -> bool {
+        let Some((name, pairs)) = self.headed(line.text.as_str()) else { return false };
+        let text = line.text.slice(name.clone());
+        let (label, title) = titled(text.as_str());
+        let known: Vec<usize> =
+            self.findings.items.iter().enumerate().filter(|(_, item)| same(&item.title, Some(&title)) && same(&item.label, label.as_ref())).map(|(index, _)| index).collect();
+        let name_place = place.with_range(line.text.source(name));
+        let item = match known[..] {
+            [item] => {
+                self.findings.items[item].also.push(name_place.clone());
+                self.use_range(name_place.range(), crate::model::record::Fate::Recorded);
+                self.item = Some(item);
+                self.last_rating = None;
+                item
+            }
+            _ => {
+                let path = self.sections.path(false);
+                self.open_item(text.as_str(), path, &name_place)
+            }
+        };
+        self.item = Some(item);
+        for Pair { header, start, value } in pairs {
+            let own = Line::plain(line.text.slice(start..value.end));
+            let value = Line::plain(line.text.slice(value).trimmed());
+            self.pair(&header, &own, &value, &place.with_range(own.text.whole_source()));
+        }
+        self.role = None;
+        true
+    }
+
+    /// The line is a name in brackets with pairs after it.
+    pub(super) fn is_headed(&self, line: &Line) -> bool {
+        self.headed(line.text.as_str()).is_some()
+    }
+
+    /// The name in the brackets and the pairs after them, if the line is nothing else.
+    fn headed(&self, text: &str) -> Option<(Range<usize>, Vec<Pair>)> {
+        let open = text.chars().next().filter(|open| matches!(open, '【' | '≪' | '《' | '〔' | '[' | '<' | '〈'))?;
+        let close = closing(open);
+        let length = matching(text, open, close)?;
+        let name = open.len_utf8()..length - close.len_utf8();
+        let rest = &text[length..];
+        let mut pairs: Vec<Pair> = vec![];
+        for (at, colon) in rest.char_indices().filter(|(_, character)| matches!(character, ':' | '：')) {
+            let from = rest[..at].rfind(' ').map_or(0, |space| space + 1);
+            let header = Header::read(&rest[from..at], self.lexicon, self.setting);
+            // A colon inside a value is no label's.
+            if !header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound && !matches!(meaning.role, Role::Title | Role::Section)) {
+                continue;
+            }
+            if let Some(before) = pairs.last_mut() {
+                before.value.end = length + from;
+            }
+            pairs.push(Pair { header, start: length + from, value: length + at + colon.len_utf8()..text.len() });
+        }
+        let first = pairs.first()?;
+        let joined = text[length..first.start].trim().is_empty() && !text[name.clone()].trim().is_empty();
+        (joined && pairs.iter().all(|pair| !text[pair.value.clone()].trim().is_empty())).then_some((name, pairs))
+    }
+}
+
+fn same(one: &Option<String>, other: Option<&String>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => key(one) == key(other),
+        (None, None) => true,
+        _ => false,
+    }
+}

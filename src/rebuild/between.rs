@@ -1,0 +1,76 @@
+//! Between (あいだ): lines between two parts of a table: section names, page furniture, running heads.
+
+use crate::japanese::label::leading_label;
+use crate::japanese::text::{Text, key};
+use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
+use crate::model::grid::{Piece, RowKind};
+use crate::model::header::Header;
+use crate::model::place::Place;
+use crate::rebuild::builder::Builder;
+use crate::rebuild::draft::Draft;
+use crate::rebuild::stitch;
+
+/// Longest stamp, in characters.
+const LONGEST_STAMP: usize = 4;
+
+impl Builder<'_> {
+    pub fn may_stand_inside(&self, block: &Block) -> bool {
+        match block {
+            Block::Line(line) | Block::Heading { line, .. } => {
+                let text = line.text.as_str();
+                let repeats = self.repeats.get(&key(text)).copied().unwrap_or(0);
+                stitch::is_page_furniture(text, repeats) || stitch::is_table_note(line) || is_group_line(line) || (matches!(block, Block::Line(_)) && self.is_running_line(line))
+            }
+            Block::Blank | Block::Furniture { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// A short plain line between two parts of a table that have the same columns: a running head. A line that opens with
+    /// a word for sections (重点戦略2 …) is none.
+    fn is_running_line(&self, line: &Line) -> bool {
+        let text = line.text.as_str().trim();
+        let section = self.lexicon.group_words.iter().any(|word| text.starts_with(word.as_str()));
+        let ornament = text.starts_with(['●', '○', '◎', '■', '□', '◆', '◇', '▼', '【', '≪', '<', '(']) && !self.is_stamped(text);
+        text.chars().count() <= 40 && !text.contains(['。', '：', ':']) && !line.bold && !ornament && !section
+    }
+
+    /// `【部外秘】庁内検討用`: a stamp that names no section and nothing that is told of an item, and words after it.
+    fn is_stamped(&self, text: &str) -> bool {
+        let Some((stamp, rest)) = text.strip_prefix('【').and_then(|text| text.split_once('】')) else { return false };
+        let section = |text: &str| self.lexicon.group_words.iter().any(|word| text.contains(word.as_str())) || leading_label(Text::new(text).normal()).is_some();
+        let told = Header::read(stamp, self.lexicon, self.setting);
+        stamp.chars().count() <= LONGEST_STAMP && !rest.trim().is_empty() && !section(stamp) && !section(rest.trim()) && told.role().is_none() && told.period.is_none()
+    }
+
+    /// Lines between two parts of a table: section names become group rows, page furniture passes through.
+    pub fn absorb_waiting(&mut self, draft: &mut Draft) {
+        for (block, place) in std::mem::take(&mut self.waiting) {
+            let group = match &block {
+                Block::Line(line) | Block::Heading { line, .. } => {
+                    let repeats = self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0);
+                    (!stitch::is_page_furniture(line.text.as_str(), repeats) && !stitch::is_table_note(line) && (is_group_line(line) || !self.is_running_line(line)))
+                        .then(|| line.clone())
+                }
+                _ => None,
+            };
+            match group {
+                Some(line) => {
+                    let row = RawRow { cells: vec![RawCell::new(vec![line], place.start..place.end)], hidden: false };
+                    let table = RawTable { rows: vec![row], source: place.start..place.end, ..RawTable::default() };
+                    let place = Place { table: draft.place.table, ..place };
+                    stitch::append(draft, Draft::spread(&table, &place, &self.readings), 0);
+                    let last = draft.rows.len() - 1;
+                    draft.kinds[last] = RowKind::Group;
+                }
+                None => self.pieces.push(Piece::Block { block, place }),
+            }
+        }
+    }
+}
+
+/// A free line that may be a section name inside a table.
+fn is_group_line(line: &Line) -> bool {
+    let text = line.text.as_str().trim();
+    text.chars().count() <= 40 && !text.contains('。') && leading_label(line.text.normal()).is_some()
+}

@@ -1,0 +1,80 @@
+//! Labels (ラベル): what each cell of a draft weighs as the name of something, read once.
+
+use crate::japanese::date::Setting;
+use crate::model::header::Header;
+use crate::model::lexicon::Lexicon;
+use crate::rebuild::draft::Draft;
+use crate::rebuild::shape::{Class, Shape};
+use std::rc::Rc;
+
+/// At or above this a cell is taken for a label.
+pub const LABEL: f32 = 0.58;
+
+/// What the words of each cell weigh as a label, read once. Blank cells that came later weigh nothing.
+pub struct Labels {
+    /// Weight of each cell, by slot.
+    pub weights: Vec<f32>,
+    /// Header reading of each cell, by slot.
+    pub headers: Vec<Rc<Header>>,
+    shapes: Vec<Option<Shape>>,
+}
+
+impl Labels {
+    /// Reads every cell of a draft as a header.
+    pub fn read(draft: &Draft, lexicon: &Lexicon, setting: &Setting) -> Labels {
+        let shapes: Vec<Option<Shape>> = draft.cells.iter().map(|cell| draft.readings.shape(cell, setting)).collect();
+        let headers: Vec<Rc<Header>> = (0..draft.cells.len()).map(|slot| draft.readings.header(&draft.cells[slot], shapes[slot], lexicon, setting)).collect();
+        let weights = (0..draft.cells.len())
+            .map(|slot| {
+                let cell = &draft.cells[slot];
+                let Some(shape) = shapes[slot] else { return 0.0 };
+                if cell.label && !matches!(shape.class, Class::Number | Class::Sentence | Class::List) {
+                    return 0.95;
+                }
+                if cell.is_upright() && cell.flat().chars().skip(1).all(|c| matches!(c, '\u{3041}'..='\u{30FA}' | 'ー' | '\u{4E00}'..='\u{9FFF}')) {
+                    return 0.9;
+                }
+                match shape.class {
+                    Class::Number | Class::Mark | Class::List => 0.02,
+                    // 2-3, (1)12: a number of something, never its name.
+                    Class::Numbered | Class::Noun if cell.flat().chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' ')) => 0.05,
+                    Class::Headed => {
+                        if headers[slot].weight() > 0.0 && cell.lines.len() == 1 {
+                            headers[slot].weight()
+                        } else {
+                            0.02
+                        }
+                    }
+                    Class::Sentence => headers[slot].weight().min(0.6),
+                    _ => {
+                        let known = headers[slot].weight();
+                        let characters = shape.length.exp();
+                        known.max(if characters <= 13.0 {
+                            0.4
+                        } else if characters <= 20.0 {
+                            0.2
+                        } else {
+                            0.08
+                        })
+                    }
+                }
+            })
+            .collect();
+        Labels { weights, headers, shapes }
+    }
+
+    /// Weight of a slot.
+    pub fn weight(&self, draft: &Draft, row: usize, column: usize) -> f32 {
+        draft.rows[row].get(column).and_then(|slot| self.weights.get(*slot as usize)).copied().unwrap_or(0.0)
+    }
+
+    /// Header reading of a slot.
+    pub fn header(&self, draft: &Draft, row: usize, column: usize) -> Option<&Header> {
+        draft.rows[row].get(column).and_then(|slot| self.headers.get(*slot as usize)).map(|header| &**header)
+    }
+
+    /// Shape of a slot.
+    pub fn shape(&self, draft: &Draft, row: usize, column: usize) -> Option<Shape> {
+        draft.rows[row].get(column).and_then(|slot| self.shapes.get(*slot as usize).copied().flatten())
+    }
+}

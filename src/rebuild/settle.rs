@@ -1,0 +1,113 @@
+//! Settle (確定): one stitched table made grids: split, its kind found, its rows fitted, squared.
+
+use crate::japanese::date::Setting;
+use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::grid::{Grid, GridKind, RowKind};
+use crate::model::lexicon::Lexicon;
+use crate::rebuild::draft::Draft;
+use crate::rebuild::labels::Labels;
+use crate::rebuild::years;
+use crate::rebuild::{carry, columns, finish, fit, form, halves, head, kind, split, transpose, upright};
+use std::collections::HashMap;
+
+/// Rebuilds one stitched table.
+pub fn settle(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Grid> {
+    let labels = Labels::read(&draft, lexicon, setting);
+    years::line_up(&mut draft, &labels);
+    split::side_by_side(draft, lexicon, setting)
+        .into_iter()
+        .flat_map(|draft| {
+            let labels = Labels::read(&draft, lexicon, setting);
+            halves::split(draft, &labels)
+        })
+        .flat_map(|draft| settle_one(draft, lexicon, setting))
+        .collect()
+}
+
+/// Rebuilds one table.
+fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Grid> {
+    upright::join_letters(&mut draft, lexicon);
+    let labels = Labels::read(&draft, lexicon, setting);
+    let mut kind = kind::kind(&draft, &labels);
+    if kind == GridKind::Form && head::header_rows(&draft, &labels, 0) == 0 && columns::is_plainly_list(&draft, &labels, lexicon, setting) {
+        kind = GridKind::List;
+    }
+    match kind {
+        GridKind::Form => {
+            fit_years(&mut draft, &labels, setting);
+            carry::join_cut_form_rows(&mut draft, setting);
+            form::join_cut_values(&mut draft);
+            let labels = Labels::read(&draft, lexicon, setting);
+            form::mark(&mut draft, &labels);
+            vec![finish::finish(draft, kind, 0)]
+        }
+        GridKind::List => vec![list(draft, labels, kind, setting)],
+        GridKind::Transposed => {
+            let turned = transpose::turn(draft);
+            let labels = Labels::read(&turned, lexicon, setting);
+            vec![list(turned, labels, kind, setting)]
+        }
+    }
+}
+
+/// Fits the rows of a table of years over numbers, as those of a list are.
+fn fit_years(draft: &mut Draft, labels: &Labels, setting: &Setting) {
+    let depth = kind::cross_depth(draft, labels);
+    if depth == 0 || draft.spans_told {
+        return;
+    }
+    let stubs = (0..draft.width()).find(|column| (0..depth).any(|row| labels.header(draft, row, *column).is_some_and(|header| header.period.is_some()))).unwrap_or(0);
+    draft.kinds[..depth].fill(RowKind::Header);
+    let width = width(draft, depth);
+    fit::fit(draft, width, stubs, setting);
+    carry::carry_down(draft, depth, stubs);
+    draft.kinds[..depth].fill(RowKind::Body);
+}
+
+/// Rebuilds a table with its headers on top.
+fn list(mut draft: Draft, labels: Labels, kind: GridKind, setting: &Setting) -> Grid {
+    let depth = if kind == GridKind::Transposed { 1 } else { columns::list_depth(&draft, &labels) };
+    for kind in draft.kinds.iter_mut().take(depth) {
+        *kind = RowKind::Header;
+    }
+    for row in 0..depth {
+        for slot in draft.rows[row].clone() {
+            if !draft.cells[slot as usize].is_blank() {
+                draft.cells[slot as usize].label = true;
+            }
+        }
+    }
+    if depth == 0 {
+        let place = draft.place.clone();
+        draft.diagnostics.push(Diagnostic::at(Code::HeaderNotFound, "no row of this table looks like its header", &place));
+    }
+    head::mark_groups(&mut draft, &labels, depth);
+    let width = width(&draft, depth);
+    carry::spread_header(&mut draft, 0, depth, width);
+    let stubs = head::stub_columns(&draft, &labels, depth, width);
+    let offices = carry::department_columns(&draft, &labels, depth);
+    // A large table has millions of cells; what was read of them is not needed any more.
+    drop(labels);
+    carry::carry_over_page(&mut draft, depth, stubs, setting);
+    carry::join_cut_rows(&mut draft, depth, stubs, setting);
+    fit::fit(&mut draft, width, stubs, setting);
+    carry::carry_down(&mut draft, depth, stubs);
+    carry::carry_departments(&mut draft, &offices, depth);
+    finish::finish(draft, kind, stubs)
+}
+
+/// Columns of the table: those of its header, or those that most rows fill.
+fn width(draft: &Draft, depth: usize) -> usize {
+    let head = (0..depth).map(|row| draft.filled_width(row)).max().unwrap_or(0);
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let mut rows = 0;
+    for row in depth..draft.rows.len() {
+        if draft.kinds[row] == RowKind::Body {
+            *counts.entry(draft.filled_width(row)).or_insert(0) += 1;
+            rows += 1;
+        }
+    }
+    let common = counts.iter().max_by_key(|(width, count)| (**count, **width)).map_or(0, |(width, _)| *width);
+    let agreeing = counts.get(&common).copied().unwrap_or(0);
+    if head == 0 || (common > head && agreeing * 5 >= rows * 3) { common.max(1) } else { head }
+}
