@@ -70,7 +70,7 @@ impl Builder<'_> {
 }
 
 /// A free line that may be a section name inside a table.
-fn is_group_line(line: &Line) -> bool {
+pub fn is_group_line(line: &Line) -> bool {
     let text = line.text.as_str().trim();
     text.chars().count() <= 40 && !text.contains('。') && leading_label(line.text.normal()).is_some()
 }

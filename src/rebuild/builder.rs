@@ -12,7 +12,7 @@ use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::reading::Readings;
 use crate::rebuild::settle::settle;
-use crate::rebuild::{carry, columns, form, head, headless, kind, lend, noise, spread, stack, stitch};
+use crate::rebuild::{between, carry, columns, form, head, headless, kind, lend, noise, spread, stack, stitch};
 use std::collections::HashMap;
 
 /// Columns beyond which rows of cells are no table.
@@ -59,7 +59,11 @@ impl Builder<'_> {
         let between = &blocks[index + 1..index + 1 + ahead];
         let Block::Table(right) = &blocks[index + 1 + ahead] else { return 0 };
         let furniture = |block: &Block| match block {
-            Block::Line(line) => stitch::is_page_furniture(line.text.as_str(), self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0)),
+            // (3) 事業費の推移 stands on every sheet and is a heading all the same.
+            Block::Line(line) => {
+                let repeats = self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0);
+                stitch::is_page_furniture(line.text.as_str(), if between::is_group_line(line) { 0 } else { repeats })
+            }
             Block::Blank | Block::Furniture { .. } => true,
             _ => false,
         };

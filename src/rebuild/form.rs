@@ -187,7 +187,7 @@ fn demote_last_time(draft: &mut Draft, labels: &Labels, row: usize, filled: &[us
     let empty_below = (row + 1..draft.rows.len().min(row + 3)).all(|below| draft.is_blank(below, last) || asked(below));
     let times = filled.iter().filter(|column| is_time(draft.rows[row][**column] as usize)).count();
     // In pairs of label and value, the label before the time may be an unknown one.
-    let paired = filled.len() % 2 == 0 && (0..filled.len()).step_by(2).all(|index| labels.weight(draft, row, filled[index]) >= 0.4);
+    let paired = filled.len().is_multiple_of(2) && (0..filled.len()).step_by(2).all(|index| labels.weight(draft, row, filled[index]) >= 0.4);
     let first = draft.rows[row][filled[0]] as usize;
     if paired && times == 1 && is_time(slot) && labels.weights[first] >= LABEL && empty_below {
         draft.cells[slot].label = false;

@@ -91,7 +91,7 @@ impl Interpreter<'_> {
             let numeric = whole_value(Text::new(&flat).normal()).is_some() || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
             // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).
             let of_indicator = value.beside.iter().filter_map(|id| headers.get(id)).any(|header| header.role() == Some(Role::Indicator));
-            let remark = role == Some(Role::Note) && (under.period.is_none() || under.note() != NoteKind::Other) && !(of_indicator && !value.over.is_empty());
+            let remark = role == Some(Role::Note) && (under.period.is_none() || under.note() != NoteKind::Other) && (!of_indicator || value.over.is_empty());
             if numeric && !remark && !matches!(role, Some(Role::Rating | Role::Achievement | Role::Comment | Role::Label | Role::Period)) {
                 self.number_of_form(grid, headers, region_unit.clone(), &value, &mut under, item, &mut row_indicators);
             }

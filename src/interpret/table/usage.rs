@@ -342,8 +342,10 @@ fn settle_schedule(columns: &mut [Column], filled: &Filled) {
         under.period.is_some() && under.headers.len() >= 2 && (under.role() == Some(Role::Period) || (under.role() == Some(Role::Note) && under.note() == NoteKind::Other))
     };
     let found: Vec<usize> = (0..columns.len()).filter(|column| columns[*column].usage == Use::Told && years(&columns[*column])).collect();
+    let cells: usize = found.iter().map(|column| filled[*column].len()).sum();
     let words = found.iter().flat_map(|column| &filled[*column]).filter(|cell| whole_value(Text::new(&cell.flat()).normal()).is_none()).count();
-    if found.len() < 2 || words == 0 {
+    // Years of amounts (差引) are no plan.
+    if found.len() < 2 || words * 2 <= cells {
         return;
     }
     for column in found {

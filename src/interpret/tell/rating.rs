@@ -14,7 +14,7 @@ use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::header::{rater_name, rater_word};
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
-use crate::model::record::{Fate, NoteKind, Rating, RatingKind, StatementKind, ValueStatus};
+use crate::model::record::{Fate, NoteKind, Rater, Rating, RatingKind, StatementKind, ValueStatus};
 use rust_decimal::Decimal;
 
 /// What the words of a rating say.
@@ -29,6 +29,11 @@ struct Reading {
 }
 
 impl Interpreter<'_> {
+    /// 外部評価報告書: a report of others rates as they do, where nothing else tells.
+    fn rater_of_report(&self) -> Option<Rater> {
+        [&self.printed_title, &self.findings.title].into_iter().flatten().find_map(|title| rater_word(title)).filter(|rater| *rater == Rater::External)
+    }
+
     pub(super) fn rate_or_note(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
@@ -94,7 +99,7 @@ impl Interpreter<'_> {
             indicator: under.indicator,
             kind,
             subject: if under.subject.is_empty() { under.headers.last().cloned().unwrap_or_default() } else { under.subject.clone() },
-            rater: under.rater.or(self.sheet_part.rater),
+            rater: under.rater.or(self.sheet_part.rater).or_else(|| self.rater_of_report()),
             raw,
             code,
             value,
