@@ -10,7 +10,12 @@ const AWAITED: [(&str, &str); 2] = [("12_strategy_markdown.md", "rating_scales")
 
 /// Sheets that are not read right yet: their figures are printed apart and have no floor. A name goes from here once every table
 /// of the sheet is read at 0.97 or better.
-const UNREAD: &[&str] = &["22_plan_do_check_cards.txt", "23_five_year_policy_review.txt", "24_subsidy_scores.txt", "29_external_opinions.txt", "35_facility_monitoring.txt"];
+const UNREAD: &[&str] = &["22_plan_do_check_cards.txt", "23_five_year_policy_review.txt", "24_subsidy_scores.txt", "29_external_opinions.txt", "35_facility_monitoring.txt"    "43_yearly_target_list.txt",
+    "44_city_project_review.txt",
+    "45_ward_office_policy_pages.txt",
+    "46_priority_reform_cards.txt",
+    "47_evaluation_result_report.txt",
+];
 
 /// Scores every form; the sums over all of them by table.
 pub fn totals() -> BTreeMap<&'static str, Score> {
@@ -57,6 +62,6 @@ fn forms_are_read_as_their_gold_says() {
     println!("all forms");
     for (table, score) in &totals {
         println!("    {table:<14} F1 {:.3}  found {} of {} gold, {} in product", score.f1(), score.found, score.gold, score.product);
-        assert!(score.f1() >= 0.96, "{table} has F1 {:.3} over all forms", score.f1());
+        assert!(score.f1() >= 0.97, "{table} has F1 {:.3} over all forms", score.f1());
     }
 }
