@@ -12,8 +12,10 @@ use std::collections::HashMap;
 
 /// Rebuilds one stitched table.
 pub fn settle(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Grid> {
+    // What was read of its cells is not needed by the next step, and a large table has millions.
     let labels = Labels::read(&draft, lexicon, setting);
     years::line_up(&mut draft, &labels);
+    drop(labels);
     split::side_by_side(draft, lexicon, setting)
         .into_iter()
         .flat_map(|draft| {
