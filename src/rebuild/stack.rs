@@ -96,7 +96,13 @@ impl Reader<'_> {
     /// How much says that another table opens at `row` and ends before `end`, if it is enough; the one above began at `start`.
     fn evidence(&self, start: usize, row: usize, end: usize) -> Option<f32> {
         let (draft, labels) = (self.draft, self.labels);
-        if !may_be_head(draft, labels, row) || draft.is_blank(row, 0) || reaches_over(draft, row) {
+        if draft.is_blank(row, 0) || reaches_over(draft, row) || !may_be_head(draft, labels, row) {
+            return None;
+        }
+        let filled = draft.filled(row);
+        let known = filled.iter().filter(|column| labels.weight(draft, row, **column) >= LABEL).count() as f32 / filled.len() as f32;
+        // Heads that no one knows are each another word.
+        if known == 0.0 && !self.after_blank[row] && !all_different(draft, row, &filled) {
             return None;
         }
         let (above_depth, depth) = (self.depth(start, row), self.depth(row, end).max(1));
@@ -107,8 +113,6 @@ impl Reader<'_> {
         let below: Vec<usize> = (row + depth..end).take(WITNESSES).collect();
         let (old, new) = (Columns::of(draft, labels, &above), Columns::of(draft, labels, &below));
         let usual = old.mean(draft, labels, &above, above.len() > 1);
-        let filled = draft.filled(row);
-        let known = filled.iter().filter(|column| labels.weight(draft, row, **column) >= LABEL).count() as f32 / filled.len() as f32;
         let width = |rows: &[usize]| rows.iter().map(|row| draft.filled_width(*row)).max().unwrap_or(0);
         let other_width = width(&above).max(draft.filled_width(start)) != width(&below) && draft.filled_width(row) <= width(&below);
         let after_blank = self.after_blank[row];
@@ -137,11 +141,7 @@ impl Reader<'_> {
         let draft = self.draft;
         let width = below.iter().map(|row| draft.filled_width(*row)).max().unwrap_or(0);
         let headed = |column: usize| (row..row + depth).any(|head| !draft.is_blank(head, column));
-        let mut texts: Vec<String> = draft.filled(row).into_iter().map(|column| key(&draft.cells[draft.rows[row][column] as usize].flat())).collect();
-        let all = texts.len();
-        texts.sort_unstable();
-        texts.dedup();
-        below.len() >= 2 && texts.len() == all && (0..width).all(headed) && draft.filled_width(row) <= width
+        below.len() >= 2 && all_different(draft, row, &draft.filled(row)) && (0..width).all(headed) && draft.filled_width(row) <= width
     }
 
     /// The rows `from..to` under their heads do not open with labels of several roles, as those of a form do.
@@ -203,4 +203,12 @@ fn cut(draft: Draft, openings: &[usize]) -> Vec<Draft> {
         out.push(next);
     }
     out
+}
+
+/// No two of the cells say the same.
+fn all_different(draft: &Draft, row: usize, filled: &[usize]) -> bool {
+    let mut texts: Vec<String> = filled.iter().map(|column| key(&draft.cells[draft.rows[row][*column] as usize].flat())).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts.len() == filled.len()
 }
