@@ -66,6 +66,15 @@ impl Interpreter<'_> {
         }
     }
 
+    /// 成果指標の達成状況, 活動指標 over a table outside a sheet: the level of the indicators in it, and of no table after it. A heading over
+    /// both kinds tells neither.
+    pub(super) fn tell_level_of_table(&mut self, text: &str) {
+        let both = text.contains("成果") && text.contains("活動");
+        if self.sheet.is_none() {
+            self.sheet_part.level = level_word(text).filter(|_| text.contains("指標") && !both);
+        }
+    }
+
     /// In a report whose own name is that of a sheet (評価シート, 調書), `1 …` over the form that names the item is a part of it.
     fn opens_sheet_of_numbered_parts(&self, text: &str, follows: Option<&Piece>) -> bool {
         let Some(Piece::Grid(grid)) = follows.filter(|_| self.printed_title.as_deref().is_some_and(is_sheet_name)) else { return false };
