@@ -181,6 +181,9 @@ impl Interpreter<'_> {
         }
         self.unit = None;
         self.caption = None;
+        if self.sheet.is_none() {
+            self.sheet_part.level = None;
+        }
     }
 
     /// Marks bytes as used.

@@ -6,7 +6,7 @@ use crate::japanese::mark::{Family, Legend, LegendMember, choices, legend, polar
 use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Matched, Role};
 use crate::model::record::Fate;
 use std::collections::BTreeSet;
 
@@ -65,6 +65,9 @@ impl Interpreter<'_> {
                 whole_mark(Text::new(&flat).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.family != Family::Percent)
             })
         })?;
+        if code_column > 0 && self.rates_by_row(grid, body) {
+            return None;
+        }
         let meaning_column = (code_column + 1..grid.width).find(|column| body.iter().all(|row| !grid.cell(*row, *column).is_blank()))?;
         let members: Vec<LegendMember> = body
             .iter()
@@ -86,6 +89,16 @@ impl Interpreter<'_> {
         }
         self.legends.push(FoundLegend { legend: Legend { members, polarity }, place: grid.place.clone(), words: String::new() });
         Some(())
+    }
+
+    /// 一次評価 | Ｓ | …, 二次評価 | Ａ | …: each row names a rating of its own and gives it. In a legend one rating has all the codes.
+    fn rates_by_row(&self, grid: &Grid, body: &[usize]) -> bool {
+        let subjects: Vec<String> = body.iter().map(|row| grid.cell(*row, 0).flat()).collect();
+        let distinct: BTreeSet<&String> = subjects.iter().collect();
+        distinct.len() == subjects.len()
+            && subjects.iter().all(|subject| {
+                Header::read(subject, self.lexicon, self.setting).meaning.is_some_and(|meaning| meaning.role == Role::Rating && meaning.matched <= Matched::Compound)
+            })
     }
 
     /// The heads over `first` name items, what is done or how far it came: numbers in the first column count rows, they are no codes.

@@ -73,6 +73,7 @@ impl Interpreter<'_> {
             Kind::Role(_) | Kind::Heading(_) if self.opens_form_part(pieces, index, text) => {
                 // The name of a part of a form groups what follows; it is no section over items.
                 self.role = None;
+                self.tell_level_of_table(text);
                 if let Some((_, unit)) = unit_note(line.text.normal()) {
                     self.unit = Some(unit);
                 }

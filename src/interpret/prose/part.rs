@@ -1,5 +1,6 @@
 //! Part (シートの区画見出し): a heading that names a part of a sheet or form groups what follows; it is no section over items.
 
+use super::kind::Kind;
 use crate::interpret::Interpreter;
 use crate::interpret::SheetPart;
 use crate::interpret::under::{Printed, Under};
@@ -10,6 +11,9 @@ use crate::model::header::{Header, level_word, rater_word, unbracketed};
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::Fate;
+
+/// How many pieces on the next part of an item is looked for: a table, and what the page leaves between.
+const FARTHEST_PART: usize = 6;
 
 impl Interpreter<'_> {
     /// A heading inside a sheet whose form named the item: of a kind that did not stand before the item, and no name of another.
@@ -42,7 +46,33 @@ impl Interpreter<'_> {
         if !matches!(table_follows, Some(Piece::Grid(_))) {
             return false;
         }
-        self.is_named_part(text) || self.opens_sheet_of_numbered_parts(text, table_follows)
+        self.is_named_part(text) || self.opens_sheet_of_numbered_parts(text, table_follows) || self.is_part_of_indicators(pieces, index, text)
+    }
+
+    /// 成果指標の達成状況 among the parts of an open item: a word for indicators and one that parts are named by leave no room for a
+    /// name, and after the table the item goes on under a heading that the lexicon knows. A chapter at the end of a report has none.
+    fn is_part_of_indicators(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
+        let core = Header::read(text, self.lexicon, self.setting).core;
+        let Some((of, part)) = core.split_once('の').filter(|_| self.item.is_some()) else { return false };
+        let indicators = self.lexicon.whole(of).is_some_and(|meaning| meaning.role == Role::Indicator);
+        if !indicators || !self.lexicon.is_form_part(part) {
+            return false;
+        }
+        let skipped = |piece: &&Piece| !matches!(piece, Piece::Grid(_) | Piece::Block { block: Block::Blank | Block::Furniture { .. }, .. });
+        match pieces.iter().skip(index + 1).take(FARTHEST_PART).find(skipped) {
+            Some(Piece::Block { block: Block::Line(line), .. }) => matches!(self.kind_of(line, 0), Kind::Role(_)),
+            Some(Piece::Block { block: Block::Heading { line, level }, .. }) => matches!(self.kind_of(line, *level), Kind::Role(_)),
+            _ => false,
+        }
+    }
+
+    /// 成果指標の達成状況, 活動指標 over a table outside a sheet: the level of the indicators in it, and of no table after it. A heading over
+    /// both kinds tells neither.
+    pub(super) fn tell_level_of_table(&mut self, text: &str) {
+        let both = text.contains("成果") && text.contains("活動");
+        if self.sheet.is_none() {
+            self.sheet_part.level = level_word(text).filter(|_| text.contains("指標") && !both);
+        }
     }
 
     /// In a report whose own name is that of a sheet (評価シート, 調書), `1 …` over the form that names the item is a part of it.
