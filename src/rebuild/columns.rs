@@ -24,7 +24,9 @@ pub struct Columns(Vec<Profile>);
 impl Columns {
     /// Learns the columns from these rows.
     pub fn of(draft: &Draft, labels: &Labels, rows: &[usize]) -> Columns {
-        let mut profiles = vec![Profile::default(); draft.width()];
+        // Not the width of the whole table, which would look at each of its rows.
+        let width = rows.iter().map(|row| draft.rows[*row].len()).max().unwrap_or(0);
+        let mut profiles = vec![Profile::default(); width];
         for row in rows {
             for (column, profile) in profiles.iter_mut().enumerate() {
                 profile.add(labels.shape(draft, *row, column), 1.0);
@@ -35,11 +37,12 @@ impl Columns {
 
     /// Mean cost of the cells of some rows in these columns; `own` if those rows taught them.
     pub fn mean(&self, draft: &Draft, labels: &Labels, rows: &[usize], own: bool) -> f32 {
+        let nothing = Profile::default();
         let (mut sum, mut count) = (0.0, 0.0);
         for row in rows {
             for column in draft.filled(*row) {
                 if let Some(shape) = labels.shape(draft, *row, column) {
-                    sum += self.0.get(column).map_or(4.0, |profile| profile.cost(shape, if own { 1.0 } else { 0.0 }));
+                    sum += self.0.get(column).unwrap_or(&nothing).cost(shape, if own { 1.0 } else { 0.0 });
                     count += 1.0;
                 }
             }
