@@ -2,7 +2,7 @@
 
 use crate::japanese::date::Setting;
 use crate::model::header::Header;
-use crate::model::lexicon::Lexicon;
+use crate::model::lexicon::{Lexicon, Role};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::shape::{Class, Shape};
 use std::rc::Rc;
@@ -71,6 +71,16 @@ impl Labels {
     /// Header reading of a slot.
     pub fn header(&self, draft: &Draft, row: usize, column: usize) -> Option<&Header> {
         draft.rows[row].get(column).and_then(|slot| self.headers.get(*slot as usize)).map(|header| &**header)
+    }
+
+    /// What the words of a slot make of the cells under or beside it.
+    pub fn role(&self, draft: &Draft, row: usize, column: usize) -> Option<Role> {
+        self.header(draft, row, column).and_then(Header::role)
+    }
+
+    /// The role that the `depth` heads over a column tell, the lowest first.
+    pub fn role_over(&self, draft: &Draft, depth: usize, column: usize) -> Option<Role> {
+        (0..depth).rev().find_map(|row| self.role(draft, row, column))
     }
 
     /// Shape of a slot.
