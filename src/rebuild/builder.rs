@@ -12,7 +12,7 @@ use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::reading::Readings;
 use crate::rebuild::settle::settle;
-use crate::rebuild::{between, carry, columns, form, head, headless, kind, lend, noise, spread, stack, stitch};
+use crate::rebuild::{between, columns, cut, head, headless, kind, lend, noise, spread, stack, stitch};
 use std::collections::HashMap;
 
 /// Columns beyond which rows of cells are no table.
@@ -237,7 +237,7 @@ impl Builder<'_> {
         if interrupted {
             return None;
         }
-        if kind != GridKind::Transposed && depth == 0 && carry::goes_on_over(&open.draft, next) {
+        if kind != GridKind::Transposed && depth == 0 && open.width == next.width() && open.width >= 2 && cut::goes_on_over(&open.draft, next) {
             return Some(0);
         }
         let (open_width, next_width) = (open.printed_width, next.printed_width());
@@ -264,7 +264,7 @@ impl Builder<'_> {
         if open.kind != GridKind::Form {
             return None;
         }
-        if form::goes_on_cut(&open.draft, next) {
+        if open.width == next.width() && cut::value_goes_on_over(&open.draft, next) {
             return Some(0);
         }
         let last = open.draft.part(open.draft.rows.len().checked_sub(1)?, open.draft.rows.len());

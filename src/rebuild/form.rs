@@ -1,50 +1,17 @@
 //! Form (様式): which cells of a form are labels, where heads of columns stand inside it, and blanks under tall labels.
 
-use crate::model::grid::{Cell, RowKind};
+use crate::model::grid::RowKind;
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::carry;
 use crate::rebuild::columns;
 use crate::rebuild::draft::Draft;
-use crate::rebuild::join::{is_cut, join};
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 
 /// Characters from which a text was wide.
 const LEAST_WIDE_TEXT: usize = 25;
-
-/// The first row of `next` holds nothing but the rest of the last value of `open`, which a page cut in mid-sentence.
-pub fn goes_on_cut(open: &Draft, next: &Draft) -> bool {
-    let Some(last) = open.rows.len().checked_sub(1) else { return false };
-    let [column] = next.filled(0)[..] else { return false };
-    column > 0 && open.width() == next.width() && open.filled(last).last() == Some(&column) && is_cut_between(open.cell(last, column), next.cell(0, column))
-}
-
-fn is_cut_between(head: Option<&Cell>, tail: Option<&Cell>) -> bool {
-    let line = |cell: Option<&Cell>| cell.and_then(|cell| cell.lines.first().map(|line| (line.bullet, line.text.as_str().to_owned())));
-    let tail = line(tail);
-    head.is_some_and(|head| is_cut(head.lines.last().map(|line| line.text.as_str()), tail.as_ref().map(|(bullet, text)| (*bullet, text.as_str()))))
-}
-
-/// Joins the rest of a value to its head, where a page cut it in mid-sentence: a row without a label, one cell in it.
-pub fn join_cut_values(draft: &mut Draft) {
-    let mut keep = vec![true; draft.rows.len()];
-    for row in draft.page_starts.clone() {
-        if row == 0 || row >= draft.rows.len() {
-            continue;
-        }
-        let [column] = draft.filled(row)[..] else { continue };
-        let own = draft.filled(row - 1).last() == Some(&column);
-        if column == 0 || !own || !is_cut_between(draft.cell(row - 1, column), draft.cell(row, column)) {
-            continue;
-        }
-        let (head, tail) = (draft.rows[row - 1][column], draft.rows[row][column]);
-        join(draft, head, tail, RepairKind::PageJoin, 0.9);
-        keep[row] = false;
-    }
-    draft.retain_rows(&keep);
-}
 
 /// Marks label cells and head rows of a form; carries tall labels down over blanks.
 pub fn mark(draft: &mut Draft, labels: &Labels) {

@@ -7,7 +7,7 @@ use crate::model::lexicon::Lexicon;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::years;
-use crate::rebuild::{carry, columns, finish, fit, form, halves, head, kind, split, transpose, upright};
+use crate::rebuild::{carry, columns, cut, finish, fit, form, halves, head, kind, split, transpose, upright};
 use std::collections::HashMap;
 
 /// Rebuilds one stitched table.
@@ -37,8 +37,7 @@ fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Gri
     match kind {
         GridKind::Form => {
             fit_years(&mut draft, &labels, setting);
-            carry::join_cut_form_rows(&mut draft, setting);
-            form::join_cut_values(&mut draft);
+            cut::join_cut_form_rows(&mut draft, setting);
             let labels = Labels::read(&draft, lexicon, setting);
             form::mark(&mut draft, &labels);
             vec![finish::finish(draft, kind, 0)]
@@ -91,7 +90,7 @@ fn list(mut draft: Draft, labels: Labels, kind: GridKind, setting: &Setting) -> 
     // A large table has millions of cells; what was read of them is not needed any more.
     drop(labels);
     carry::carry_over_page(&mut draft, depth, stubs, setting);
-    carry::join_cut_rows(&mut draft, depth, stubs, setting);
+    cut::join_cut_rows(&mut draft, depth, stubs, setting);
     fit::fit(&mut draft, width, stubs, setting);
     carry::carry_down(&mut draft, depth, stubs);
     carry::carry_departments(&mut draft, &offices, depth);
