@@ -16,6 +16,7 @@ const LEAST_WIDE_TEXT: usize = 25;
 /// Marks label cells and head rows of a form; carries tall labels down over blanks.
 pub fn mark(draft: &mut Draft, labels: &Labels) {
     let height = draft.rows.len();
+    let labelled_edge = labelled_edge(draft, labels);
     for row in 0..height {
         let filled = draft.filled(row);
         for (index, column) in filled.iter().enumerate() {
@@ -31,7 +32,7 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             // An unknown short cell at the left of nothing but heads is the name of what they head.
             let rest_are_heads = index == 0 && filled.len() >= 2 && filled[1..].iter().all(|other| labels.weight(draft, row, *other) >= LABEL);
             // A short cell alone at the edge where nearly every row has its label: a label whose value is blank.
-            let blank_value = alone && *column == 0 && short && weight >= 0.3 && labelled_edge(draft, labels);
+            let blank_value = alone && *column == 0 && short && weight >= 0.3 && labelled_edge;
             // 担当課の考え | 今後の方向 | … over '' | その理由 | …: a tall label, blank below where the labels at its right go on.
             let tall = short && led && weight >= 0.35 && is_tall(draft, labels, row, *column, filled.get(index + 1).copied());
             let is_label = weight >= LABEL
@@ -81,25 +82,14 @@ fn is_tall(draft: &Draft, labels: &Labels, row: usize, column: usize, next: Opti
 /// Under heads of times and values (現状, 平成27年度 計画) stand values: a short cell there that only its place made a label is none.
 /// Left of a run of numbers stands their name, however long.
 fn values_under_heads(draft: &mut Draft, labels: &Labels) {
-    let mut heads: Option<usize> = None;
+    let width = draft.width();
+    let mut under: Option<Vec<bool>> = None;
     for row in 0..draft.rows.len() {
         if draft.kinds[row] == RowKind::Header {
-            heads = Some(row);
+            under = under_times(draft, labels, row, width);
             continue;
         }
-        let Some(head) = heads else { continue };
-        let header = |column: usize| (!draft.is_blank(head, column)).then(|| labels.header(draft, head, column)).flatten();
-        let times = |header: &Header| {
-            header.period.is_some() || header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline || meaning.alternatives.contains(&Role::Baseline))
-        };
-        // What stands left of the first of them names the rows.
-        let Some(first) = draft.filled(head).into_iter().find(|column| header(*column).is_some_and(times)) else { continue };
-        let over: Vec<bool> = (0..draft.width())
-            .map(|column| {
-                column >= first
-                    && header(column).is_some_and(|header| times(header) || matches!(header.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)))
-            })
-            .collect();
+        let Some(over) = &under else { continue };
         let filled = draft.filled(row);
         for (index, column) in filled.iter().enumerate().skip(1) {
             let slot = draft.rows[row][*column] as usize;
@@ -117,6 +107,18 @@ fn values_under_heads(draft: &mut Draft, labels: &Labels) {
             }
         }
     }
+}
+
+/// Which columns stand under a time or a value, by the head row `head`; `None` if it tells no time.
+fn under_times(draft: &Draft, labels: &Labels, head: usize, width: usize) -> Option<Vec<bool>> {
+    let header = |column: usize| (!draft.is_blank(head, column)).then(|| labels.header(draft, head, column)).flatten();
+    let times = |header: &Header| {
+        header.period.is_some() || header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline || meaning.alternatives.contains(&Role::Baseline))
+    };
+    let valued = |header: &Header| times(header) || matches!(header.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue));
+    // What stands left of the first of them names the rows.
+    let first = draft.filled(head).into_iter().find(|column| header(*column).is_some_and(times))?;
+    Some((0..width).map(|column| column >= first && header(column).is_some_and(valued)).collect())
 }
 
 /// Two of three rows open with a cell that is a label by its words.
