@@ -3,7 +3,7 @@
 
 use crate::japanese::date::Setting;
 use crate::japanese::text::key;
-use crate::model::block::{Block, RawTable};
+use crate::model::block::{Block, Line, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, GridKind, Piece};
 use crate::model::lexicon::Lexicon;
@@ -61,8 +61,8 @@ impl Builder<'_> {
         let furniture = |block: &Block| match block {
             // (3) 事業費の推移 stands on every sheet and is a heading all the same.
             Block::Line(line) => {
-                let repeats = self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0);
-                stitch::is_page_furniture(line.text.as_str(), if between::is_group_line(line) { 0 } else { repeats })
+                let repeats = if between::is_group_line(line) { 0 } else { self.repeats_of(line) };
+                stitch::is_page_furniture(line.text.as_str(), repeats)
             }
             Block::Blank | Block::Furniture { .. } => true,
             _ => false,
@@ -96,6 +96,11 @@ impl Builder<'_> {
         ahead + 2
     }
 
+    /// How often the document prints the line.
+    pub fn repeats_of(&self, line: &Line) -> usize {
+        self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0)
+    }
+
     pub fn block(&mut self, index: usize, block: &Block) {
         let mut place = Place { block: index as u32, ..Place::default() };
         match block {
@@ -115,7 +120,7 @@ impl Builder<'_> {
         }
         let between = match block {
             Block::Blank | Block::Furniture { .. } => true,
-            Block::Line(line) => stitch::is_table_note(line) || stitch::is_page_furniture(line.text.as_str(), self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0)),
+            Block::Line(line) => stitch::is_table_note(line) || stitch::is_page_furniture(line.text.as_str(), self.repeats_of(line)),
             _ => false,
         };
         if !between {
@@ -125,7 +130,7 @@ impl Builder<'_> {
             let closes = match block {
                 Block::Blank | Block::Furniture { .. } => false,
                 Block::Line(_) => self.waiting.len() >= MOST_LINES_BETWEEN,
-                Block::Heading { line, .. } => self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0) < 2,
+                Block::Heading { line, .. } => self.repeats_of(line) < 2,
                 _ => true,
             };
             if closes {

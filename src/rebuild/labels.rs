@@ -22,8 +22,7 @@ pub struct Labels {
 impl Labels {
     /// Reads every cell of a draft as a header.
     pub fn read(draft: &Draft, lexicon: &Lexicon, setting: &Setting) -> Labels {
-        let shapes: Vec<Option<Shape>> = draft.cells.iter().map(|cell| draft.readings.shape(cell, setting)).collect();
-        let headers: Vec<Rc<Header>> = (0..draft.cells.len()).map(|slot| draft.readings.header(&draft.cells[slot], shapes[slot], lexicon, setting)).collect();
+        let (shapes, headers): (Vec<Option<Shape>>, Vec<Rc<Header>>) = draft.cells.iter().map(|cell| draft.readings.read(cell, lexicon, setting)).unzip();
         let weights = (0..draft.cells.len())
             .map(|slot| {
                 let cell = &draft.cells[slot];
