@@ -23,20 +23,12 @@ pub fn evidence(left: &Draft, left_labels: &Labels, right: &Draft, right_labels:
     };
     let heads = if depth > 1 { 2.0 } else { 0.5 };
     let (own, other) = (First::of(left, left_labels, depth), First::of(right, right_labels, depth));
-    let left_keyed = (0..left.width().min(4))
-        .any(|column| names(left, left_labels, column, depth).is_some_and(|names| names.different * 2 > names.count) || is_naming(role(left, left_labels, column, depth)));
+    let left_keyed = (0..left.width().min(4)).any(|column| {
+        names(left, left_labels, column, depth).is_some_and(|names| names.different * 2 > names.count) || left_labels.role_over(left, depth, column).is_some_and(Role::is_naming)
+    });
     let again = other.texts.iter().filter(|text| own.texts.contains(*text)).count() * 2 > other.texts.len();
     rows + heads + other.by_head(left, left_labels, depth) + other.by_content() + if left_keyed { 1.0 } else { -2.0 }
         - if again && !other.texts.is_empty() && other.named { 5.0 } else { 0.0 }
-}
-
-/// The role that the heads over a column tell, the lowest first.
-fn role(draft: &Draft, labels: &Labels, column: usize, depth: usize) -> Option<Role> {
-    (0..depth).rev().find_map(|row| labels.header(draft, row, column).and_then(Header::role))
-}
-
-fn is_naming(role: Option<Role>) -> bool {
-    matches!(role, Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))
 }
 
 /// Names in a column.
@@ -78,7 +70,7 @@ impl First {
         let texts: Vec<String> = (depth..draft.rows.len()).filter(|row| !draft.is_blank(*row, 0)).map(|row| key(&draft.cells[draft.rows[row][0] as usize].flat())).collect();
         let numbers: Vec<u32> = texts.iter().map_while(|text| text.parse().ok()).collect();
         First {
-            role: role(draft, labels, 0, depth),
+            role: labels.role_over(draft, depth, 0),
             timed: (0..depth).any(|row| labels.header(draft, row, 0).is_some_and(Header::is_time)),
             named: names.is_some(),
             all_different: names.is_some_and(|names| names.different == names.count),
@@ -89,9 +81,9 @@ impl First {
 
     /// What its head says: names of rows open a table, whatever is said of them does not.
     fn by_head(&self, left: &Draft, left_labels: &Labels, depth: usize) -> f32 {
-        let of_left = |wanted: &[Role]| (0..left.width()).any(|column| role(left, left_labels, column, depth).is_some_and(|role| wanted.contains(&role)));
+        let of_left = |wanted: &[Role]| (0..left.width()).any(|column| left_labels.role_over(left, depth, column).is_some_and(|role| wanted.contains(&role)));
         // A word for names over no names says nothing.
-        if !self.named && !self.counted && is_naming(self.role) {
+        if !self.named && !self.counted && self.role.is_some_and(Role::is_naming) {
             return 0.0;
         }
         match self.role {

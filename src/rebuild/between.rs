@@ -1,7 +1,7 @@
 //! Between (あいだ): lines between two parts of a table: section names, page furniture, running heads.
 
 use crate::japanese::label::leading_label;
-use crate::japanese::text::{Text, key};
+use crate::japanese::text::Text;
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::grid::{Piece, RowKind};
 use crate::model::header::Header;
@@ -18,7 +18,7 @@ impl Builder<'_> {
         match block {
             Block::Line(line) | Block::Heading { line, .. } => {
                 let text = line.text.as_str();
-                let repeats = self.repeats.get(&key(text)).copied().unwrap_or(0);
+                let repeats = self.repeats_of(line);
                 stitch::is_page_furniture(text, repeats) || stitch::is_table_note(line) || is_group_line(line) || (matches!(block, Block::Line(_)) && self.is_running_line(line))
             }
             Block::Blank | Block::Furniture { .. } => true,
@@ -48,7 +48,7 @@ impl Builder<'_> {
         for (block, place) in std::mem::take(&mut self.waiting) {
             let group = match &block {
                 Block::Line(line) | Block::Heading { line, .. } => {
-                    let repeats = self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0);
+                    let repeats = self.repeats_of(line);
                     (!stitch::is_page_furniture(line.text.as_str(), repeats) && !stitch::is_table_note(line) && (is_group_line(line) || !self.is_running_line(line)))
                         .then(|| line.clone())
                 }

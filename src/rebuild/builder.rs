@@ -3,7 +3,7 @@
 
 use crate::japanese::date::Setting;
 use crate::japanese::text::key;
-use crate::model::block::{Block, RawTable};
+use crate::model::block::{Block, Line, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, GridKind, Piece};
 use crate::model::lexicon::Lexicon;
@@ -12,7 +12,7 @@ use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::reading::Readings;
 use crate::rebuild::settle::settle;
-use crate::rebuild::{between, carry, columns, form, head, headless, kind, lend, noise, spread, stack, stitch};
+use crate::rebuild::{between, columns, cut, head, headless, kind, lend, noise, spread, stack, stitch};
 use std::collections::HashMap;
 
 /// Columns beyond which rows of cells are no table.
@@ -61,8 +61,8 @@ impl Builder<'_> {
         let furniture = |block: &Block| match block {
             // (3) 事業費の推移 stands on every sheet and is a heading all the same.
             Block::Line(line) => {
-                let repeats = self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0);
-                stitch::is_page_furniture(line.text.as_str(), if between::is_group_line(line) { 0 } else { repeats })
+                let repeats = if between::is_group_line(line) { 0 } else { self.repeats_of(line) };
+                stitch::is_page_furniture(line.text.as_str(), repeats)
             }
             Block::Blank | Block::Furniture { .. } => true,
             _ => false,
@@ -96,6 +96,11 @@ impl Builder<'_> {
         ahead + 2
     }
 
+    /// How often the document prints the line.
+    pub fn repeats_of(&self, line: &Line) -> usize {
+        self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0)
+    }
+
     pub fn block(&mut self, index: usize, block: &Block) {
         let mut place = Place { block: index as u32, ..Place::default() };
         match block {
@@ -115,7 +120,7 @@ impl Builder<'_> {
         }
         let between = match block {
             Block::Blank | Block::Furniture { .. } => true,
-            Block::Line(line) => stitch::is_table_note(line) || stitch::is_page_furniture(line.text.as_str(), self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0)),
+            Block::Line(line) => stitch::is_table_note(line) || stitch::is_page_furniture(line.text.as_str(), self.repeats_of(line)),
             _ => false,
         };
         if !between {
@@ -125,7 +130,7 @@ impl Builder<'_> {
             let closes = match block {
                 Block::Blank | Block::Furniture { .. } => false,
                 Block::Line(_) => self.waiting.len() >= MOST_LINES_BETWEEN,
-                Block::Heading { line, .. } => self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0) < 2,
+                Block::Heading { line, .. } => self.repeats_of(line) < 2,
                 _ => true,
             };
             if closes {
@@ -180,13 +185,11 @@ impl Builder<'_> {
 
     /// Takes one table.
     fn part(&mut self, mut draft: Draft) {
-        let labels = Labels::read(&draft, self.lexicon, self.setting);
-        let kind = kind::kind(&draft, &labels);
-        let depth = if kind == GridKind::List { head::header_rows(&draft, &labels, 0) } else { 0 };
+        let (labels, mut kind, mut depth) = self.read(&draft);
         if let Some(mut open) = self.open.take() {
             // Tables of two sheets are two tables.
             let same_sheet = open.draft.sheet == draft.sheet;
-            if let Some(skip) = same_sheet.then(|| self.continues(&open, &draft, kind, depth)).flatten() {
+            if let Some(skip) = same_sheet.then(|| self.continues(&open, &draft, &labels, kind, depth)).flatten() {
                 self.absorb_waiting(&mut open.draft);
                 if skip == 0 && open.depth > 0 {
                     let place = &draft.place.clone();
@@ -203,32 +206,30 @@ impl Builder<'_> {
             self.open = Some(open);
             self.close();
         }
-        let years = self.years.take();
-        if depth == 0
-            && let Some(years) = years.filter(|years| headless::lacks_years(&draft, &labels, years.len()))
-        {
+        if let Some(years) = self.years.take().filter(|years| depth == 0 && headless::lacks_years(&draft, &labels, years.len())) {
             headless::give_years(&mut draft, &years);
-            self.part_with_years(draft, years);
-            return;
+            (_, kind, depth) = self.read(&draft);
+            self.years = Some(years);
+        } else {
+            self.years = headless::years_of(&draft, &labels);
+            if kind == GridKind::List && depth == 0 {
+                (draft, depth) = self.lenders.lend(draft, &labels, self.lexicon, self.setting);
+            }
         }
-        self.years = headless::years_of(&draft, &labels);
-        let (draft, depth) = if kind == GridKind::List && depth == 0 { self.lenders.lend(draft, &labels, self.lexicon, self.setting) } else { (draft, depth) };
         let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
         self.open = Some(Open { width: draft.width(), printed_width: draft.printed_width(), draft, kind, depth, sample });
     }
 
-    /// Opens a table that got its years from the one before it.
-    fn part_with_years(&mut self, draft: Draft, years: Vec<Cell>) {
-        let labels = Labels::read(&draft, self.lexicon, self.setting);
-        let kind = kind::kind(&draft, &labels);
-        let depth = if kind == GridKind::List { head::header_rows(&draft, &labels, 0) } else { 0 };
-        let sample = stitch::Sample::of(&draft, self.lexicon, self.setting);
-        self.years = Some(years);
-        self.open = Some(Open { width: draft.width(), printed_width: draft.printed_width(), draft, kind, depth, sample });
+    /// What the cells of a table say, how it is to be read, and the header rows that a list has.
+    fn read(&self, draft: &Draft) -> (Labels, GridKind, usize) {
+        let labels = Labels::read(draft, self.lexicon, self.setting);
+        let kind = kind::kind(draft, &labels);
+        let depth = if kind == GridKind::List { head::header_rows(draft, &labels, 0) } else { 0 };
+        (labels, kind, depth)
     }
 
     /// Leading rows of `next` to leave out if it goes on where `open` stopped; `None` if it is a table of its own.
-    fn continues(&self, open: &Open, next: &Draft, kind: GridKind, depth: usize) -> Option<usize> {
+    fn continues(&self, open: &Open, next: &Draft, labels: &Labels, kind: GridKind, depth: usize) -> Option<usize> {
         let repeated = stitch::repeated_header(&open.draft, open.depth, next, 0);
         if repeated > 0 {
             return Some(repeated);
@@ -237,39 +238,39 @@ impl Builder<'_> {
         if interrupted {
             return None;
         }
-        if kind != GridKind::Transposed && depth == 0 && carry::goes_on_over(&open.draft, next) {
+        let as_wide = next.width() == open.width;
+        if kind != GridKind::Transposed && depth == 0 && as_wide && open.width >= 2 && cut::goes_on_over(&open.draft, next) {
             return Some(0);
         }
-        let (open_width, next_width) = (open.printed_width, next.printed_width());
-        let same_width = next.width() == open.width || next_width == open_width || next_width.abs_diff(open_width) <= 1;
-        let next_labels = Labels::read(next, self.lexicon, self.setting);
-        let headless = depth == 0 && head::header_rows(next, &next_labels, 0) == 0;
+        let next_width = next.printed_width();
+        let same_width = as_wide || next_width.abs_diff(open.printed_width) <= 1;
+        let headless = depth == 0 && head::header_rows(next, labels, 0) == 0;
         let cross = open.sample.is_cross();
         let headed = open.depth > 0 || cross;
-        let goes_on = kind == GridKind::List || cross || !kind::is_plainly_form(next, &next_labels);
+        let goes_on = kind == GridKind::List || cross || !kind::is_plainly_form(next, labels, 0..next.rows.len());
         if headed && headless && goes_on && same_width && next_width >= 2 {
             return Some(0);
         }
-        if next.width() == open.width && next_width >= 2 && open.sample.goes_on_in(next, &next_labels, self.lexicon, self.setting) {
+        if as_wide && next_width >= 2 && open.sample.goes_on_in(next, labels, self.lexicon, self.setting) {
             return Some(0);
         }
         // Nothing but heads, by the spans that the source tells: its rows are on the next page.
         let heads = columns::told_rows(&open.draft, &open.sample.labels, 0, open.draft.rows.len());
-        if heads > 1 && heads == open.draft.rows.len() && headless && open.width == next.width() {
+        if heads > 1 && heads == open.draft.rows.len() && headless && as_wide {
             return Some(0);
         }
-        if headless && open.sample.goes_on_beside(next, &next_labels) {
+        if headless && open.sample.goes_on_beside(next, labels) {
             return Some(0);
         }
         if open.kind != GridKind::Form {
             return None;
         }
-        if form::goes_on_cut(&open.draft, next) {
+        if as_wide && cut::value_goes_on_over(&open.draft, next) {
             return Some(0);
         }
         let last = open.draft.part(open.draft.rows.len().checked_sub(1)?, open.draft.rows.len());
         let heads_only = last.filled(0).len() >= 2 && head::is_header_row(&last, &Labels::read(&last, self.lexicon, self.setting), 0, false);
-        (kind != GridKind::List && heads_only && next.width() == open.width).then_some(0)
+        (kind != GridKind::List && heads_only && as_wide).then_some(0)
     }
 
     fn one_column(&mut self, table: &RawTable, place: &Place) {

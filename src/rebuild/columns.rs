@@ -1,8 +1,6 @@
 //! Columns (列): what the columns of some rows look like, and which rows on top of a table are unlike what stands under them.
 
-use crate::japanese::date::Setting;
 use crate::model::header::Header;
-use crate::model::lexicon::Lexicon;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::profile::Profile;
@@ -68,7 +66,7 @@ pub fn list_depth(draft: &Draft, labels: &Labels) -> usize {
 
 /// The first row names every column and is unlike the rows under it that fill them all, the others fill most of them, and they are none of
 /// a form.
-pub fn is_plainly_list(draft: &Draft, labels: &Labels, lexicon: &Lexicon, setting: &Setting) -> bool {
+pub fn is_plainly_list(draft: &Draft, labels: &Labels) -> bool {
     let width = draft.filled_width(0);
     if width < 4 || draft.rows.len() < 4 || draft.filled(0).len() != width || draft.printed_width() > width + 1 || !may_be_head(draft, labels, 0) {
         return false;
@@ -83,8 +81,7 @@ pub fn is_plainly_list(draft: &Draft, labels: &Labels, lexicon: &Lexicon, settin
             let columns = Columns::of(draft, labels, &whole);
             columns.mean(draft, labels, &[0], false) - columns.mean(draft, labels, &whole, true) > UNLIKE
         };
-    let body = draft.part(1, draft.rows.len());
-    unlike && !kind::is_plainly_form(&body, &Labels::read(&body, lexicon, setting))
+    unlike && !kind::is_plainly_form(draft, labels, 1..draft.rows.len())
 }
 
 /// Rows from `from` on that are heads by the spans that the source tells: under a row that may be one, rows of tall cells going on and

@@ -199,6 +199,15 @@ impl Draft {
         id
     }
 
+    /// Fills a row up with blanks to `width` slots.
+    pub fn pad(&mut self, row: usize, width: usize) {
+        let place = self.place.clone();
+        while self.rows[row].len() < width {
+            let blank = self.blank(&place);
+            self.rows[row].push(blank);
+        }
+    }
+
     /// The cell of a slot.
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         self.rows.get(row)?.get(column).map(|slot| &self.cells[*slot as usize])

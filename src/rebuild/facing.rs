@@ -1,6 +1,7 @@
 //! Facing (見開き): a second table without keys whose n-th row belongs to the n-th item of the first.
 
 use crate::japanese::date::Setting;
+use crate::model::block::Block;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, Grid, GridKind, Piece, RowKind};
 use crate::model::header::Header;
@@ -35,9 +36,7 @@ pub fn join(pieces: &mut [Piece], lexicon: &Lexicon, setting: &Setting) {
         let rows = grid.rows.iter().filter(|kind| **kind == RowKind::Body).count();
         let Some((first, items)) = keyed else { continue };
         // Between the two pages only page furniture may stand, no heading.
-        let parted = pieces[first + 1..index]
-            .iter()
-            .any(|piece| matches!(piece, Piece::Block { block: crate::model::block::Block::Heading { .. } | crate::model::block::Block::Bullet { .. }, .. }));
+        let parted = pieces[first + 1..index].iter().any(|piece| matches!(piece, Piece::Block { block: Block::Heading { .. } | Block::Bullet { .. }, .. }));
         if parted {
             continue;
         }
@@ -45,9 +44,8 @@ pub fn join(pieces: &mut [Piece], lexicon: &Lexicon, setting: &Setting) {
         if rows == items {
             grid.facing = Some(first);
             heads = Some(Heads::of(grid));
-            let header = grid.rows.iter().take_while(|kind| **kind == RowKind::Header).count();
             let mut count = 0;
-            for row in header..grid.height {
+            for row in grid.header_rows()..grid.height {
                 if grid.rows[row] == RowKind::Body {
                     count += 1;
                     let place = grid.cell(row, 0).place.clone();
@@ -113,9 +111,9 @@ fn keys(grid: &Grid, lexicon: &Lexicon, setting: &Setting) -> usize {
             header.role().filter(|_| header.period.is_none())
         })
     };
-    let naming: Vec<usize> =
-        (0..grid.width).filter(|column| matches!(role(*column), Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))).collect();
-    let Some(last) = naming.iter().copied().rfind(|column| role(*column) == Some(Role::Title)).or(naming.last().copied()) else {
+    let roles: Vec<Option<Role>> = (0..grid.width).map(role).collect();
+    let naming = |role: &Option<Role>| role.is_some_and(Role::is_naming);
+    let Some(last) = roles.iter().rposition(|role| *role == Some(Role::Title)).or_else(|| roles.iter().rposition(naming)) else {
         return 0;
     };
     let mut groups = 0;

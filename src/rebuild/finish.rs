@@ -8,10 +8,7 @@ pub fn finish(mut draft: Draft, kind: GridKind, stub_columns: usize) -> Grid {
     let width = draft.width();
     let place = draft.place.clone();
     for row in 0..draft.rows.len() {
-        while draft.rows[row].len() < width {
-            let blank = draft.blank(&place);
-            draft.rows[row].push(blank);
-        }
+        draft.pad(row, width);
     }
     separate(&mut draft);
     let height = draft.rows.len();

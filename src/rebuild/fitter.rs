@@ -24,7 +24,12 @@ const TEACHING_ROWS: usize = 2000;
 
 /// The row has a cell for each column, none is blank, and its page uses no more columns: nothing suggests that anything moved.
 pub fn is_square(draft: &Draft, row: usize, width: usize, wide_pages: &[(usize, usize)]) -> bool {
-    draft.filled_width(row) == width && draft.filled(row).len() == width && !(draft.rows[row].len() > width && wide_pages.iter().any(|(from, to)| (*from..*to).contains(&row)))
+    draft.filled_width(row) == width && draft.filled(row).len() == width && !(draft.rows[row].len() > width && on_page(wide_pages, row, |page| *page).is_some())
+}
+
+/// The page of some in their order on which the row stands, if it is one of them; `rows` tells where a page begins and ends.
+fn on_page<Page>(pages: &[Page], row: usize, rows: fn(&Page) -> (usize, usize)) -> Option<&Page> {
+    pages.get(pages.partition_point(|page| rows(page).1 <= row)).filter(|page| rows(page).0 <= row)
 }
 
 /// Pages of the table on which some row holds more cells than the table has columns.
@@ -33,8 +38,8 @@ pub fn wide_pages(draft: &Draft, width: usize) -> Vec<(usize, usize)> {
     draft.page_starts.iter().copied().zip(ends).filter(|(from, to)| (*from..*to).any(|row| draft.kinds[row] == RowKind::Body && draft.filled_width(row) > width)).collect()
 }
 
-#[derive(Clone, Debug)]
 /// What is done with a row.
+#[derive(Clone, Debug)]
 pub enum Outcome {
     Keep,
     Uncertain(f32),
@@ -139,7 +144,7 @@ impl Fitter {
             return None;
         }
         let own = printed.iter().map(|column| self.learned.get(&draft.rows[row][*column]).copied().unwrap_or((usize::MAX, 0.0))).collect();
-        let split = self.split_pages.iter().find(|(from, to, _)| (*from..*to).contains(&row)).map(|page| page.2);
+        let split = on_page(&self.split_pages, row, |(from, to, _)| (*from, *to)).map(|page| page.2);
         Some(View { cells, own, printed, split })
     }
 

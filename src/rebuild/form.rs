@@ -1,54 +1,22 @@
 //! Form (様式): which cells of a form are labels, where heads of columns stand inside it, and blanks under tall labels.
 
-use crate::model::grid::{Cell, RowKind};
+use crate::model::grid::RowKind;
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::carry;
 use crate::rebuild::columns;
 use crate::rebuild::draft::Draft;
-use crate::rebuild::join::{is_cut, join};
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
 
 /// Characters from which a text was wide.
 const LEAST_WIDE_TEXT: usize = 25;
 
-/// The first row of `next` holds nothing but the rest of the last value of `open`, which a page cut in mid-sentence.
-pub fn goes_on_cut(open: &Draft, next: &Draft) -> bool {
-    let Some(last) = open.rows.len().checked_sub(1) else { return false };
-    let [column] = next.filled(0)[..] else { return false };
-    column > 0 && open.width() == next.width() && open.filled(last).last() == Some(&column) && is_cut_between(open.cell(last, column), next.cell(0, column))
-}
-
-fn is_cut_between(head: Option<&Cell>, tail: Option<&Cell>) -> bool {
-    let line = |cell: Option<&Cell>| cell.and_then(|cell| cell.lines.first().map(|line| (line.bullet, line.text.as_str().to_owned())));
-    let tail = line(tail);
-    head.is_some_and(|head| is_cut(head.lines.last().map(|line| line.text.as_str()), tail.as_ref().map(|(bullet, text)| (*bullet, text.as_str()))))
-}
-
-/// Joins the rest of a value to its head, where a page cut it in mid-sentence: a row without a label, one cell in it.
-pub fn join_cut_values(draft: &mut Draft) {
-    let mut keep = vec![true; draft.rows.len()];
-    for row in draft.page_starts.clone() {
-        if row == 0 || row >= draft.rows.len() {
-            continue;
-        }
-        let [column] = draft.filled(row)[..] else { continue };
-        let own = draft.filled(row - 1).last() == Some(&column);
-        if column == 0 || !own || !is_cut_between(draft.cell(row - 1, column), draft.cell(row, column)) {
-            continue;
-        }
-        let (head, tail) = (draft.rows[row - 1][column], draft.rows[row][column]);
-        join(draft, head, tail, RepairKind::PageJoin, 0.9);
-        keep[row] = false;
-    }
-    draft.retain_rows(&keep);
-}
-
 /// Marks label cells and head rows of a form; carries tall labels down over blanks.
 pub fn mark(draft: &mut Draft, labels: &Labels) {
     let height = draft.rows.len();
+    let labelled_edge = labelled_edge(draft, labels);
     for row in 0..height {
         let filled = draft.filled(row);
         for (index, column) in filled.iter().enumerate() {
@@ -64,7 +32,7 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
             // An unknown short cell at the left of nothing but heads is the name of what they head.
             let rest_are_heads = index == 0 && filled.len() >= 2 && filled[1..].iter().all(|other| labels.weight(draft, row, *other) >= LABEL);
             // A short cell alone at the edge where nearly every row has its label: a label whose value is blank.
-            let blank_value = alone && *column == 0 && short && weight >= 0.3 && labelled_edge(draft, labels);
+            let blank_value = alone && *column == 0 && short && weight >= 0.3 && labelled_edge;
             // 担当課の考え | 今後の方向 | … over '' | その理由 | …: a tall label, blank below where the labels at its right go on.
             let tall = short && led && weight >= 0.35 && is_tall(draft, labels, row, *column, filled.get(index + 1).copied());
             let is_label = weight >= LABEL
@@ -114,25 +82,14 @@ fn is_tall(draft: &Draft, labels: &Labels, row: usize, column: usize, next: Opti
 /// Under heads of times and values (現状, 平成27年度 計画) stand values: a short cell there that only its place made a label is none.
 /// Left of a run of numbers stands their name, however long.
 fn values_under_heads(draft: &mut Draft, labels: &Labels) {
-    let mut heads: Option<usize> = None;
+    let width = draft.width();
+    let mut under: Option<Vec<bool>> = None;
     for row in 0..draft.rows.len() {
         if draft.kinds[row] == RowKind::Header {
-            heads = Some(row);
+            under = under_times(draft, labels, row, width);
             continue;
         }
-        let Some(head) = heads else { continue };
-        let header = |column: usize| (!draft.is_blank(head, column)).then(|| labels.header(draft, head, column)).flatten();
-        let times = |header: &Header| {
-            header.period.is_some() || header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline || meaning.alternatives.contains(&Role::Baseline))
-        };
-        // What stands left of the first of them names the rows.
-        let Some(first) = draft.filled(head).into_iter().find(|column| header(*column).is_some_and(times)) else { continue };
-        let over: Vec<bool> = (0..draft.width())
-            .map(|column| {
-                column >= first
-                    && header(column).is_some_and(|header| times(header) || matches!(header.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)))
-            })
-            .collect();
+        let Some(over) = &under else { continue };
         let filled = draft.filled(row);
         for (index, column) in filled.iter().enumerate().skip(1) {
             let slot = draft.rows[row][*column] as usize;
@@ -150,6 +107,18 @@ fn values_under_heads(draft: &mut Draft, labels: &Labels) {
             }
         }
     }
+}
+
+/// Which columns stand under a time or a value, by the head row `head`; `None` if it tells no time.
+fn under_times(draft: &Draft, labels: &Labels, head: usize, width: usize) -> Option<Vec<bool>> {
+    let header = |column: usize| (!draft.is_blank(head, column)).then(|| labels.header(draft, head, column)).flatten();
+    let times = |header: &Header| {
+        header.period.is_some() || header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline || meaning.alternatives.contains(&Role::Baseline))
+    };
+    let valued = |header: &Header| times(header) || matches!(header.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue));
+    // What stands left of the first of them names the rows.
+    let first = draft.filled(head).into_iter().find(|column| header(*column).is_some_and(times))?;
+    Some((0..width).map(|column| column >= first && header(column).is_some_and(valued)).collect())
 }
 
 /// Two of three rows open with a cell that is a label by its words.

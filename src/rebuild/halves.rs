@@ -1,6 +1,6 @@
 //! Halves (左右の表): costs by year on the left of a sheet's grid, indicators on the right, rows that do not belong together.
 
-use crate::model::header::Header;
+use crate::japanese::text::key;
 use crate::model::lexicon::Role;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
@@ -22,9 +22,8 @@ pub fn split(draft: Draft, labels: &Labels) -> Vec<Draft> {
 fn boundary(draft: &Draft, labels: &Labels) -> Option<usize> {
     (0..draft.rows.len().min(HEAD_ROWS)).find_map(|row| {
         let filled = draft.filled(row);
-        let header = |index: usize| labels.header(draft, row, filled[index]);
-        let timed = |index: usize| header(index).is_some_and(|header| header.period.is_some());
-        let indicator = (0..filled.len()).find(|index| header(*index).and_then(Header::role) == Some(Role::Indicator) && (0..*index).any(timed))?;
+        let timed = |index: usize| labels.header(draft, row, filled[index]).is_some_and(|header| header.period.is_some());
+        let indicator = (0..filled.len()).find(|index| labels.role(draft, row, filled[*index]) == Some(Role::Indicator) && (0..*index).any(timed))?;
         let first_time = (0..indicator).find(|index| timed(*index))?;
         let mut start = indicator;
         while start > first_time + 1 && !timed(start - 1) {
@@ -35,8 +34,8 @@ fn boundary(draft: &Draft, labels: &Labels) -> Option<usize> {
         let costs = (row + 1..draft.rows.len())
             .filter(|below| {
                 (0..filled[first_time]).any(|column| {
-                    matches!(labels.header(draft, *below, column).and_then(Header::role), Some(Role::Cost | Role::CostTarget | Role::CostResult))
-                        || draft.cell(*below, column).is_some_and(|cell| crate::japanese::text::key(&cell.flat()).ends_with('費'))
+                    matches!(labels.role(draft, *below, column), Some(Role::Cost | Role::CostTarget | Role::CostResult))
+                        || draft.cell(*below, column).is_some_and(|cell| key(&cell.flat()).ends_with('費'))
                 })
             })
             .count();

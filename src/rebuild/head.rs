@@ -1,7 +1,6 @@
 //! Head (表頭): which rows are column headers, which columns are stubs, which rows open a group.
 
 use crate::model::grid::RowKind;
-use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
@@ -59,8 +58,7 @@ pub fn is_header_row(draft: &Draft, labels: &Labels, row: usize, below_header: b
 pub fn stub_columns(draft: &Draft, labels: &Labels, depth: usize, width: usize) -> usize {
     let mut by_role = 0;
     for column in 0..width {
-        let role = (0..depth).rev().find_map(|row| labels.header(draft, row, column).and_then(Header::role));
-        if matches!(role, Some(Role::Title | Role::Label | Role::Section | Role::Indicator)) {
+        if matches!(labels.role_over(draft, depth, column), Some(Role::Title | Role::Label | Role::Section | Role::Indicator)) {
             by_role = column + 1;
         } else if column > by_role {
             break;

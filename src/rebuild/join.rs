@@ -1,26 +1,23 @@
 //! Join (つなぎ): two cells that were one, made one again.
 
-use crate::model::grid::Origin;
+use crate::japanese::label::leading_label;
+use crate::japanese::text::Text;
+use crate::model::grid::{Cell, Origin};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::{Draft, Slot};
 
 /// Joins the cell `tail` to `head`; a cell cut in mid-sentence is joined inside its line.
 pub fn join(draft: &mut Draft, head: Slot, tail: Slot, kind: RepairKind, confidence: f32) {
-    let tail_cell = std::mem::take(&mut draft.cells[tail as usize].lines);
+    let cut = kind == RepairKind::PageJoin && is_cut(&draft.cells[head as usize], &draft.cells[tail as usize]);
+    let mut lines = std::mem::take(&mut draft.cells[tail as usize].lines).into_iter();
     let tail_place = draft.cells[tail as usize].place.clone();
     let tail_also = std::mem::take(&mut draft.cells[tail as usize].also);
-    let cut = is_cut(draft.cells[head as usize].lines.last().map(|line| line.text.as_str()), tail_cell.first().map(|line| (line.bullet, line.text.as_str())));
     let cell = &mut draft.cells[head as usize];
     let before = cell.lines.last().map_or(String::new(), |line| tail_of(line.text.as_str()));
-    let mut lines = tail_cell.into_iter();
-    if kind == RepairKind::PageJoin
-        && cut
-        && !cell.lines.is_empty()
-        && let (Some(last), Some(first)) = (cell.lines.last_mut(), lines.next())
-    {
+    if cut && let (Some(last), Some(first)) = (cell.lines.last_mut(), lines.next()) {
         last.text.append(&first.text);
     }
-    let after = before.clone() + if kind == RepairKind::PageJoin && cut { " + (joined in mid-sentence)" } else { " + (next line)" };
+    let after = before.clone() + if cut { " + (joined in mid-sentence)" } else { " + (next line)" };
     cell.lines.extend(lines);
     cell.also.push(tail_place.clone());
     cell.also.extend(tail_also);
@@ -29,9 +26,10 @@ pub fn join(draft: &mut Draft, head: Slot, tail: Slot, kind: RepairKind, confide
 }
 
 /// `head` stops in mid-sentence and `tail` goes on.
-pub fn is_cut(head: Option<&str>, tail: Option<(bool, &str)>) -> bool {
-    let (Some(head), Some((bullet, tail))) = (head, tail) else { return false };
-    let (head, tail) = (head.trim_end(), tail.trim_start());
+pub fn is_cut(head: &Cell, tail: &Cell) -> bool {
+    let (Some(head), Some(tail)) = (head.lines.last(), tail.lines.first()) else { return false };
+    let bullet = tail.bullet;
+    let (head, tail) = (head.text.as_str().trim_end(), tail.text.as_str().trim_start());
     if bullet || tail.is_empty() || head.is_empty() {
         return false;
     }
@@ -47,7 +45,7 @@ pub fn is_cut(head: Option<&str>, tail: Option<(bool, &str)>) -> bool {
         return true;
     }
     let marker = matches!(opener, '・' | '●' | '○' | '◆' | '■' | '※' | '(' | '【' | '〈' | '①'..='⑳' | '<' | '-') || opener.is_ascii_digit();
-    !marker && crate::japanese::label::leading_label(crate::japanese::text::Text::new(tail).normal()).is_none()
+    !marker && leading_label(Text::new(tail).normal()).is_none()
 }
 
 fn tail_of(text: &str) -> String {

@@ -1,12 +1,12 @@
 //! Kind (表の型): how a draft is to be read: a list, a form, or a table whose items stand as columns.
 
 use crate::model::grid::GridKind;
-use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::head::header_rows;
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
+use std::ops::Range;
 
 /// Decides how a draft is to be read.
 pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
@@ -25,7 +25,7 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
         first_column_filled += 1;
         if labels.weight(draft, row, first) >= LABEL {
             first_column_labels += 1;
-            if let Some(role) = labels.header(draft, row, first).and_then(Header::role) {
+            if let Some(role) = labels.role(draft, row, first) {
                 if !roles.contains(&role) {
                     roles.push(role);
                 }
@@ -37,8 +37,7 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
     }
     let labelled_down = first_column_labels * 2 >= first_column_filled.max(1) && (first_column_labels >= 2 || (first_column_filled == 1 && first_column_labels == 1));
     if depth > 0 {
-        let header_roles: Vec<Role> =
-            (0..depth).flat_map(|row| (0..draft.rows[row].len()).filter_map(move |column| labels.header(draft, row, column).and_then(Header::role))).collect();
+        let header_roles: Vec<Role> = (0..depth).flat_map(|row| (0..draft.rows[row].len()).filter_map(move |column| labels.role(draft, row, column))).collect();
         let names_items = header_roles.iter().any(|role| matches!(role, Role::Title | Role::Label | Role::Indicator | Role::Section));
         if is_cross(draft, labels, depth) {
             return GridKind::Form;
@@ -47,11 +46,11 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
             return GridKind::List;
         }
         if labelled_down && !(names_items && header_roles.len() >= 3 && roles.iter().all(|role| matches!(role, Role::Cost | Role::Section))) {
-            return if is_transposed(draft, labels, &roles, parallel, 0) { GridKind::Transposed } else { GridKind::Form };
+            return if is_transposed(draft, labels, &roles, parallel) { GridKind::Transposed } else { GridKind::Form };
         }
         return GridKind::List;
     }
-    if is_transposed(draft, labels, &roles, parallel, 0) {
+    if is_transposed(draft, labels, &roles, parallel) {
         return GridKind::Transposed;
     }
     let any_labels = (0..height).filter(|row| draft.filled(*row).iter().any(|column| labels.weight(draft, *row, *column) >= LABEL)).count();
@@ -64,22 +63,22 @@ pub fn cross_depth(draft: &Draft, labels: &Labels) -> usize {
     if depth > 0 && depth < draft.rows.len() && is_cross(draft, labels, depth) { depth } else { 0 }
 }
 
-/// Its rows open with labels of several roles: label and value, no part of a list.
-pub fn is_plainly_form(draft: &Draft, labels: &Labels) -> bool {
+/// These rows open with labels of several roles: label and value, no part of a list.
+pub fn is_plainly_form(draft: &Draft, labels: &Labels, rows: Range<usize>) -> bool {
     let mut roles: Vec<Role> = vec![];
     let mut labelled = 0;
-    for row in 0..draft.rows.len() {
+    for row in rows.clone() {
         let Some(first) = draft.filled(row).first().copied() else { continue };
         if labels.weight(draft, row, first) >= LABEL {
             labelled += 1;
-            if let Some(role) = labels.header(draft, row, first).and_then(Header::role)
+            if let Some(role) = labels.role(draft, row, first)
                 && !roles.contains(&role)
             {
                 roles.push(role);
             }
         }
     }
-    labelled * 2 >= draft.rows.len() && roles.len() >= 2
+    labelled * 2 >= rows.len() && roles.len() >= 2
 }
 
 /// Years over numbers: every head beyond the row names tells a time, and most of what stands under them is numbers.
@@ -91,8 +90,7 @@ fn is_cross(draft: &Draft, labels: &Labels, depth: usize) -> bool {
     if heads.iter().filter(|column| **column >= first).any(|column| !timed(*column)) || heads.iter().any(|column| *column < first && *column > 1) {
         return false;
     }
-    let named =
-        (0..first).any(|column| (0..depth).any(|row| labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| !matches!(role, Role::Section | Role::Cost))));
+    let named = (0..first).any(|column| (0..depth).any(|row| labels.role(draft, row, column).is_some_and(|role| !matches!(role, Role::Section | Role::Cost))));
     let mut numbers = 0;
     let mut all = 0;
     for row in depth..draft.rows.len() {
@@ -107,20 +105,20 @@ fn is_cross(draft: &Draft, labels: &Labels, depth: usize) -> bool {
 }
 
 /// Items stand as columns: the first column names attributes, the title row has several titles, most rows have several values.
-fn is_transposed(draft: &Draft, labels: &Labels, roles: &[Role], parallel: usize, _from: usize) -> bool {
+fn is_transposed(draft: &Draft, labels: &Labels, roles: &[Role], parallel: usize) -> bool {
     if draft.width() < 3 || roles.len() < 3 || parallel < 3 || parallel * 3 < draft.rows.len() * 2 {
         return false;
     }
     (0..draft.rows.len().min(3)).any(|row| {
-        let titled = labels.header(draft, row, 0).and_then(Header::role) == Some(Role::Title) || labels.header(draft, row, 0).and_then(Header::role) == Some(Role::Label);
+        let titled = matches!(labels.role(draft, row, 0), Some(Role::Title | Role::Label));
         titled && draft.filled(row).len() >= 3 && draft.filled(row).iter().skip(1).all(|column| labels.weight(draft, row, *column) < LABEL)
     })
 }
 
-/// Names down the first column and something beside them in each other one, none of it a label: items that stand as columns.
-pub fn is_parallel(draft: &Draft, labels: &Labels) -> bool {
-    let width = draft.printed_width();
-    let full = (0..draft.rows.len()).all(|row| draft.filled(row).len() == width);
-    let labelled = (0..draft.rows.len()).flat_map(|row| (1..width).map(move |column| (row, column))).filter(|(row, column)| labels.weight(draft, *row, *column) >= LABEL).count();
-    width >= 3 && draft.rows.len() >= 2 && full && labelled * 4 <= draft.rows.len() * (width - 1)
+/// Names down the first column of these rows and something beside them in each other one, none of it a label: items that stand as columns.
+pub fn is_parallel(draft: &Draft, labels: &Labels, rows: Range<usize>) -> bool {
+    let width = rows.clone().map(|row| draft.filled_width(row)).max().unwrap_or(0);
+    let full = rows.clone().all(|row| draft.filled(row).len() == width);
+    let labelled = rows.clone().flat_map(|row| (1..width).map(move |column| (row, column))).filter(|(row, column)| labels.weight(draft, *row, *column) >= LABEL).count();
+    width >= 3 && rows.len() >= 2 && full && labelled * 4 <= rows.len() * (width - 1)
 }

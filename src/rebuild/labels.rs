@@ -2,7 +2,7 @@
 
 use crate::japanese::date::Setting;
 use crate::model::header::Header;
-use crate::model::lexicon::Lexicon;
+use crate::model::lexicon::{Lexicon, Role};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::shape::{Class, Shape};
 use std::rc::Rc;
@@ -22,8 +22,7 @@ pub struct Labels {
 impl Labels {
     /// Reads every cell of a draft as a header.
     pub fn read(draft: &Draft, lexicon: &Lexicon, setting: &Setting) -> Labels {
-        let shapes: Vec<Option<Shape>> = draft.cells.iter().map(|cell| draft.readings.shape(cell, setting)).collect();
-        let headers: Vec<Rc<Header>> = (0..draft.cells.len()).map(|slot| draft.readings.header(&draft.cells[slot], shapes[slot], lexicon, setting)).collect();
+        let (shapes, headers): (Vec<Option<Shape>>, Vec<Rc<Header>>) = draft.cells.iter().map(|cell| draft.readings.read(cell, lexicon, setting)).unzip();
         let weights = (0..draft.cells.len())
             .map(|slot| {
                 let cell = &draft.cells[slot];
@@ -71,6 +70,16 @@ impl Labels {
     /// Header reading of a slot.
     pub fn header(&self, draft: &Draft, row: usize, column: usize) -> Option<&Header> {
         draft.rows[row].get(column).and_then(|slot| self.headers.get(*slot as usize)).map(|header| &**header)
+    }
+
+    /// What the words of a slot make of the cells under or beside it.
+    pub fn role(&self, draft: &Draft, row: usize, column: usize) -> Option<Role> {
+        self.header(draft, row, column).and_then(Header::role)
+    }
+
+    /// The role that the `depth` heads over a column tell, the lowest first.
+    pub fn role_over(&self, draft: &Draft, depth: usize, column: usize) -> Option<Role> {
+        (0..depth).rev().find_map(|row| self.role(draft, row, column))
     }
 
     /// Shape of a slot.

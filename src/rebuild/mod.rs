@@ -9,6 +9,7 @@ mod between;
 mod builder;
 mod carry;
 mod columns;
+mod cut;
 mod draft;
 mod facing;
 mod finish;

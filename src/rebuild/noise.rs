@@ -2,7 +2,8 @@
 //!
 //! Such a row leaves the draft; its text is nobody's and goes to residue.
 
-use crate::japanese::text::key;
+use crate::japanese::number::whole_value;
+use crate::japanese::text::{Text, key};
 use crate::rebuild::draft::Draft;
 use std::collections::HashMap;
 
@@ -13,10 +14,11 @@ const LONGEST_HEAD: usize = 40;
 
 /// Drops page numbers and running heads from among the rows; `repeats` counts the free lines of the document.
 pub fn drop_rows(draft: &mut Draft, repeats: &mut HashMap<String, usize>) {
-    if draft.width() < LEAST_WIDTH {
+    let width = draft.width();
+    if width < LEAST_WIDTH {
         return;
     }
-    let keep: Vec<bool> = (0..draft.rows.len()).map(|row| row == 0 || !is_noise(draft, row, repeats)).collect();
+    let keep: Vec<bool> = (0..draft.rows.len()).map(|row| row == 0 || !is_noise(draft, row, width, repeats)).collect();
     for row in (0..keep.len()).filter(|row| !keep[*row]) {
         // What runs on inside a table is a running head between its parts as well.
         if let [first, _] = draft.filled(row)[..] {
@@ -28,15 +30,14 @@ pub fn drop_rows(draft: &mut Draft, repeats: &mut HashMap<String, usize>) {
     }
 }
 
-fn is_noise(draft: &Draft, row: usize, repeats: &HashMap<String, usize>) -> bool {
+fn is_noise(draft: &Draft, row: usize, width: usize, repeats: &HashMap<String, usize>) -> bool {
     let texts: Vec<(usize, String)> = draft.filled(row).into_iter().map(|column| (column, draft.cells[draft.rows[row][column] as usize].flat())).collect();
     match &texts[..] {
         [(_, only)] => is_page_number(only),
         [(0, head), (column, number)] => {
-            let running =
-                head.chars().count() <= LONGEST_HEAD && !head.contains('。') && crate::japanese::number::whole_value(crate::japanese::text::Text::new(head).normal()).is_none();
-            let known = repeats.get(&key(head)).is_some();
-            is_page_number(number) && running && (known || *column + 1 == draft.width())
+            let running = head.chars().count() <= LONGEST_HEAD && !head.contains('。') && whole_value(Text::new(head).normal()).is_none();
+            let known = repeats.contains_key(&key(head));
+            is_page_number(number) && running && (known || *column + 1 == width)
         }
         _ => false,
     }

@@ -45,21 +45,21 @@ impl Readings {
         shape
     }
 
-    /// What the words of a cell of this shape say as a header; numbers, marks, bullets and long texts say nothing.
-    pub fn header(&self, cell: &Cell, shape: Option<Shape>, lexicon: &Lexicon, setting: &Setting) -> Rc<Header> {
-        if shape.is_none_or(|shape| matches!(shape.class, Class::Number | Class::Mark)) {
-            return Rc::clone(&self.nothing);
-        }
+    /// The shape of a cell, and what its words say as a header; numbers, marks, bullets and long texts say nothing.
+    pub fn read(&self, cell: &Cell, lexicon: &Lexicon, setting: &Setting) -> (Option<Shape>, Rc<Header>) {
         let flat = cell.flat();
         if !is_kept(cell, &flat) {
-            return Rc::clone(&self.nothing);
+            return (Shape::of(cell, setting), Rc::clone(&self.nothing));
         }
-        if let Some(header) = self.by_text.borrow().get(&flat).and_then(|reading| reading.header.clone()) {
-            return header;
+        let known = self.by_text.borrow().get(&flat).cloned();
+        if let Some(Reading { shape, header: Some(header) }) = known {
+            return (shape, header);
         }
-        let header = Rc::new(Header::read(&flat, lexicon, setting));
+        let shape = known.map_or_else(|| Shape::of(cell, setting), |known| known.shape);
+        let silent = shape.is_none_or(|shape| matches!(shape.class, Class::Number | Class::Mark));
+        let header = if silent { Rc::clone(&self.nothing) } else { Rc::new(Header::read(&flat, lexicon, setting)) };
         self.by_text.borrow_mut().insert(flat, Reading { shape, header: Some(Rc::clone(&header)) });
-        header
+        (shape, header)
     }
 }
 

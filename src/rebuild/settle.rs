@@ -7,49 +7,46 @@ use crate::model::lexicon::Lexicon;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::years;
-use crate::rebuild::{carry, columns, finish, fit, form, halves, head, kind, split, transpose, upright};
+use crate::rebuild::{carry, columns, cut, finish, fit, form, halves, head, kind, split, transpose, upright};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Rebuilds one stitched table.
 pub fn settle(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Grid> {
-    // What was read of its cells is not needed by the next step, and a large table has millions.
-    let labels = Labels::read(&draft, lexicon, setting);
+    let labels = Rc::new(Labels::read(&draft, lexicon, setting));
     years::line_up(&mut draft, &labels);
-    drop(labels);
-    split::side_by_side(draft, lexicon, setting)
-        .into_iter()
-        .flat_map(|draft| {
-            let labels = Labels::read(&draft, lexicon, setting);
-            halves::split(draft, &labels)
-        })
-        .flat_map(|draft| settle_one(draft, lexicon, setting))
-        .collect()
+    // Tables that stood side by side keep the slots of the whole, so what was read of it holds for each.
+    let parts: Vec<Draft> = split::side_by_side(draft, &labels).into_iter().flat_map(|draft| halves::split(draft, &labels)).collect();
+    let labels = std::iter::repeat_n(labels, parts.len());
+    parts.into_iter().zip(labels).map(|(draft, labels)| settle_one(draft, labels, lexicon, setting)).collect()
 }
 
 /// Rebuilds one table.
-fn settle_one(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Grid> {
+fn settle_one(mut draft: Draft, labels: Rc<Labels>, lexicon: &Lexicon, setting: &Setting) -> Grid {
+    let repairs = draft.repairs.len();
     upright::join_letters(&mut draft, lexicon);
-    let labels = Labels::read(&draft, lexicon, setting);
+    let labels = after_repairs(&draft, labels, repairs, lexicon, setting);
     let mut kind = kind::kind(&draft, &labels);
-    if kind == GridKind::Form && head::header_rows(&draft, &labels, 0) == 0 && columns::is_plainly_list(&draft, &labels, lexicon, setting) {
+    if kind == GridKind::Form && head::header_rows(&draft, &labels, 0) == 0 && columns::is_plainly_list(&draft, &labels) {
         kind = GridKind::List;
     }
     match kind {
         GridKind::Form => {
+            let repairs = draft.repairs.len();
             fit_years(&mut draft, &labels, setting);
-            carry::join_cut_form_rows(&mut draft, setting);
-            form::join_cut_values(&mut draft);
-            let labels = Labels::read(&draft, lexicon, setting);
+            cut::join_cut_form_rows(&mut draft, setting);
+            let labels = after_repairs(&draft, labels, repairs, lexicon, setting);
             form::mark(&mut draft, &labels);
-            vec![finish::finish(draft, kind, 0)]
+            finish::finish(draft, kind, 0)
         }
-        GridKind::List => vec![list(draft, labels, kind, setting)],
-        GridKind::Transposed => {
-            let turned = transpose::turn(draft);
-            let labels = Labels::read(&turned, lexicon, setting);
-            vec![list(turned, labels, kind, setting)]
-        }
+        GridKind::List => list(draft, labels, kind, setting),
+        GridKind::Transposed => list(transpose::turn(draft), labels, kind, setting),
     }
+}
+
+/// What the cells say now: read again only if something was mended since there were `repairs`, as every joining of cells is.
+fn after_repairs(draft: &Draft, labels: Rc<Labels>, repairs: usize, lexicon: &Lexicon, setting: &Setting) -> Rc<Labels> {
+    if draft.repairs.len() == repairs { labels } else { Rc::new(Labels::read(draft, lexicon, setting)) }
 }
 
 /// Fits the rows of a table of years over numbers, as those of a list are.
@@ -67,7 +64,7 @@ fn fit_years(draft: &mut Draft, labels: &Labels, setting: &Setting) {
 }
 
 /// Rebuilds a table with its headers on top.
-fn list(mut draft: Draft, labels: Labels, kind: GridKind, setting: &Setting) -> Grid {
+fn list(mut draft: Draft, labels: Rc<Labels>, kind: GridKind, setting: &Setting) -> Grid {
     let depth = if kind == GridKind::Transposed { 1 } else { columns::list_depth(&draft, &labels) };
     for kind in draft.kinds.iter_mut().take(depth) {
         *kind = RowKind::Header;
@@ -91,7 +88,7 @@ fn list(mut draft: Draft, labels: Labels, kind: GridKind, setting: &Setting) -> 
     // A large table has millions of cells; what was read of them is not needed any more.
     drop(labels);
     carry::carry_over_page(&mut draft, depth, stubs, setting);
-    carry::join_cut_rows(&mut draft, depth, stubs, setting);
+    cut::join_cut_rows(&mut draft, depth, stubs, setting);
     fit::fit(&mut draft, width, stubs, setting);
     carry::carry_down(&mut draft, depth, stubs);
     carry::carry_departments(&mut draft, &offices, depth);

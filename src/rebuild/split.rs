@@ -4,10 +4,8 @@
 //! one table whose last rows are not filled in; so the right side must have heads of another depth, a blank column
 //! before it, heads that the left side has as well, or a column that names its own rows, and both sides must be full.
 
-use crate::japanese::date::Setting;
 use crate::japanese::text::key;
-use crate::model::header::Header;
-use crate::model::lexicon::{Lexicon, Role};
+use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
@@ -26,7 +24,7 @@ const MOST_HEADER_ROWS: usize = 4;
 const MOST_COLUMNS: usize = 256;
 
 /// Splits a draft where two tables share its rows; otherwise the draft is returned whole.
-pub fn side_by_side(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Draft> {
+pub fn side_by_side(draft: Draft, labels: &Labels) -> Vec<Draft> {
     // Blanks beyond the last text of any row belong to no column.
     let width = draft.printed_width();
     let height = draft.rows.len();
@@ -37,9 +35,8 @@ pub fn side_by_side(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<D
     if (2..width - 1).all(|boundary| columns.apart(boundary) < FEWEST_ROWS_APART) {
         return vec![draft];
     }
-    let labels = Labels::read(&draft, lexicon, setting);
     let boundaries: Vec<usize> = (2..width - 1).filter(|boundary| columns.apart(*boundary) >= FEWEST_ROWS_APART).collect();
-    let found: Vec<(usize, Evidence)> = boundaries.into_iter().filter_map(|boundary| evidence(&draft, &labels, &columns, boundary).map(|found| (boundary, found))).collect();
+    let found: Vec<(usize, Evidence)> = boundaries.into_iter().filter_map(|boundary| evidence(&draft, labels, &columns, boundary).map(|found| (boundary, found))).collect();
     // Where both sides can be full rectangles, they are.
     let whole = found.iter().any(|found| found.1.whole);
     let best =
@@ -48,7 +45,7 @@ pub fn side_by_side(draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<D
         Some((boundary, sum)) if sum >= ENOUGH => {
             let gutter = usize::from(columns.is_blank(boundary - 1));
             let (left, right) = (part(&draft, 0, boundary - gutter), part(&draft, boundary, width));
-            [left, right].into_iter().flat_map(|part| side_by_side(part, lexicon, setting)).collect()
+            [left, right].into_iter().flat_map(|part| side_by_side(part, labels)).collect()
         }
         _ => vec![draft],
     }
@@ -149,7 +146,7 @@ fn names_values(draft: &Draft, labels: &Labels, from: usize, to: usize) -> bool 
             continue;
         }
         opening += 1;
-        let Some(role) = labels.header(draft, row, from).and_then(Header::role).filter(|_| labels.weight(draft, row, from) >= LABEL) else { continue };
+        let Some(role) = labels.role(draft, row, from).filter(|_| labels.weight(draft, row, from) >= LABEL) else { continue };
         labelled += 1;
         if !roles.contains(&role) {
             roles.push(role);
@@ -187,7 +184,7 @@ struct Side {
 impl Side {
     /// Its first head is one that names rows.
     fn key_head(&self) -> bool {
-        self.named || matches!(self.key_role, Some(Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality))
+        self.named || self.key_role.is_some_and(Role::is_naming)
     }
 
     fn of(draft: &Draft, labels: &Labels, from: usize, to: usize, rows: usize) -> Side {
@@ -207,7 +204,6 @@ impl Side {
         for row in 0..depth.max(1) {
             heads.extend((from..to).filter(|column| !draft.is_blank(row, *column)).map(|column| key(&draft.cells[draft.rows[row][column] as usize].flat())));
         }
-        let role = (0..depth.max(1)).rev().find_map(|row| labels.header(draft, row, from).and_then(Header::role));
         let mut seen = HashSet::new();
         let (mut naming, mut keys, mut blank) = (0, 0, 0);
         let (mut before, mut counter) = (None, None::<u64>);
@@ -224,7 +220,7 @@ impl Side {
                     let counted = number.is_some() && (keys == 1 || number > counter);
                     counter = number;
                     naming += usize::from(counted || matches!(shape.class, Class::Noun | Class::Numbered | Class::Time | Class::Department));
-                    seen.insert(key(&draft.cells[draft.rows[row][from] as usize].flat()));
+                    seen.insert(text);
                 }
                 None => blank += 1,
             }
@@ -236,8 +232,8 @@ impl Side {
             fullness: if slots == 0 { 0.0 } else { filled as f32 / slots as f32 },
             keyed: keys > 0 && naming * 4 >= keys * 3 && seen.len() == keys && blank * 2 <= keys,
             named: draft.cell(depth.max(1) - 1, from).is_some_and(|cell| cell.flat().trim_end().ends_with('名')),
-            key_role: role,
-            names_items: (0..depth.max(1)).any(|row| (from..to).any(|column| labels.header(draft, row, column).and_then(Header::role) == Some(Role::Title))),
+            key_role: labels.role_over(draft, depth.max(1), from),
+            names_items: (0..depth.max(1)).any(|row| (from..to).any(|column| labels.role(draft, row, column) == Some(Role::Title))),
             heads,
         }
     }
@@ -253,7 +249,7 @@ fn depth(draft: &Draft, labels: &Labels, from: usize, to: usize, height: usize) 
     (0..height.min(MOST_HEADER_ROWS)).take_while(|row| headlike(*row)).count().max(1)
 }
 
-/// The columns `from..to` as a table of their own.
+/// The columns `from..to` as a table of their own; its slots are those of the whole.
 pub fn part(draft: &Draft, from: usize, to: usize) -> Draft {
     let mut out = draft.clone();
     for row in &mut out.rows {

@@ -93,16 +93,12 @@ pub fn join(left: &mut Draft, right: Draft, rows: &[Option<usize>]) {
     let right_width = right.width();
     let right_blank: Vec<bool> = (0..right.rows.len()).map(|row| right.filled(row).is_empty()).collect();
     let shift = left.cells.len() as Slot;
-    let place = left.place.clone();
     let right_place = right.place.clone();
     left.cells.extend(right.cells);
     left.spans.extend(right.spans);
     for (row, other) in rows.iter().enumerate() {
         left.rows[row].truncate(width);
-        while left.rows[row].len() < width {
-            let blank = left.blank(&place);
-            left.rows[row].push(blank);
-        }
+        left.pad(row, width);
         let blank = other.is_none_or(|other| right_blank[other]);
         if let ([only], true) = (&left.filled(row)[..], blank)
             && left.rows[row][*only..].iter().all(|slot| *slot == left.rows[row][*only])

@@ -86,23 +86,19 @@ impl Reader<'_> {
 
     /// Items stand as columns in the rows `from..to`.
     fn is_parallel(&self, from: usize, to: usize) -> bool {
-        if to > from + WITNESSES {
-            return false;
-        }
-        let own = self.draft.part(from, to);
-        kind::is_parallel(&own, &Labels::read(&own, self.lexicon, self.setting))
+        to <= from + WITNESSES && kind::is_parallel(self.draft, self.labels, from..to)
     }
 
     /// How much says that another table opens at `row` and ends before `end`, if it is enough; the one above began at `start`.
     fn evidence(&self, start: usize, row: usize, end: usize) -> Option<f32> {
-        let (draft, labels) = (self.draft, self.labels);
+        let (draft, labels, after_blank) = (self.draft, self.labels, self.after_blank[row]);
         if draft.is_blank(row, 0) || reaches_over(draft, row) || !may_be_head(draft, labels, row) {
             return None;
         }
         let filled = draft.filled(row);
         let known = filled.iter().filter(|column| labels.weight(draft, row, **column) >= LABEL).count() as f32 / filled.len() as f32;
         // Heads that no one knows are each another word.
-        if known == 0.0 && !self.after_blank[row] && !all_different(draft, row, &filled) {
+        if known == 0.0 && !after_blank && !all_different(draft, row, &filled) {
             return None;
         }
         let (above_depth, depth) = (self.depth(start, row), self.depth(row, end).max(1));
@@ -115,7 +111,6 @@ impl Reader<'_> {
         let usual = old.mean(draft, labels, &above, above.len() > 1);
         let width = |rows: &[usize]| rows.iter().map(|row| draft.filled_width(*row)).max().unwrap_or(0);
         let other_width = width(&above).max(draft.filled_width(start)) != width(&below) && draft.filled_width(row) <= width(&below);
-        let after_blank = self.after_blank[row];
         let unlike_below = new.mean(draft, labels, &[row], false) - new.mean(draft, labels, &below, below.len() > 1);
         let below_unlike_above = old.mean(draft, labels, &below, false) - usual;
         // Where items stand as columns, the rows of a column have nothing in common: that they are as unlike says nothing.
@@ -152,14 +147,13 @@ impl Reader<'_> {
             return false;
         }
         let labels = Labels::read(&own, self.lexicon, self.setting);
-        if kind::kind(&own, &labels) != GridKind::Form || kind::cross_depth(&own, &labels) > 0 || kind::is_parallel(&own, &labels) {
+        if kind::kind(&own, &labels) != GridKind::Form || kind::cross_depth(&own, &labels) > 0 || kind::is_parallel(&own, &labels, 0..own.rows.len()) {
             return true;
         }
         if columns::told_rows(&own, &labels, 0, own.rows.len()) > 1 {
             return true;
         }
-        let body = self.draft.part(from + depth, to);
-        !kind::is_plainly_form(&body, &Labels::read(&body, self.lexicon, self.setting))
+        !kind::is_plainly_form(self.draft, self.labels, from + depth..to)
     }
 }
 

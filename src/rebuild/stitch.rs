@@ -56,8 +56,8 @@ impl Sample {
         let names = |draft: &Draft| -> Vec<String> { (0..draft.rows.len()).filter_map(|row| draft.cell(row, 0).map(|cell| key(&cell.flat()))).collect() };
         let own = names(&self.draft);
         self.draft.printed_width() == next.printed_width()
-            && kind::is_parallel(&self.draft, &self.labels)
-            && kind::is_parallel(next, labels)
+            && kind::is_parallel(&self.draft, &self.labels, 0..self.draft.rows.len())
+            && kind::is_parallel(next, labels, 0..next.rows.len())
             && !names(next).iter().any(|name| own.contains(name))
     }
 

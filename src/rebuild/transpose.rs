@@ -6,12 +6,8 @@ use crate::rebuild::draft::Draft;
 /// Turns rows into columns.
 pub fn turn(mut draft: Draft) -> Draft {
     let (height, width) = (draft.rows.len(), draft.width());
-    let place = draft.place.clone();
     for row in 0..height {
-        while draft.rows[row].len() < width {
-            let blank = draft.blank(&place);
-            draft.rows[row].push(blank);
-        }
+        draft.pad(row, width);
     }
     draft.rows = (0..width).map(|column| (0..height).map(|row| draft.rows[row][column]).collect()).collect();
     draft.kinds = vec![RowKind::Body; width];

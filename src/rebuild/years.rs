@@ -6,7 +6,6 @@
 //! another column of names at all.
 
 use crate::model::grid::Cell;
-use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
@@ -96,7 +95,7 @@ fn is_name(draft: &Draft, labels: &Labels, row: usize, column: usize) -> bool {
 /// The cell says which values stand at its right: 目標, 計画, 実績, 達成率.
 pub fn kind_of_values(labels: &Labels, draft: &Draft, row: usize, column: usize) -> bool {
     labels.weight(draft, row, column) >= LABEL
-        && labels.header(draft, row, column).and_then(Header::role).is_some_and(|role| {
+        && labels.role(draft, row, column).is_some_and(|role| {
             matches!(
                 role,
                 Role::Target

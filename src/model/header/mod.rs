@@ -13,6 +13,7 @@ use crate::japanese::text::{Normal, Text};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role};
 use crate::model::record::Level;
 use bracket::{OPENING, bracketed};
+use std::collections::HashMap;
 
 /// A header, read.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +45,7 @@ impl Header {
         let folded = Text::new(text);
         // The number goes before the spaces that tell it from a word (`1 基本情報`).
         let numbered = leading_label(folded.normal()).map(|(_, end)| end).filter(|end| !folded.as_str()[*end..].trim().is_empty()).unwrap_or(0);
-        let closed: String = folded.as_str()[numbered..].chars().filter(|c| !c.is_whitespace()).collect();
+        let closed = without_spaces(&folded.as_str()[numbered..]);
         let whole = Text::new(unbracketed(&closed));
         if !header.read_whole(whole.normal(), lexicon, setting) {
             header.read_parts(whole.as_str(), folded.as_str(), lexicon, setting);
@@ -83,9 +84,9 @@ impl Header {
             self.period = Some((body.as_str().to_owned(), period));
             return true;
         }
-        if lexicon.whole(body.as_str()).is_some() && unit_note(body).is_none() {
+        if let Some(meaning) = lexicon.whole(body.as_str()).filter(|_| unit_note(body).is_none()) {
             self.core = body.as_str().to_owned();
-            self.meaning = lexicon.meaning(body.as_str());
+            self.meaning = Some(meaning.clone());
             return true;
         }
         false
@@ -96,9 +97,15 @@ impl Header {
     fn read_parts(&mut self, body: &str, spaced: &str, lexicon: &Lexicon, setting: &Setting) {
         let mut core = self.without_asides(body, lexicon, setting);
         // A legend in brackets needs its spaces: `(A:達成 B:概ね達成)`.
-        for aside in &mut self.asides {
-            if let Some(spaced) = bracketed(spaced).into_iter().find(|spaced| spaced.chars().filter(|c| !c.is_whitespace()).eq(aside.chars())) {
-                *aside = spaced.trim().to_owned();
+        if !self.asides.is_empty() && spaced.contains(char::is_whitespace) {
+            let mut with_spaces: HashMap<String, &str> = HashMap::new();
+            for aside in bracketed(spaced) {
+                with_spaces.entry(without_spaces(aside)).or_insert(aside.trim());
+            }
+            for aside in &mut self.asides {
+                if let Some(spaced) = with_spaces.get(aside) {
+                    *aside = (*spaced).to_owned();
+                }
             }
         }
         if let Some((_, end)) = leading_label(Text::new(&core).normal()) {
@@ -219,4 +226,8 @@ impl Header {
             None => 0.0,
         }
     }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -2,16 +2,16 @@
 
 use crate::error::Error;
 use crate::japanese::text::key;
-use crate::model::lexicon::{Lexicon, Matched, Meaning, Pointer, Role, ScaleWord, label_key, name};
+use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord, label_key, name};
 use crate::model::record::{NoteKind, RatingKind};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::path::Path;
 
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
 struct File {
     header: Vec<HeaderEntry>,
-    period_word: Vec<toml::Value>,
     value_status: Vec<StatusEntry>,
     scale_word: Vec<ScaleEntry>,
     same_as: Vec<PointerEntry>,
@@ -23,6 +23,7 @@ struct File {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct HeaderEntry {
     words: Vec<String>,
     role: String,
@@ -31,6 +32,11 @@ struct HeaderEntry {
     rater: Option<String>,
     #[serde(default)]
     alternatives: Vec<String>,
+    /// What only people read.
+    #[serde(default, rename = "seen")]
+    _seen: IgnoredAny,
+    #[serde(default, rename = "note")]
+    _note: IgnoredAny,
 }
 
 #[derive(Deserialize)]
@@ -89,24 +95,26 @@ impl Lexicon {
         let invalid = |reason: String| Error::Invalid { path: path.to_owned(), reason };
         let file: File = toml::from_str(text).map_err(|error| invalid(error.to_string()))?;
         for entry in file.header {
-            self.add_header(&entry).map_err(invalid)?;
+            self.add_header(&entry).map_err(|reason| invalid(format!("[[header]] {:?}: {reason}", entry.words)))?;
         }
         for entry in file.value_status {
-            let status = name::value_status(&entry.status).ok_or_else(|| invalid(format!("unknown status {:?}", entry.status)))?;
+            let status = known("status", &entry.status, name::value_status).map_err(|reason| invalid(format!("[[value_status]] {:?}: {reason}", entry.words)))?;
             self.statuses.extend(entry.words.iter().map(|word| (key(word), status)));
         }
         for entry in file.scale_word {
-            let kind = name::rating_kind(&entry.kind).ok_or_else(|| invalid(format!("unknown kind {:?}", entry.kind)))?;
-            for word in entry.words.iter().chain(&entry.word) {
+            let words: Vec<&String> = entry.words.iter().chain(&entry.word).collect();
+            let kind = known("kind", &entry.kind, name::rating_kind).map_err(|reason| invalid(format!("[[scale_word]] {words:?}: {reason}")))?;
+            for word in words {
                 self.scales.insert(key(word), ScaleWord { kind, family: entry.family.clone() });
             }
         }
         for entry in file.same_as {
-            let pointer = if entry.to == "left" { Pointer::Left } else { Pointer::Above };
+            let pointer = known("to", &entry.to, name::pointer).map_err(|reason| invalid(format!("[[same_as]] {:?}: {reason}", entry.words)))?;
             self.pointers.extend(entry.words.iter().map(|word| (key(word), pointer)));
         }
         for entry in file.indicator_marker {
-            let role = role(&entry.role).map_err(invalid)?;
+            let role = known("role", &entry.role, name::role).map_err(|reason| invalid(format!("[[indicator_marker]] {:?}: {reason}", entry.words)))?;
+            self.indicator_markers.retain(|(word, _)| !entry.words.contains(word));
             self.indicator_markers.extend(entry.words.into_iter().map(|word| (word, role)));
         }
         self.indicator_markers.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
@@ -125,26 +133,25 @@ impl Lexicon {
 
     /// Adds the words of one entry of headers; the error says in words what is wrong with it.
     fn add_header(&mut self, entry: &HeaderEntry) -> Result<(), String> {
-        let role = role(&entry.role)?;
+        let role = known("role", &entry.role, name::role)?;
         let kind = entry.kind.as_deref();
-        let note = match role {
-            Role::Note => Some(kind.and_then(name::note_kind).unwrap_or(NoteKind::Other)),
+        let note = match (role, kind) {
             // What a word of sections is the head of where it stands right of the items.
-            Role::Section => kind.and_then(name::note_kind),
+            (Role::Note | Role::Section, Some(kind)) => Some(known("kind", kind, name::note_kind)?),
+            (Role::Note, None) => Some(NoteKind::Other),
             _ => None,
         };
-        let rating = matches!(role, Role::Rating | Role::Achievement).then(|| kind.and_then(name::rating_kind).unwrap_or(RatingKind::Grade));
+        let rating = match (role, kind) {
+            (Role::Rating | Role::Achievement, Some(kind)) => Some(known("kind", kind, name::rating_kind)?),
+            (Role::Rating | Role::Achievement, None) => Some(RatingKind::Grade),
+            _ => None,
+        };
+        let level = entry.level.as_deref().map(|level| known("level", level, name::level)).transpose()?;
+        let rater = entry.rater.as_deref().map(|rater| known("rater", rater, name::rater)).transpose()?;
+        let alternative = |name: &String| known("alternative", name.split(':').next().unwrap_or(name), name::role);
+        let alternatives = entry.alternatives.iter().map(alternative).collect::<Result<Vec<Role>, String>>()?;
         for word in &entry.words {
-            let meaning = Meaning {
-                role,
-                level: entry.level.as_deref().and_then(name::level),
-                note,
-                rating,
-                rater: entry.rater.as_deref().and_then(name::rater),
-                alternatives: entry.alternatives.iter().filter_map(|name| name::role(name.split(':').next().unwrap_or(name))).collect(),
-                matched: Matched::Whole,
-                word: word.clone(),
-            };
+            let meaning = Meaning { role, level, note, rating, rater, alternatives: alternatives.clone(), matched: Matched::Whole, word: word.clone() };
             let word_key = label_key(word);
             self.longest = self.longest.max(word_key.chars().count());
             self.headers.insert(word_key, meaning);
@@ -153,6 +160,7 @@ impl Lexicon {
     }
 }
 
-fn role(name: &str) -> Result<Role, String> {
-    name::role(name).ok_or_else(|| format!("unknown role {name:?}"))
+/// The meaning of a name that an entry gives as its `what`; the error says that there is none.
+fn known<T>(what: &str, name: &str, meaning: fn(&str) -> Option<T>) -> Result<T, String> {
+    meaning(name).ok_or_else(|| format!("unknown {what} {name:?}"))
 }

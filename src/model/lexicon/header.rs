@@ -15,7 +15,7 @@ impl Lexicon {
         if whole.is_empty() {
             return None;
         }
-        if let Some(meaning) = self.whole(label) {
+        if let Some(meaning) = self.of_key(&whole) {
             return Some(meaning.clone());
         }
         self.compound(&whole).or_else(|| self.department(&whole)).or_else(|| self.head(&whole))
@@ -23,11 +23,15 @@ impl Lexicon {
 
     /// The meaning of a whole label only.
     pub fn whole(&self, label: &str) -> Option<&Meaning> {
-        let own = label_key(label);
-        // 施策の名称 is 施策名称.
+        self.of_key(&label_key(label))
+    }
+
+    fn of_key(&self, own: &str) -> Option<&Meaning> {
         // 取組工程，指標に対する評価: offices that write ，for 、.
         let comma = || own.contains(',').then(|| self.headers.get(&own.replace(',', "、")))?;
-        self.headers.get(&own).or_else(comma).or_else(|| (own.chars().count() >= 4 && own.contains('の')).then(|| self.headers.get(&own.replacen('の', "", 1)))?)
+        // 施策の名称 is 施策名称.
+        let particle = || (own.chars().count() >= 4 && own.contains('の')).then(|| self.headers.get(&own.replacen('の', "", 1)))?;
+        self.headers.get(own).or_else(comma).or_else(particle)
     }
 
     /// Parts on ・ 、 / and 及び: known parts decide; of notes, 課題 wins over what accompanies it.

@@ -55,6 +55,13 @@ pub enum Role {
     Schedule,
 }
 
+impl Role {
+    /// What stands under it names what a row is about.
+    pub fn is_naming(self) -> bool {
+        matches!(self, Role::Title | Role::Label | Role::Section | Role::Indicator | Role::Municipality)
+    }
+}
+
 /// What a header word means.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Meaning {

@@ -115,4 +115,37 @@ mod tests {
             assert!(lexicon.whole(meant).is_some(), "{meant}");
         }
     }
+
+    #[test]
+    fn a_name_that_nothing_bears_is_told_with_its_file_and_entry() {
+        let header = |line: &str| format!("[[header]]\nwords = [\"着地点\"]\n{line}");
+        for (text, told) in [
+            (header("role = \"targt\""), "unknown role \"targt\""),
+            (header("role = \"target\"\nlevel = \"outcom\""), "unknown level \"outcom\""),
+            (header("role = \"note\"\nkind = \"isue\""), "unknown kind \"isue\""),
+            (header("role = \"rating\"\nkind = \"grad\""), "unknown kind \"grad\""),
+            (header("role = \"rating\"\nrater = \"myself\""), "unknown rater \"myself\""),
+            (header("role = \"title\"\nalternatives = [\"rating:grade\", \"ded\"]"), "unknown alternative \"ded\""),
+            ("[[same_as]]\nwords = [\"着地点\"]\nto = \"lft\"".to_owned(), "unknown to \"lft\""),
+            ("[[indicator_marker]]\nwords = [\"着地点\"]\nrole = \"unti\"".to_owned(), "unknown role \"unti\""),
+        ] {
+            let error = Lexicon::default().add(&text, Path::new("my.toml")).expect_err(&text).to_string();
+            assert!(error.starts_with("my.toml: ") && error.contains(told) && error.contains("着地点"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_an_entry_that_means_nothing_is_told() {
+        let text = "[[header]]\nwords = [\"着地点\"]\nrole = \"target\"\nlevl = \"outcome\"";
+        let error = Lexicon::default().add(text, Path::new("my.toml")).expect_err("levl is nothing").to_string();
+        assert!(error.starts_with("my.toml: ") && error.contains("unknown field `levl`"), "{error}");
+    }
+
+    #[test]
+    fn a_marker_of_the_user_wins_over_ours() {
+        let mut lexicon = Lexicon::embedded().expect("the lexicon reads");
+        lexicon.add("[[indicator_marker]]\nwords = [\"実績\"]\nrole = \"target_value\"", Path::new("my.toml")).expect("it reads");
+        let roles: Vec<Role> = lexicon.indicator_markers.iter().filter(|(word, _)| word == "実績").map(|(_, role)| *role).collect();
+        assert_eq!(roles, [Role::TargetValue]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Names (名前): the English names that a lexicon file gives roles, levels, kinds and statuses. They are part of what a user
 //! writes, and stand apart from the names of the dataset.
 
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Pointer, Role};
 use crate::model::record::{Level, NoteKind, Rater, RatingKind, ValueStatus};
 
 pub(super) fn role(name: &str) -> Option<Role> {
@@ -90,6 +90,14 @@ pub(super) fn value_status(name: &str) -> Option<ValueStatus> {
         "not_applicable" => ValueStatus::NotApplicable,
         "withheld" => ValueStatus::Withheld,
         "blank" => ValueStatus::Blank,
+        _ => return None,
+    })
+}
+
+pub(super) fn pointer(name: &str) -> Option<Pointer> {
+    Some(match name {
+        "above" => Pointer::Above,
+        "left" => Pointer::Left,
         _ => return None,
     })
 }
