@@ -2,7 +2,7 @@
 
 use crate::emit::dataset::Source;
 use crate::model::block::Block;
-use crate::model::document::Document;
+use crate::model::document::{Document, column_letters};
 use crate::model::place::Place;
 
 /// Line numbers and sheets of places.
@@ -76,13 +76,7 @@ impl<'a> Locator<'a> {
 
 /// `B3` from row 2, column 1.
 fn address(row: u32, column: u32) -> String {
-    let mut letters = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    format!("{letters}{}", row + 1)
+    format!("{}{}", column_letters(column), row + 1)
 }
 
 /// The block that holds a byte: blocks stand in the order of their bytes.
