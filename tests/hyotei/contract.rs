@@ -1,12 +1,9 @@
 //! The contract: schema, references, spans, coverage, committed output.
 
-use crate::gold::{folded, product};
+use crate::gold::folded;
+use crate::product::{LEXICON, product, root};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
-}
+use std::path::PathBuf;
 
 fn fixtures() -> Vec<PathBuf> {
     let mut out = vec![];
@@ -117,8 +114,7 @@ fn coverage_sums_to_the_character() {
 #[test]
 fn committed_output_is_what_the_fixtures_give() {
     let found = hyotei::discover::discover(&seeds()).expect("the seeds are there");
-    let lexicon = hyotei::model::lexicon::Lexicon::embedded().expect("the embedded lexicon reads");
-    let parts = hyotei::pipeline::batch(&found, &lexicon, |_| {});
+    let parts = hyotei::pipeline::batch(&found, &LEXICON, |_| {});
     let fresh = String::from_utf8(hyotei::emit::write::json(&parts)).expect("JSON is UTF-8");
     let committed = std::fs::read_to_string(root().join("output/dataset.json")).expect("output/dataset.json is committed");
     for (index, (a, b)) in committed.lines().zip(fresh.lines()).enumerate() {

@@ -1,5 +1,6 @@
 //! The floors of the house: imports run strictly downward, and a stage never imports another stage.
 
+use crate::product::root;
 use std::path::{Path, PathBuf};
 
 const FLOORS: [(&str, u8); 14] = [
@@ -60,7 +61,7 @@ fn breaches(room: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn imports_run_strictly_downward() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source = root().join("src");
     let mut all = vec![];
     files(&source, &mut all);
     assert!(all.len() > 20);

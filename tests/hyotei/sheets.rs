@@ -20,7 +20,7 @@ fn read(name: &str) -> Document {
     sheet::read(&bytes(name), name)
 }
 
-fn tables(document: &Document) -> Vec<&RawTable> {
+pub fn tables(document: &Document) -> Vec<&RawTable> {
     document.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).collect()
 }
 
