@@ -145,16 +145,13 @@ fn read(input: &Input) -> Document {
         return refused("empty", "none", Code::EmptyDocument, "the file is empty");
     }
     match format::of_bytes(&input.bytes, &input.path) {
-        Some(told) if told.is_sheet() => return read::sheet::read(&input.bytes, &input.path),
+        Some(told) if told.is_sheet() => return read::sheet::read(told, &input.bytes, &input.path),
         Some(Format::Zip) => return refused("zip", "binary", Code::UnsupportedFormat, "an archive; its members are read by extract, not as one document"),
         Some(told) => {
             let words = told.refusal().unwrap_or_default();
             return refused(told.name(), "binary", Code::UnsupportedFormat, &words);
         }
         None => {}
-    }
-    if read::sheet::detect(&input.bytes).is_some() {
-        return read::sheet::read(&input.bytes, &input.path);
     }
     if decode::is_binary(&input.bytes) {
         return refused("binary", "binary", Code::BinaryInput, "the bytes are no text and no format that is read");
