@@ -158,7 +158,7 @@ fn read(input: &Input) -> Document {
     }
     let declared = read::html::declared(&input.bytes);
     let decoded = decode::decode(&input.bytes, declared.as_deref());
-    let told = if read::html::is_page(&decoded.text) { Format::Html } else { format::of_text(&decoded.text, &input.path) };
+    let told = format::of_text(&decoded.text, &input.path);
     let mut document = Document { format: told.name(), encoding: decoded.encoding.to_owned(), diagnostics: decoded.diagnostics, ..Document::default() };
     if decoded.text.trim().is_empty() {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{}: the file holds no text", input.path)));
