@@ -42,6 +42,15 @@ fn the_validator_finds_a_broken_dataset() {
     has(broken(&|value| value["documents"][0]["coverage"]["residue"] = 1_000_000.into()), "does not sum");
     has(broken(&|value| value["results"][1]["result_id"] = value["results"][0]["result_id"].clone()), "stands twice");
     has(broken(&|value| value["results"][0]["source"]["start"] = 900_000_000.into()), "lies outside");
+    for table in ["rating_scales", "repairs", "residue", "diagnostics"] {
+        let far = |value: &mut Value| {
+            let mut row = value[table][0].clone();
+            row["source"] = value["results"][0]["source"].clone();
+            row["source"]["end"] = 900_000_000.into();
+            value[table][0] = row;
+        };
+        has(broken(&far), "lies outside");
+    }
     has(
         broken(&|value| {
             value["results"][0].as_object_mut().expect("a row").remove("text");
