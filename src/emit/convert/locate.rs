@@ -8,6 +8,7 @@ use crate::model::place::Place;
 /// Line numbers and sheets of places.
 pub(super) struct Locator<'a> {
     line_starts: Vec<usize>,
+    block_starts: Vec<usize>,
     document: &'a Document,
 }
 
@@ -15,7 +16,12 @@ impl<'a> Locator<'a> {
     /// For the places of a document.
     pub(super) fn new(document: &'a Document) -> Locator<'a> {
         let line_starts = std::iter::once(0).chain(document.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect();
-        Locator { line_starts, document }
+        Locator { line_starts, block_starts: block_starts(&document.blocks), document }
+    }
+
+    /// The block that holds a byte.
+    pub(super) fn block_at(&self, at: usize) -> u32 {
+        self.block_starts.partition_point(|start| *start <= at).saturating_sub(1) as u32
     }
 
     /// The source that a place is written as.
@@ -79,28 +85,23 @@ fn address(row: u32, column: u32) -> String {
     format!("{}{}", column_letters(column), row + 1)
 }
 
-/// The block that holds a byte: blocks stand in the order of their bytes.
-pub(super) fn block_at(document: &Document, at: usize) -> u32 {
-    let start = |block: &Block| match block {
-        Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => Some(line.text.whole_source().start),
-        Block::Table(table) => Some(table.source.start),
-        Block::Furniture { source, .. } => Some(source.start),
-        Block::Blank => None,
-    };
-    let mut low = 0;
-    let mut high = document.blocks.len();
-    while low < high {
-        let middle = (low + high) / 2;
-        // A blank has no place of its own: the next block that has one stands for it.
-        let mut probe = middle;
-        while probe < high && start(&document.blocks[probe]).is_none() {
-            probe += 1;
-        }
-        if probe < high && start(&document.blocks[probe]).is_some_and(|start| start <= at) {
-            low = probe + 1;
-        } else {
-            high = middle;
-        }
-    }
-    low.saturating_sub(1) as u32
+/// Where each block begins; they stand in the order of their bytes. A blank has no place of its own: the next block that has one
+/// stands for it.
+fn block_starts(blocks: &[Block]) -> Vec<usize> {
+    let mut next = usize::MAX;
+    let mut starts: Vec<usize> = blocks
+        .iter()
+        .rev()
+        .map(|block| {
+            next = match block {
+                Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => line.text.whole_source().start,
+                Block::Table(table) => table.source.start,
+                Block::Furniture { source, .. } => source.start,
+                Block::Blank => next,
+            };
+            next
+        })
+        .collect();
+    starts.reverse();
+    starts
 }
