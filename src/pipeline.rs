@@ -85,16 +85,14 @@ fn one(input: Member, lexicon: &Lexicon) -> Dataset {
         Ok(input) => guarded(&input, || document(&input, lexicon)),
         Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
-            convert(&Reading {
-                path,
-                sha256: sha,
-                bytes: 0,
-                document: Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() },
-                findings: Findings::default(),
-                diagnostics,
-            })
+            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), diagnostics })
         }
     }
+}
+
+/// A document of which nothing could be told.
+fn unknown() -> Document {
+    Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() }
 }
 
 /// Reads a document; if the reading itself fails by a fault of ours, its text is kept as residue and the batch goes on.
@@ -102,7 +100,7 @@ fn guarded(input: &Input, reading: impl FnOnce() -> Dataset) -> Dataset {
     catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|fault| {
         let words = fault.downcast_ref::<&str>().map(|words| (*words).to_owned()).or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
         let diagnostic = Diagnostic::new(Code::InternalError, format!("{}: reading stopped at a fault of hyotei ({words}); please report it", input.path));
-        let document = catch_unwind(AssertUnwindSafe(|| read(input))).unwrap_or_else(|_| Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() });
+        let document = catch_unwind(AssertUnwindSafe(|| read(input))).unwrap_or_else(|_| unknown());
         let document = Document { blocks: vec![], ..document };
         convert(&Reading {
             path: input.path.clone(),
