@@ -1,6 +1,7 @@
 //! Mixed text (混在テキスト): free lines, headings, bullets, Markdown leftovers and tab-separated tables whose cells hold HTML
 //! fragments: what comes out of PDFs by OCR.
 
+use crate::japanese::number::is_page_number;
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::read::{fragment, inset};
 
@@ -107,12 +108,6 @@ fn row(line: &str, start: usize) -> RawRow {
 fn heading_level(body: &str) -> Option<usize> {
     let level = body.bytes().take_while(|byte| *byte == b'#').count();
     ((1..=6).contains(&level) && body[level..].starts_with([' ', '\u{3000}'])).then_some(level)
-}
-
-/// `- 14 -`.
-fn is_page_number(body: &str) -> bool {
-    let inner = body.trim().trim_matches('-').trim();
-    body.trim_end().ends_with('-') && !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 /// Bytes of a Markdown bullet (`- `, `* `, `+ `).
