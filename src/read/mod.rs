@@ -2,6 +2,7 @@
 pub mod archive;
 pub mod csv;
 mod csv_lexer;
+mod csv_shape;
 pub mod format;
 pub mod fragment;
 pub mod html;
