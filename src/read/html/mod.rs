@@ -15,6 +15,8 @@ mod nesting;
 mod opening;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod oracle_damage;
 mod page;
 mod remark;
 mod survey;
@@ -23,9 +25,9 @@ mod token;
 mod tree;
 
 pub use charset::declared;
+pub use opening::{has_blocks, is_page, opens_with};
 
 use crate::model::block::Block;
-pub use opening::{has_blocks, is_page, opens_with};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
 use crate::model::place::Place;
