@@ -85,23 +85,45 @@ fn address(row: u32, column: u32) -> String {
     format!("{}{}", column_letters(column), row + 1)
 }
 
-/// Where each block begins; they stand in the order of their bytes. A blank has no place of its own: the next block that has one
-/// stands for it.
+/// Where each block begins, or what stands behind it if that begins before it: the rule of a Markdown table is told before the
+/// table that it stands in. A blank has no place of its own.
 fn block_starts(blocks: &[Block]) -> Vec<usize> {
     let mut next = usize::MAX;
     let mut starts: Vec<usize> = blocks
         .iter()
         .rev()
         .map(|block| {
-            next = match block {
+            let own = match block {
                 Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => line.text.whole_source().start,
                 Block::Table(table) => table.source.start,
                 Block::Furniture { source, .. } => source.start,
                 Block::Blank => next,
             };
+            next = next.min(own);
             next
         })
         .collect();
     starts.reverse();
     starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::japanese::text::Text;
+    use crate::model::block::{Line, RawTable};
+
+    #[test]
+    fn a_table_holds_its_rule_that_is_told_before_it() {
+        let line = |at: usize| {
+            let mut text = Text::default();
+            text.push("行", at);
+            Block::Line(Line::plain(text))
+        };
+        let rule = Block::Furniture { source: 30..35, reason: "table-rule" };
+        let table = Block::Table(RawTable { source: 10..60, ..RawTable::default() });
+        let document = Document { blocks: vec![line(0), rule, table, Block::Blank, line(70)], ..Document::default() };
+        let locator = Locator::new(&document);
+        assert_eq!([0, 12, 40, 65, 70, 99].map(|at| locator.block_at(at)), [0, 2, 2, 2, 4, 4]);
+    }
 }
