@@ -6,7 +6,7 @@ use crate::emit::convert::{Reading, convert, sha256};
 use crate::emit::dataset::Dataset;
 use crate::interpret;
 use crate::japanese::date::Setting;
-use crate::model::block::Block;
+use crate::model::block::{BEYOND, Block};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Document, Input};
 use crate::model::grid::Piece;
@@ -14,6 +14,7 @@ use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
 use crate::read;
 use crate::read::archive::Member;
+use crate::read::bound;
 use crate::read::format::{self, Format};
 use crate::rebuild;
 use rayon::prelude::*;
@@ -22,7 +23,7 @@ use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Largest file that is read, in bytes.
-pub const MOST_BYTES: u64 = 1 << 30;
+pub const MOST_BYTES: u64 = 256 << 20;
 
 /// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
 pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
@@ -161,15 +162,28 @@ fn read(input: &Input) -> Document {
     if decoded.text.trim().is_empty() {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{}: the file holds no text", input.path)));
     }
+    let bound = bound::end(&decoded.text, told);
+    let text = &decoded.text[..bound];
     match told {
-        Format::Csv | Format::Tsv => document.blocks = read::csv::read(&decoded.text, told),
-        Format::Markdown => (document.blocks, document.metadata) = read::markdown::read(&decoded.text),
+        Format::Csv | Format::Tsv => document.blocks = read::csv::read(text, told),
+        Format::Markdown => (document.blocks, document.metadata) = read::markdown::read(text),
         Format::Html => {
-            let page = read::html::read(&decoded.text);
+            let page = read::html::read(text);
             document.diagnostics.extend(page.diagnostics);
             (document.blocks, document.metadata, document.hidden) = (page.blocks, page.metadata, page.hidden);
         }
-        _ => document.blocks = read::mixed::read(&decoded.text),
+        _ => document.blocks = read::mixed::read(text),
+    }
+    if bound < decoded.text.len() {
+        let line = decoded.text[..bound].bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let message = format!(
+            "{}: more than {} cells, lines and tags or {} bytes of text; from line {line} (byte {bound}) it was left to residue",
+            input.path,
+            bound::MOST_PARTS,
+            bound::MOST_TEXT
+        );
+        document.diagnostics.push(Diagnostic::new(Code::LimitReached, message));
+        document.blocks.push(Block::Furniture { source: bound..decoded.text.len(), reason: BEYOND });
     }
     document.text = decoded.text;
     document

@@ -98,7 +98,8 @@ def files():
     yield "8 MiB of table rows", "rows.html", page("<table>" + repeated("<tr><td>甲<td>令和5年度<td>80%<td>Ａ")), None
     yield "8 MiB of unclosed tags", "half.html", page(repeated("<td <tr <table ")), None
     yield "60,000 navigations", "nav.html", page('<nav><a href="a">案内</a></nav>\n' * 60_000), None
-    yield "8 MiB of tabs", "tabs.txt", "目標\n" + "\t" * MEGA, None
+    yield "8 MiB of tabs", "tabs.txt", "目標\n" + "\t" * MEGA, "limit-reached"
+    yield "200 MiB of cells", "cells.txt", repeated("甲\t令和5年度\t80%\tＡ\n", 200 << 20), "limit-reached"
     yield "8 MiB on one line", "line.txt", repeated("令和5年度に80%を達成した。"), None
     yield "8 MiB of an open quote", "quote.csv", "事業名,目標\n\"" + repeated("甲,乙\n"), None
     yield "1 GiB from 1 MiB, ZIP", "bomb.zip", zipped([("a.html", spaces(1 << 30))]), "limit-reached"

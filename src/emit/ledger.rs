@@ -4,6 +4,7 @@
 //! line take the fate of their neighbour. Everything else is residue: by construction nothing is lost, and the sum is asserted.
 
 use crate::emit::dataset::Coverage;
+use crate::model::block::BEYOND;
 use crate::model::record::Fate;
 use std::ops::Range;
 
@@ -38,6 +39,8 @@ pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usiz
             }
         }
     }
+    // What was not read is one stretch, however many lines it has.
+    let beyond = reasons.iter().find(|(_, reason)| *reason == BEYOND).map_or(text.len(), |(range, _)| range.start);
     let mut segment_start = 0;
     for (at, byte) in text.bytes().enumerate() {
         if byte == b'\t' || byte == b'\n' {
@@ -77,7 +80,7 @@ pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usiz
                 Some(range) => range.end = end,
                 None => open = Some(at..end),
             }
-        } else if fates[at] != FREE || character == '\t' || character == '\n' {
+        } else if fates[at] != FREE || (matches!(character, '\t' | '\n') && at < beyond) {
             close(&mut open, &mut residue);
         }
     }
@@ -147,4 +150,19 @@ fn is_slack(gap: &str) -> bool {
         rest = &rest[character.len_utf8()..];
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_beyond_the_bound_is_one_stretch() {
+        let text = "甲\t乙\n丙\n丁\t戊\n";
+        let bound = text.find('丙').unwrap_or_default();
+        let ledger = balance(text, &[(0..3, Fate::Recorded)], &[(bound..text.len(), BEYOND)]);
+        let stretches: Vec<(&str, &str)> = ledger.residue.iter().map(|(range, reason)| (&text[range.clone()], reason.as_str())).collect();
+        assert_eq!(stretches, [("乙", "outside-records"), ("丙\n丁\t戊", BEYOND)]);
+        assert_eq!((ledger.coverage.characters, ledger.coverage.residue), (5, 4));
+    }
 }

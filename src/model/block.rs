@@ -74,6 +74,9 @@ pub struct RawTable {
     pub source: Range<usize>,
 }
 
+/// The reason of residue that a bound kept from being read.
+pub const BEYOND: &str = "beyond-bound";
+
 /// What a reader found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {

@@ -1,5 +1,6 @@
 //! Read (読取): decoded text to blocks. Every reader fills the same blocks; none interprets.
 pub mod archive;
+pub mod bound;
 pub mod csv;
 mod csv_lexer;
 mod csv_shape;

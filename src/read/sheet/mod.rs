@@ -20,7 +20,7 @@ mod xlsx;
 mod xml;
 
 pub use container::{MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, UNSUSPECTED};
-pub use workbook::{MOST_CELLS, MOST_MERGES, MOST_TEXT};
+pub use workbook::{MOST_CELLS, MOST_MERGES};
 pub use xls::MOST_SPANNED;
 
 use crate::model::diagnostic::{Code, Diagnostic, Severity};

@@ -1,6 +1,7 @@
 //! Workbook (ブック): what every spreadsheet format is read into before it is laid out as text.
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::read::bound::{MOST_PARTS, MOST_TEXT};
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
@@ -9,9 +10,7 @@ pub const MOST_ROWS: u32 = 1 << 20;
 /// Columns of a sheet of any format.
 pub const MOST_COLUMNS: u32 = 1 << 14;
 /// Cells with text that are read of one workbook.
-pub const MOST_CELLS: usize = 4_000_000;
-/// Bytes of printed text that are kept of one workbook (a shared string can be printed a million times).
-pub const MOST_TEXT: usize = 256 << 20;
+pub const MOST_CELLS: usize = MOST_PARTS;
 /// Merged ranges that are read of one workbook.
 pub const MOST_MERGES: usize = 1_000_000;
 
@@ -126,7 +125,7 @@ pub struct Budget {
 }
 
 impl Default for Budget {
-    /// Nothing used yet.
+    /// Nothing used yet. Text counts as printed: a shared string can be printed a million times.
     fn default() -> Budget {
         Budget { cells: MOST_CELLS, text: MOST_TEXT, merges: MOST_MERGES, told: false, members: HashSet::new() }
     }
