@@ -81,15 +81,16 @@ fn choose(bytes: &[u8], declared: Option<&str>, diagnostics: &mut Vec<Diagnostic
     detector.feed(bytes, true);
     let guessed = detector.guess(Some(b"jp"), Utf8Detection::Allow);
     let guessed = if [SHIFT_JIS, EUC_JP, UTF_8].contains(&guessed) { guessed } else { least_damage(bytes) };
+    let loss = damage(guessed, bytes);
     if let Some(declared) = declared {
         // Any bytes are valid in a Western encoding: it is believed only where no Japanese one fits.
         let japanese = [SHIFT_JIS, EUC_JP, ISO_2022_JP, UTF_8].contains(&declared);
-        if damage(declared, bytes) <= damage(guessed, bytes) && (japanese || damage(guessed, bytes) > 0) {
+        if damage(declared, bytes) <= loss && (japanese || loss > 0) {
             return (declared, 0);
         }
         disagree(Some(declared), guessed, bytes, diagnostics);
     }
-    if damage(UTF_8, bytes) < damage(guessed, bytes) {
+    if damage(UTF_8, bytes) < loss {
         return (UTF_8, 0);
     }
     if bytes.iter().filter(|byte| **byte >= 0x80).count() < 12 {

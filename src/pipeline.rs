@@ -86,16 +86,14 @@ fn one(input: Member, lexicon: &Lexicon) -> Dataset {
         Ok(input) => guarded(&input, || document(&input, lexicon)),
         Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
-            convert(&Reading {
-                path,
-                sha256: sha,
-                bytes: 0,
-                document: Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() },
-                findings: Findings::default(),
-                diagnostics,
-            })
+            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), diagnostics })
         }
     }
+}
+
+/// A document of which nothing could be told.
+fn unknown() -> Document {
+    Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() }
 }
 
 /// Reads a document; if the reading itself fails by a fault of ours, its text is kept as residue and the batch goes on.
@@ -103,7 +101,7 @@ fn guarded(input: &Input, reading: impl FnOnce() -> Dataset) -> Dataset {
     catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|fault| {
         let words = fault.downcast_ref::<&str>().map(|words| (*words).to_owned()).or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
         let diagnostic = Diagnostic::new(Code::InternalError, format!("{}: reading stopped at a fault of hyotei ({words}); please report it", input.path));
-        let document = catch_unwind(AssertUnwindSafe(|| read(input))).unwrap_or_else(|_| Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() });
+        let document = catch_unwind(AssertUnwindSafe(|| read(input))).unwrap_or_else(|_| unknown());
         let document = Document { blocks: vec![], ..document };
         convert(&Reading {
             path: input.path.clone(),
@@ -146,7 +144,7 @@ fn read(input: &Input) -> Document {
         return refused("empty", "none", Code::EmptyDocument, "the file is empty");
     }
     match format::of_bytes(&input.bytes, &input.path) {
-        Some(told) if told.is_sheet() => return read::sheet::read(&input.bytes, &input.path),
+        Some(told) if told.is_sheet() => return read::sheet::read(told, &input.bytes, &input.path),
         Some(Format::Zip) => return refused("zip", "binary", Code::UnsupportedFormat, "an archive; its members are read by extract, not as one document"),
         Some(told) => {
             let words = told.refusal().unwrap_or_default();
@@ -154,15 +152,12 @@ fn read(input: &Input) -> Document {
         }
         None => {}
     }
-    if read::sheet::detect(&input.bytes).is_some() {
-        return read::sheet::read(&input.bytes, &input.path);
-    }
     if decode::is_binary(&input.bytes) {
         return refused("binary", "binary", Code::BinaryInput, "the bytes are no text and no format that is read");
     }
     let declared = read::html::declared(&input.bytes);
     let decoded = decode::decode(&input.bytes, declared.as_deref());
-    let told = if read::html::is_page(&decoded.text) { Format::Html } else { format::of_text(&decoded.text, &input.path) };
+    let told = format::of_text(&decoded.text, &input.path);
     let mut document = Document { format: told.name(), encoding: decoded.encoding.to_owned(), diagnostics: decoded.diagnostics, ..Document::default() };
     if decoded.text.trim().is_empty() {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{}: the file holds no text", input.path)));

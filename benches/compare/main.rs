@@ -11,7 +11,8 @@ use hyotei::emit::write;
 use hyotei::interpret::interpret;
 use hyotei::model::document::Input;
 use hyotei::model::lexicon::Lexicon;
-use hyotei::read::{format, html, mixed};
+use hyotei::read::format::{self, Format};
+use hyotei::read::{html, mixed};
 use hyotei::{pipeline, rebuild};
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -78,10 +79,9 @@ fn stages(files: &[Input]) -> Times {
     for input in files {
         let text = timed(&mut times, "1 decode", || decoded(input)).text;
         timed(&mut times, "2 read", || {
-            if html::is_page(&text) {
+            if format::of_text(&text, &input.path) == Format::Html {
                 black_box(html::read(&text));
             } else {
-                black_box(format::of_text(&text, &input.path));
                 black_box(mixed::read(&text));
             }
         });

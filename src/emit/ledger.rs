@@ -20,6 +20,9 @@ const FREE: u8 = 0;
 const RECORDED: u8 = 1;
 const HEADER: u8 = 2;
 
+/// Bullets, brackets and separators: what stands between used bytes without saying anything.
+const SLACK: &str = "・•●○◎■□◆◇▼-*+#:：.．、。,;|()（）【】≪≫「」<>＜＞《》〔〕[]［］＊\"☑☐レ✓／/･";
+
 /// Balances the books of a document.
 ///
 /// # Panics
@@ -140,63 +143,7 @@ fn is_slack(gap: &str) -> bool {
             rest = &rest[end + 1..];
             continue;
         }
-        let slack = character.is_whitespace()
-            || matches!(
-                character,
-                '・' | '•'
-                    | '●'
-                    | '○'
-                    | '◎'
-                    | '■'
-                    | '□'
-                    | '◆'
-                    | '◇'
-                    | '▼'
-                    | '-'
-                    | '*'
-                    | '+'
-                    | '#'
-                    | ':'
-                    | '：'
-                    | '.'
-                    | '．'
-                    | '、'
-                    | '。'
-                    | ','
-                    | ';'
-                    | '|'
-                    | '('
-                    | ')'
-                    | '（'
-                    | '）'
-                    | '【'
-                    | '】'
-                    | '≪'
-                    | '≫'
-                    | '「'
-                    | '」'
-                    | '<'
-                    | '>'
-                    | '＜'
-                    | '＞'
-                    | '《'
-                    | '》'
-                    | '〔'
-                    | '〕'
-                    | '['
-                    | ']'
-                    | '［'
-                    | '］'
-                    | '＊'
-                    | '"'
-                    | '☑'
-                    | '☐'
-                    | 'レ'
-                    | '✓'
-                    | '／'
-                    | '/'
-                    | '･'
-            );
+        let slack = character.is_whitespace() || SLACK.contains(character);
         if !slack {
             return false;
         }

@@ -3,8 +3,14 @@
 use crate::emit::dataset::{Dataset, Source};
 use crate::emit::schema;
 use crate::error::Error;
+use jsonschema::Validator;
+use serde::Deserialize as _;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::LazyLock;
+
+/// The schema, ready to check with: made once, however many files there are.
+static SCHEMA: LazyLock<Result<Validator, String>> = LazyLock::new(|| jsonschema::validator_for(&schema::schema()).map_err(|error| error.to_string()));
 
 /// Checks `dir/dataset.json` and every `dir/documents/*.json`; returns what is wrong, in words.
 ///
@@ -31,11 +37,11 @@ pub fn validate(dir: &Path) -> Result<Vec<String>, Error> {
 /// Checks one dataset.
 pub fn check(value: &serde_json::Value) -> Vec<String> {
     let mut out = vec![];
-    match jsonschema::validator_for(&schema::schema()) {
+    match &*SCHEMA {
         Ok(validator) => out.extend(validator.iter_errors(value).take(50).map(|error| format!("schema: {} at {}", error, error.instance_path()))),
         Err(error) => out.push(format!("schema itself: {error}")),
     }
-    match serde_json::from_value::<Dataset>(value.clone()) {
+    match Dataset::deserialize(value) {
         Ok(dataset) => promises(&dataset, &mut out),
         Err(error) => out.push(format!("types: {error}")),
     }
@@ -117,5 +123,8 @@ fn spans(dataset: &Dataset, out: &mut Vec<String>) {
     dataset.results.iter().for_each(|row| look(&row.result_id, &row.source));
     dataset.ratings.iter().for_each(|row| look(&row.rating_id, &row.source));
     dataset.notes.iter().for_each(|row| look(&row.note_id, &row.source));
+    dataset.rating_scales.iter().for_each(|row| row.source.iter().for_each(|source| look(&row.scale_id, source)));
     dataset.repairs.iter().for_each(|row| look(&row.repair_id, &row.source));
+    dataset.residue.iter().for_each(|row| look(&row.document_id, &row.source));
+    dataset.diagnostics.iter().for_each(|row| row.source.iter().for_each(|source| look(&row.document_id, source)));
 }

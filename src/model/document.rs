@@ -26,6 +26,17 @@ pub struct Spot {
     pub column: u32,
 }
 
+/// The letters of a column of a sheet: `AB` from 27.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters
+}
+
 /// What a page or file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {

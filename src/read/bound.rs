@@ -27,9 +27,14 @@ fn marks(format: Format) -> &'static [u8] {
 fn end_within(text: &str, marks: &[u8], parts: usize, bytes: usize) -> usize {
     let counted = if text.len() > parts { text.bytes().enumerate().filter(|(_, byte)| marks.contains(byte)).nth(parts).map(|(at, _)| at) } else { None };
     let Some(bound) = counted.into_iter().chain((text.len() > bytes).then_some(bytes)).min() else { return text.len() };
-    let bound = text.floor_char_boundary(bound);
-    let back = text.floor_char_boundary(bound.saturating_sub(LOOK_BACK));
+    let bound = boundary(text, bound);
+    let back = boundary(text, bound.saturating_sub(LOOK_BACK));
     text[back..bound].rfind('\n').map_or(bound, |at| back + at + 1)
+}
+
+/// The last place between two characters up to `at` (`str::floor_char_boundary` is younger than the oldest compiler we promise).
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 #[cfg(test)]

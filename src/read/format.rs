@@ -1,6 +1,6 @@
 //! Format (形式): what the bytes are, told by their content first and by the name only where content leaves it open.
 
-use crate::read::{csv, magic, markdown};
+use crate::read::{csv, html, magic, markdown};
 
 /// A format that is read, or recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,7 @@ pub fn of_bytes(bytes: &[u8], name: &str) -> Option<Format> {
 pub fn of_text(text: &str, name: &str) -> Format {
     let extension = extension(name);
     let extension = extension.as_str();
-    if is_page(text, matches!(extension, "html" | "htm" | "xhtml")) {
+    if html::is_page(text) || matches!(extension, "html" | "htm" | "xhtml") && html::has_blocks(text) {
         return Format::Html;
     }
     if let Some(format) = csv::tell(text, extension) {
@@ -134,41 +134,6 @@ pub fn of_text(text: &str, name: &str) -> Format {
 pub fn extension(name: &str) -> String {
     let file = name.rsplit(['/', '!']).next().unwrap_or("");
     file.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
-}
-
-/// A page: its first tag is one that only a page opens with, or it is named one and has tags of blocks.
-fn is_page(text: &str, named: bool) -> bool {
-    let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    // Comments and the XML declaration may stand before the first tag.
-    loop {
-        let end = if rest.starts_with("<!--") {
-            rest.find("-->").map(|at| at + 3)
-        } else if rest.starts_with("<?") {
-            rest.find('>').map(|at| at + 1)
-        } else {
-            None
-        };
-        match end {
-            Some(end) => rest = rest[end..].trim_start(),
-            None => break,
-        }
-    }
-    if opens_with(rest, &["!doctype html", "html", "head", "body", "meta", "title", "table", "frameset"]) {
-        return true;
-    }
-    named
-        && rest
-            .match_indices('<')
-            .any(|(at, _)| opens_with(&rest[at..], &["html", "body", "table", "div", "p", "ul", "ol", "dl", "h1", "h2", "h3", "main", "section", "article", "tr", "td"]))
-}
-
-/// The text begins with one of these tags.
-fn opens_with(text: &str, names: &[&str]) -> bool {
-    let Some(body) = text.strip_prefix('<') else { return false };
-    names.iter().any(|name| {
-        body.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-            && body[name.len()..].chars().next().is_none_or(|next| next == '>' || next == '/' || next.is_whitespace())
-    })
 }
 
 #[cfg(test)]

@@ -17,9 +17,9 @@ pub fn range(text: &str, start: usize, last_end: usize) -> Option<Range<usize>> 
     let mut at = start;
     while let Some(tag) = text[at..=last_end].find('<').map(|offset| at + offset) {
         let rest = &text[tag..];
-        if is_tag(rest, "<table") {
+        if html::opens_with(rest, "<table") {
             depth += 1;
-        } else if is_tag(rest, "</table") {
+        } else if html::opens_with(rest, "</table") {
             depth = depth.saturating_sub(1);
             // A table that is opened more often than it is closed ends with the last end tag there is.
             if depth == 0 || tag == last_end {
@@ -33,7 +33,7 @@ pub fn range(text: &str, start: usize, last_end: usize) -> Option<Range<usize>> 
 
 /// Where the last end tag of a table stands; 0 if there is none.
 pub fn last_end(text: &str) -> usize {
-    text.rmatch_indices("</").find(|(at, _)| is_tag(&text[*at..], "</table")).map_or(0, |(at, _)| at)
+    text.rmatch_indices("</").find(|(at, _)| html::opens_with(&text[*at..], "</table")).map_or(0, |(at, _)| at)
 }
 
 /// Reads the table at `range`.
@@ -74,20 +74,15 @@ fn moved(line: &mut Line, by: usize) {
 fn opens_table(line: &str) -> bool {
     let mut rest = line.trim_start();
     loop {
-        if is_tag(rest, "<table") {
+        if html::opens_with(rest, "<table") {
             return true;
         }
-        if !["<html", "<body", "<div", "<center", "<figure"].iter().any(|name| is_tag(rest, name)) {
+        if !["<html", "<body", "<div", "<center", "<figure"].iter().any(|name| html::opens_with(rest, name)) {
             return false;
         }
         let Some(end) = rest.find('>') else { return false };
         rest = rest[end + 1..].trim_start();
     }
-}
-
-/// The text opens with this tag, in capitals or not.
-fn is_tag(text: &str, name: &str) -> bool {
-    text.get(..name.len()).is_some_and(|opening| opening.eq_ignore_ascii_case(name)) && text[name.len()..].starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace())
 }
 
 #[cfg(test)]

@@ -131,22 +131,39 @@ fn member_start(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, index: usize) -> S
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A ZIP container without a directory: the name of its first member and its own name are all there is.
+/// A ZIP container without a directory: the names that stand before its members and its own name are all there is.
 fn damaged_package(bytes: &[u8], extension: &str) -> Format {
     let length = bytes.get(26..28).map_or(0, |pair| usize::from(u16::from_le_bytes([pair[0], pair[1]])));
     let first = bytes.get(30..30 + length).unwrap_or_default();
-    if !matches!(first, b"[Content_Types].xml" | b"mimetype" | b"_rels/.rels") {
+    let of_a_package = matches!(first, b"[Content_Types].xml" | b"mimetype" | b"_rels/.rels") || first.starts_with(b"xl/") || first.starts_with(b"docProps/");
+    if !of_a_package {
         return Format::Zip;
     }
+    let holds = |name: &str| contains(bytes, name.as_bytes());
     match extension {
-        "xlsb" => Format::Xlsb,
-        "ods" => Format::Ods,
         "docx" | "docm" => Format::Word,
         "pptx" => Format::Unsupported(SLIDES),
         "odt" | "odp" => Format::Unsupported(OPEN_DOCUMENT),
+        _ if holds("xl/workbook.xml") => Format::Xlsx,
+        _ if ["xl/workbook.bin", "workbook.bin.rels", "xl/worksheets/sheet1.bin"].into_iter().any(holds) => Format::Xlsb,
+        "xlsb" => Format::Xlsb,
+        "ods" => Format::Ods,
         _ if first == b"mimetype" => Format::Ods,
         _ => Format::Xlsx,
     }
+}
+
+/// The bytes hold this word.
+pub(super) fn contains(bytes: &[u8], word: &[u8]) -> bool {
+    let Some(first) = word.first() else { return true };
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| byte == first) {
+        if rest[at..].starts_with(word) {
+            return true;
+        }
+        rest = &rest[at + 1..];
+    }
+    false
 }
 
 /// What an OLE2 container is, by the names in its directory (entries of 128 bytes, UTF-16).

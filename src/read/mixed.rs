@@ -1,6 +1,7 @@
 //! Mixed text (混在テキスト): free lines, headings, bullets, Markdown leftovers and tab-separated tables whose cells hold HTML
 //! fragments: what comes out of PDFs by OCR.
 
+use crate::japanese::number::is_page_number;
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::read::{fragment, inset};
 
@@ -59,32 +60,22 @@ impl Reader<'_> {
         let at = start + indent;
         if let Some(level) = heading_level(body) {
             let skip = body.len() - body[level..].trim_start().len();
-            let mut lines = fragment::lines(&body[skip..], at + skip);
-            if let Some(line) = joined(&mut lines) {
+            if let Some(line) = fragment::joined(fragment::lines(&body[skip..], at + skip)) {
                 self.blocks.push(Block::Heading { level: level as u8, line: Line { bold: true, ..line } });
             }
             return;
         }
+        let depth = fragment::indent(line);
         if let Some(skip) = markdown_bullet(body).filter(|_| !is_page_number(body)) {
             for line in fragment::lines(&body[skip..], at + skip) {
-                let depth = fragment::indent(&line_of(self.text, start));
                 self.blocks.push(Block::Bullet { depth, line: Line { bullet: true, ..line } });
             }
             return;
         }
         for line in fragment::lines(body, at) {
-            if line.bullet {
-                let depth = fragment::indent(&line_of(self.text, start));
-                self.blocks.push(Block::Bullet { depth, line });
-            } else {
-                self.blocks.push(Block::Line(line));
-            }
+            self.blocks.push(if line.bullet { Block::Bullet { depth, line } } else { Block::Line(line) });
         }
     }
-}
-
-fn line_of(text: &str, start: usize) -> String {
-    text[start..].chars().take_while(|c| c.is_whitespace() && *c != '\n').collect()
 }
 
 /// A tab only before the text is indentation.
@@ -109,23 +100,8 @@ fn heading_level(body: &str) -> Option<usize> {
     ((1..=6).contains(&level) && body[level..].starts_with([' ', '\u{3000}'])).then_some(level)
 }
 
-/// `- 14 -`.
-fn is_page_number(body: &str) -> bool {
-    let inner = body.trim().trim_matches('-').trim();
-    body.trim_end().ends_with('-') && !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-}
-
 /// Bytes of a Markdown bullet (`- `, `* `, `+ `).
 fn markdown_bullet(body: &str) -> Option<usize> {
     let mut characters = body.chars();
     (matches!(characters.next(), Some('-' | '*' | '+')) && characters.next() == Some(' ')).then_some(2)
-}
-
-/// Lines of a heading that markup broke, as one.
-fn joined(lines: &mut Vec<Line>) -> Option<Line> {
-    let mut out = (!lines.is_empty()).then(|| lines.remove(0))?;
-    for line in lines.drain(..) {
-        out.text.append(&line.text);
-    }
-    Some(out)
 }

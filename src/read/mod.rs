@@ -3,6 +3,7 @@ pub mod archive;
 pub mod bound;
 pub mod csv;
 mod csv_lexer;
+mod csv_shape;
 pub mod format;
 pub mod fragment;
 pub mod html;

@@ -2,7 +2,7 @@
 //!
 //! Such a row leaves the draft; its text is nobody's and goes to residue.
 
-use crate::japanese::number::whole_value;
+use crate::japanese::number::{is_page_number, whole_value};
 use crate::japanese::text::{Text, key};
 use crate::rebuild::draft::Draft;
 use std::collections::HashMap;
@@ -41,22 +41,4 @@ fn is_noise(draft: &Draft, row: usize, width: usize, repeats: &HashMap<String, u
         }
         _ => false,
     }
-}
-
-/// `－ 14 －`, `14 / 72`, `14ページ`, `P.14`: a number dressed as that of a page. A bare number may be a value.
-fn is_page_number(text: &str) -> bool {
-    let body: String = text
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .map(|letter| if ('０'..='９').contains(&letter) { char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter) } else { letter })
-        .collect();
-    let digits = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-    let dash = ['-', '－', '―', '–', '—', '‐', '−', '～', '~'];
-    if let Some(number) = body.strip_suffix("ページ").or(body.strip_suffix('頁')).or(body.strip_prefix("P.")).or(body.strip_prefix("p.")) {
-        return digits(number);
-    }
-    if let Some((page, of)) = body.split_once('/') {
-        return digits(page) && digits(of) && page.parse::<u32>().ok() <= of.parse::<u32>().ok();
-    }
-    body.strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)).is_some_and(digits)
 }

@@ -3,10 +3,9 @@
 //! The documents are written by hand; those that no editor can write come from `fixtures/make/confusion.py` and `text.py`. The
 //! whole set of codes is expected, not one of them: a code that is told where nothing calls for it fails as well.
 
-use crate::contract::root;
+use crate::product::{LEXICON, root};
 use hyotei::discover::{Found, discover};
 use hyotei::model::diagnostic::{Code, Severity};
-use hyotei::model::lexicon::Lexicon;
 use std::collections::BTreeSet;
 
 /// Code, file or folder under `fixtures/confusion` or `fixtures/formats`, and the other codes that it gives too: the archives hold
@@ -50,8 +49,7 @@ const LIST: &[(Code, &str, &[Code])] = &[
 const MADE: &[Code] = &[Code::Unreadable, Code::InternalError];
 
 fn codes(found: &[Found]) -> BTreeSet<String> {
-    let lexicon = Lexicon::embedded().expect("the embedded lexicon reads");
-    let parts = hyotei::pipeline::batch(found, &lexicon, |_| {});
+    let parts = hyotei::pipeline::batch(found, &LEXICON, |_| {});
     parts.into_iter().flat_map(|part| part.diagnostics).map(|row| row.code).collect()
 }
 

@@ -1,12 +1,9 @@
 //! The contract: schema, references, spans, coverage, committed output.
 
-use crate::gold::{folded, product};
+use crate::gold::folded;
+use crate::product::{LEXICON, product, root};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
-}
+use std::path::PathBuf;
 
 fn fixtures() -> Vec<PathBuf> {
     let mut out = vec![];
@@ -45,6 +42,15 @@ fn the_validator_finds_a_broken_dataset() {
     has(broken(&|value| value["documents"][0]["coverage"]["residue"] = 1_000_000.into()), "does not sum");
     has(broken(&|value| value["results"][1]["result_id"] = value["results"][0]["result_id"].clone()), "stands twice");
     has(broken(&|value| value["results"][0]["source"]["start"] = 900_000_000.into()), "lies outside");
+    for table in ["rating_scales", "repairs", "residue", "diagnostics"] {
+        let far = |value: &mut Value| {
+            let mut row = value[table][0].clone();
+            row["source"] = value["results"][0]["source"].clone();
+            row["source"]["end"] = 900_000_000.into();
+            value[table][0] = row;
+        };
+        has(broken(&far), "lies outside");
+    }
     has(
         broken(&|value| {
             value["results"][0].as_object_mut().expect("a row").remove("text");
@@ -117,8 +123,7 @@ fn coverage_sums_to_the_character() {
 #[test]
 fn committed_output_is_what_the_fixtures_give() {
     let found = hyotei::discover::discover(&seeds()).expect("the seeds are there");
-    let lexicon = hyotei::model::lexicon::Lexicon::embedded().expect("the embedded lexicon reads");
-    let parts = hyotei::pipeline::batch(&found, &lexicon, |_| {});
+    let parts = hyotei::pipeline::batch(&found, &LEXICON, |_| {});
     let fresh = String::from_utf8(hyotei::emit::write::json(&parts)).expect("JSON is UTF-8");
     let committed = std::fs::read_to_string(root().join("output/dataset.json")).expect("output/dataset.json is committed");
     for (index, (a, b)) in committed.lines().zip(fresh.lines()).enumerate() {

@@ -1,8 +1,8 @@
 //! Hand-made sheets of other layouts and vocabularies than the seeds have, against their gold.
 
 use crate::gold::{Score, score};
+use crate::product::root;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Sheets that are not read right yet: their figures are printed apart and have no floor. A name goes from here once every table
 /// of the sheet is read at 0.97 or better.
@@ -22,7 +22,7 @@ const UNREAD: &[&str] = &[
 /// Scores every form; the sums over all of them by table.
 pub fn totals() -> BTreeMap<&'static str, Score> {
     // HYOTEI_FORMS=folder scores sheets that are not in the project yet; HYOTEI_FORM=part of a name scores one.
-    let folder = std::env::var_os("HYOTEI_FORMS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/forms"), std::path::PathBuf::from);
+    let folder = std::env::var_os("HYOTEI_FORMS").map_or_else(|| root().join("fixtures/forms"), std::path::PathBuf::from);
     let only = std::env::var("HYOTEI_FORM").unwrap_or_default();
     let mut names: Vec<_> = std::fs::read_dir(&folder)
         .expect("forms are there")

@@ -3,6 +3,7 @@
 //! Texts are compared after NFKC, without white space and bullets and with glyphs mended, found at a similarity of 0.9; every other field that
 //! the gold gives must be equal. A gold record with `also` may stand in that table too.
 
+use crate::product::{product, root};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -269,14 +270,6 @@ fn indicator_fits(wanted: &Value, row: &Value, names: &BTreeMap<String, String>)
     }
 }
 
-/// The dataset of one file, as JSON.
-pub fn product(path: &Path) -> Value {
-    let lexicon = hyotei::model::lexicon::Lexicon::embedded().expect("the embedded lexicon reads");
-    let bytes = std::fs::read(path).expect("the fixture reads");
-    let input = hyotei::model::document::Input { path: path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(), bytes };
-    serde_json::to_value(hyotei::pipeline::document(&input, &lexicon)).expect("the dataset serialises")
-}
-
 /// Scores one fixture and prints a line for each table.
 pub fn score(path: &Path, gold: &Path) -> BTreeMap<&'static str, Score> {
     let gold: Value = serde_json::from_slice(&std::fs::read(gold).expect("gold reads")).expect("gold is JSON");
@@ -290,8 +283,8 @@ pub fn score(path: &Path, gold: &Path) -> BTreeMap<&'static str, Score> {
 }
 
 fn seed(name: &str) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
-    let scores = score(&root.join(format!("{name}.txt")), &root.join("gold").join(format!("{name}.gold.json")));
+    let fixtures = root().join("fixtures");
+    let scores = score(&fixtures.join(format!("{name}.txt")), &fixtures.join("gold").join(format!("{name}.gold.json")));
     for (table, score) in scores {
         assert!(score.f1() >= 0.98, "{name}: {table} has F1 {:.3}; run with HYOTEI_VERBOSE=1 --nocapture", score.f1());
     }

@@ -1,16 +1,14 @@
 //! Pages that no browser would write: deep, wide, cut off or endless; each is read to its end, in linear time.
 
 use crate::pages::content;
-use hyotei::model::document::{Document, Input};
+use crate::product::product_of;
 use hyotei::read::html;
-use std::time::Instant;
 
-/// Reads a hostile page as a document; the time is bounded far above what linear cost needs and far below quadratic.
-fn survives(name: &str, text: String) -> Document {
-    let begun = Instant::now();
-    let document = html::read(&text);
-    println!("{name}: {} bytes, {} blocks, {:?}", text.len(), document.blocks.len(), begun.elapsed());
-    document
+/// Reads a page of so many pieces, and one of four times as many: the cost grows with the length and no faster.
+fn assert_linear(name: &str, page: impl Fn(usize) -> String, pieces: usize) {
+    crate::cost::assert_linear(name, page(pieces).as_str(), page(pieces * 4).as_str(), |page| {
+        std::hint::black_box(html::read(page).blocks.len());
+    });
 }
 
 #[test]
@@ -24,11 +22,11 @@ fn hostile_pages_are_read_to_their_end() {
         ("terms", "<dl><dt>", "</dl>"),
         ("spans", "<span hidden>", "</span>"),
     ] {
-        let document = survives(name, format!("<html><body>{}甲{}乙", open.repeat(many), close.repeat(many)));
+        let document = html::read(&format!("<html><body>{}甲{}乙", open.repeat(many), close.repeat(many)));
         let shown = format!("{:?}", content(&document));
         assert!(shown.contains('乙') || name == "spans", "{name}: {shown:.300}");
         assert_eq!(document.diagnostics.iter().any(|diagnostic| diagnostic.code.as_str() == "limit-reached"), name != "bold", "{name}");
-        survives(name, format!("<html><body>{}", open.repeat(many * 20)));
+        assert_linear(name, |count| format!("<html><body>{}", open.repeat(count)), many * 5);
     }
     let mega = 8 << 20;
     for (name, piece) in [
@@ -44,18 +42,17 @@ fn hostile_pages_are_read_to_their_end() {
         ("headings", "<h1>甲<h2>乙</h3>"),
         ("half tags", "<td <tr <table "),
     ] {
-        survives(name, format!("<html><table>{}", piece.repeat(mega / piece.len())));
+        assert_linear(name, |count| format!("<html><table>{}", piece.repeat(count)), mega / 4 / piece.len());
     }
 }
 
 #[test]
 fn a_spread_span_and_deep_tables_reach_the_dataset() {
-    let lexicon = hyotei::model::lexicon::Lexicon::embedded().expect("the embedded lexicon reads");
     let text = format!(
         "<html><body><table><tr><th>事務事業名</th><th>評価</th></tr><tr><td rowspan=4294967295 colspan=4294967295>道路整備事業</td><td>A</td></tr></table>{}甲",
         "<table><tr><td>".repeat(3000)
     );
-    let dataset = hyotei::pipeline::document(&Input { path: "hostile.html".to_owned(), bytes: text.into_bytes() }, &lexicon);
-    assert_eq!(dataset.documents[0].format, "html");
-    assert!(dataset.diagnostics.iter().any(|row| row.code == "limit-reached"));
+    let dataset = product_of("hostile.html", text.into_bytes());
+    assert_eq!(dataset["documents"][0]["format"], "html");
+    assert!(dataset["diagnostics"].as_array().is_some_and(|rows| rows.iter().any(|row| row["code"] == "limit-reached")));
 }

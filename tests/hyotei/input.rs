@@ -1,5 +1,6 @@
 //! Bad input: a clear word for each, and the batch goes on.
 
+use crate::product::{product_of, root};
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::Path;
@@ -10,7 +11,7 @@ fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 }
 
 fn seed() -> Vec<u8> {
-    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/004_60d463c5be032d0a.txt")).expect("the seed reads")
+    std::fs::read(root().join("fixtures/004_60d463c5be032d0a.txt")).expect("the seed reads")
 }
 
 fn diagnostics(folder: &Path) -> Vec<(String, String, String)> {
@@ -93,9 +94,8 @@ fn an_unreadable_file_is_a_loss_and_strict_writes_nothing() {
 
 #[test]
 fn output_is_the_same_for_any_threads_and_order_and_from_standard_input() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let folder = tempfile::tempdir().expect("a folder");
-    let names = ["000_4d45a82e3f29414a.txt", "002_9f3e10c7832f9a78.txt", "004_60d463c5be032d0a.txt"].map(|name| root.join(name).to_string_lossy().into_owned());
+    let names = ["000_4d45a82e3f29414a.txt", "002_9f3e10c7832f9a78.txt", "004_60d463c5be032d0a.txt"].map(|name| root().join("fixtures").join(name).to_string_lossy().into_owned());
     let out = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let (code, ..) = run(folder.path(), &["extract", &names[0], &names[1], &names[2], "-o", &out("a"), "--threads", "1"]);
     assert_eq!(code, 0);
@@ -130,8 +130,7 @@ fn files_are_replaced_whole() {
 
 #[test]
 fn every_encoding_of_japan_gives_the_same_records() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/004_60d463c5be032d0a.txt");
-    let text = String::from_utf8(std::fs::read(root).expect("reads")).expect("UTF-8");
+    let text = String::from_utf8(seed()).expect("UTF-8");
     let texts = |product: &Value| -> Vec<String> {
         ["targets", "results", "notes"]
             .iter()
@@ -139,8 +138,7 @@ fn every_encoding_of_japan_gives_the_same_records() {
             .map(|row| row["text"].as_str().unwrap_or("").to_owned())
             .collect()
     };
-    let lexicon = hyotei::model::lexicon::Lexicon::embedded().expect("reads");
-    let read = |bytes: Vec<u8>| serde_json::to_value(hyotei::pipeline::document(&hyotei::model::document::Input { path: "x".into(), bytes }, &lexicon)).expect("serialises");
+    let read = |bytes: Vec<u8>| product_of("x", bytes);
     let plain = texts(&read(text.clone().into_bytes()));
     assert!(plain.len() > 5);
     for (name, encoding) in [("Shift_JIS", encoding_rs::SHIFT_JIS), ("EUC-JP", encoding_rs::EUC_JP), ("ISO-2022-JP", encoding_rs::ISO_2022_JP)] {

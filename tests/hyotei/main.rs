@@ -11,6 +11,7 @@ mod marks_printed;
 mod marks_properties;
 mod oracle;
 mod pages;
+mod product;
 mod rebuild_properties;
 mod seed_formats;
 mod sheets;

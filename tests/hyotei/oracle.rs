@@ -1,5 +1,6 @@
 //! Eras and glyphs against libraries of others; see `tests/oracle/README.md`.
 
+use crate::product::root;
 use hyotei::japanese::date::{Date, Era, Setting, era_of, periods};
 use hyotei::japanese::glyph::{Reason, glyphs};
 use hyotei::japanese::text::Text;
@@ -10,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle")
+    root().join("tests/oracle")
 }
 
 /// The Python of a venv that holds the pinned packages; `None` where PyPI is out of reach.

@@ -1,14 +1,14 @@
 //! Web pages: every encoding gives the same records, furniture is told apart, and hostile pages are read to their end.
 
-use crate::gold::product;
+use crate::product::{product, product_of, root};
 use hyotei::model::block::{Block, Line, RawTable};
 use hyotei::model::document::Document;
 use hyotei::read::html;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats").join(name)
+    root().join("fixtures/formats").join(name)
 }
 
 /// A page of the fixtures, decoded as the product decodes it.
@@ -241,13 +241,6 @@ fn metadata_is_told_by_the_head() {
     assert_eq!(metadata.publisher.as_deref(), Some("凪浜市"));
 }
 
-/// A page written for the test, as a dataset.
-fn dataset_of(page: &str) -> Value {
-    let lexicon = hyotei::model::lexicon::Lexicon::embedded().expect("the embedded lexicon reads");
-    let input = hyotei::model::document::Input { path: "page.html".to_owned(), bytes: page.as_bytes().to_vec() };
-    serde_json::to_value(hyotei::pipeline::document(&input, &lexicon)).expect("it serialises")
-}
-
 #[test]
 fn a_picture_of_a_mark_is_the_mark_and_stands_in_its_alt() {
     let page = concat!(
@@ -255,7 +248,7 @@ fn a_picture_of_a_mark_is_the_mark_and_stands_in_its_alt() {
         "<tr><td>敬老会</td><td><img src=\"maru.gif\" alt=\"○\"></td></tr><tr><td>除雪</td><td><img alt='◎' src=niju.gif></td></tr></table>",
         "<p><img src=\"logo.gif\" alt=\"霞野市\">本文</p></body></html>"
     );
-    let dataset = dataset_of(page);
+    let dataset = product_of("page.html", page.into());
     let ratings: Vec<(&str, &str)> = dataset["ratings"]
         .as_array()
         .into_iter()
@@ -273,7 +266,7 @@ fn a_picture_of_a_mark_is_the_mark_and_stands_in_its_alt() {
 #[test]
 fn residue_of_tags_alone_is_told_from_text() {
     let page = "<!DOCTYPE html>\n<html lang=\"ja\">\n<body>\n<h1>評価結果</h1>\n<p>公開日 2023年11月2日 最終更新日 2024年3月5日</p>\n<div>\n本文です。\n</div>\n<ul><li><a href=\"a.pdf\">報告書（PDF：1KB）</a></li></ul>\n<table><tr><th>事務事業名</th><th>評価</th></tr>\n<tr><td>敬老会</td><td>Ａ</td></tr></table></body></html>";
-    let dataset = dataset_of(page);
+    let dataset = product_of("page.html", page.into());
     let told: Vec<(&str, &str)> =
         dataset["residue"].as_array().into_iter().flatten().map(|row| (row["text"].as_str().unwrap_or(""), row["reason"].as_str().unwrap_or(""))).collect();
     for expected in [

@@ -2,19 +2,16 @@
 
 use crate::generator::folder;
 use crate::generator::table::Intact;
+use crate::product::LEXICON;
 use hyotei::japanese::date::Setting;
 use hyotei::japanese::text::Text;
 use hyotei::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use hyotei::model::document::Document;
 use hyotei::model::grid::{Grid, GridKind, Origin, Piece};
-use hyotei::model::lexicon::Lexicon;
 use hyotei::model::record::RepairKind;
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().expect("the embedded lexicon reads"));
 
 /// `PROPTEST_CASES` asks for more.
 fn config() -> ProptestConfig {

@@ -1,11 +1,10 @@
 //! The five seeds as a page, as Markdown, as separated values and as two sheets, in four encodings (`fixtures/make/seeds.py`): every
 //! one gives the records of the seed.
 
-use hyotei::model::document::Input;
-use hyotei::model::lexicon::Lexicon;
+use crate::product::{product_of, root};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const SEEDS: [&str; 5] = ["000_4d45a82e3f29414a", "001_1c07ef8cd5ea9620", "002_9f3e10c7832f9a78", "003_1d8c4c27c433e51d", "004_60d463c5be032d0a"];
 const FORMATS: [&str; 15] = [
@@ -27,10 +26,6 @@ const FORMATS: [&str; 15] = [
 ];
 const TABLES: [&str; 6] = ["items", "indicators", "targets", "results", "ratings", "notes"];
 
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
 /// What an item says of itself.
 fn item(row: &Value) -> String {
     let departments: Vec<&Value> = row["departments"].as_array().into_iter().flatten().map(|one| &one["name"]).collect();
@@ -39,9 +34,7 @@ fn item(row: &Value) -> String {
 
 /// The records of each table, as what they say and of which item; ids and places are left out.
 fn records(path: &Path, bytes: Vec<u8>) -> BTreeMap<&'static str, Vec<String>> {
-    let lexicon = Lexicon::embedded().expect("the embedded lexicon reads");
-    let input = Input { path: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(), bytes };
-    let dataset = serde_json::to_value(hyotei::pipeline::document(&input, &lexicon)).expect("the dataset serialises");
+    let dataset = product_of(&path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default(), bytes);
     let rows = |table: &str| dataset[table].as_array().into_iter().flatten();
     let items: BTreeMap<&str, String> = rows("items").filter_map(|row| Some((row["item_id"].as_str()?, item(row)))).collect();
     let indicators: BTreeMap<&str, &str> = rows("indicators").filter_map(|row| Some((row["indicator_id"].as_str()?, row["name"].as_str()?))).collect();
@@ -87,7 +80,8 @@ fn f1(wanted: usize, found: usize, missed: usize) -> f64 {
 /// Compares one seed with its forms: nothing may be missing, nothing more.
 fn compare(seed: &str) {
     let verbose = std::env::var_os("HYOTEI_VERBOSE").is_some();
-    let path = fixtures().join(format!("{seed}.txt"));
+    let fixtures = root().join("fixtures");
+    let path = fixtures.join(format!("{seed}.txt"));
     let text = std::fs::read_to_string(&path).expect("the seed reads");
     let whole = records(&path, text.clone().into_bytes());
     // No Japanese encoding has 实: where there are no references a spreadsheet program saves a question mark.
@@ -96,7 +90,7 @@ fn compare(seed: &str) {
     let mut low = vec![];
     for format in FORMATS {
         let wanted = if ["cp932.csv", "eucjp.csv"].contains(&format) { &lossy } else { &whole };
-        let path = fixtures().join("formats/seeds").join(format!("{}_{format}", &seed[..3]));
+        let path = fixtures.join("formats/seeds").join(format!("{}_{format}", &seed[..3]));
         let found = records(&path, std::fs::read(&path).expect("the fixture reads"));
         let mut printed = format!("    {format:<18}");
         for table in TABLES {

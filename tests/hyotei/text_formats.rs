@@ -1,12 +1,13 @@
 //! Separated values, Markdown, archives and what is not read. The fixtures are made by `fixtures/make/text.py`; what is expected
 //! of them is written here by hand.
 
-use crate::contract::root;
+use crate::generator::random::Random;
+use crate::product::{LEXICON, product, product_of, root};
+use crate::sheets::tables;
 use assert_cmd::Command;
 use hyotei::japanese::text::Text;
 use hyotei::model::block::{Block, RawTable};
 use hyotei::model::document::{Document, Input};
-use hyotei::model::lexicon::Lexicon;
 use serde_json::Value;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,16 +17,11 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn read(name: &str, bytes: Vec<u8>) -> Document {
-    let lexicon = Lexicon::embedded().expect("reads");
-    hyotei::pipeline::pieces(&Input { path: name.to_owned(), bytes }, &lexicon).0
+    hyotei::pipeline::pieces(&Input { path: name.to_owned(), bytes }, &LEXICON).0
 }
 
 fn document(name: &str) -> Document {
     read(name, std::fs::read(fixture(name)).expect("the fixture reads"))
-}
-
-fn tables(document: &Document) -> Vec<&RawTable> {
-    document.blocks.iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).collect()
 }
 
 fn cells(table: &RawTable) -> Vec<Vec<String>> {
@@ -61,10 +57,8 @@ const LISTS: [(&str, &str, &str); 9] = [
 
 #[test]
 fn one_list_in_nine_forms_gives_the_same_records() {
-    let lexicon = Lexicon::embedded().expect("reads");
     for (name, format, encoding) in LISTS {
-        let input = Input { path: name.to_owned(), bytes: std::fs::read(fixture(name)).expect("the fixture reads") };
-        let product = serde_json::to_value(hyotei::pipeline::document(&input, &lexicon)).expect("serialises");
+        let product = product(&fixture(name));
         let column = |table: &str, field: &str| -> Vec<String> {
             product[table].as_array().into_iter().flatten().map(|row| row[field].as_str().map_or_else(|| row[field].to_string(), str::to_owned)).collect()
         };
@@ -284,7 +278,7 @@ fn ten_thousand_members_are_read_up_to_the_bound() {
     let path = folder.path().join("many.zip");
     std::fs::write(&path, zipped((0..10_000).map(|n| (format!("{n:05}.txt"), 0)))).expect("written");
     let found = hyotei::discover::discover(&[path]).expect("it is there");
-    let parts = hyotei::pipeline::batch(&found, &Lexicon::embedded().expect("reads"), |_| {});
+    let parts = hyotei::pipeline::batch(&found, &LEXICON, |_| {});
     let dataset = serde_json::from_slice::<Value>(&hyotei::emit::write::json(&parts)).expect("it is JSON");
     assert_eq!(paths(&dataset).iter().filter(|path| path.starts_with("many.zip!")).count(), hyotei::read::archive::MOST_MEMBERS);
     assert!(paths(&dataset).contains(&"many.zip!04999.txt".to_owned()));
@@ -317,14 +311,8 @@ fn quotes_and_marks_without_end_cost_linear_time() {
 
 #[test]
 fn mutated_files_never_break_a_reader() {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut next = |bound: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % bound as u64) as usize
-    };
-    let lexicon = Lexicon::embedded().expect("reads");
+    let mut random = Random::new(1);
+    let mut next = |bound: usize| random.below(bound);
     for name in ["list.csv", "list_cp932.csv", "list.tsv", "two_tables.csv", "marks.md", "list.md", "names_cp932.zip", "nested.zip", "report.docx"] {
         let whole = std::fs::read(fixture(name)).expect("reads");
         for _ in 0..60 {
@@ -339,11 +327,9 @@ fn mutated_files_never_break_a_reader() {
                 }
             }
             for member in hyotei::read::archive::members(name, &bytes).into_iter().flatten() {
-                hyotei::pipeline::document(&member, &lexicon);
+                hyotei::pipeline::document(&member, &LEXICON);
             }
-            let input = Input { path: name.to_owned(), bytes };
-            let product = serde_json::to_value(hyotei::pipeline::document(&input, &lexicon)).expect("serialises");
-            let complaints = hyotei::emit::validate::check(&product);
+            let complaints = hyotei::emit::validate::check(&product_of(name, bytes));
             assert!(complaints.is_empty(), "{name}: {complaints:#?}");
         }
     }

@@ -1,7 +1,7 @@
 //! No code knows a document: other city names, other words for the columns, more blank lines, and the same records.
 
-use crate::contract::root;
 use crate::gold::folded;
+use crate::product::{product_of, root};
 use serde_json::Value;
 
 /// Names of places as the seeds print them, and others of the same kind.
@@ -40,9 +40,7 @@ fn said(product: &Value) -> Vec<String> {
 }
 
 fn read(text: &str) -> Value {
-    let lexicon = hyotei::model::lexicon::Lexicon::embedded().expect("reads");
-    let input = hyotei::model::document::Input { path: "x.txt".into(), bytes: text.as_bytes().to_vec() };
-    serde_json::to_value(hyotei::pipeline::document(&input, &lexicon)).expect("serialises")
+    product_of("x.txt", text.into())
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! Values of numbers: a table written by hand, the round trip of printed quantities, and bad strings.
 
+use crate::product::root;
 use hyotei::japanese::number::{Bound, Quantity, quantities, unit_note, whole_value};
 use hyotei::japanese::text::Text;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// One spelling for each unit, whichever is the program's own.
 fn folded(unit: &str) -> String {
@@ -63,7 +63,7 @@ fn told(quantity: &Quantity) -> Told {
 
 #[test]
 fn numbers_are_read_as_the_table_says() {
-    let table = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/values/numbers.tsv")).expect("the table reads");
+    let table = std::fs::read_to_string(root().join("tests/values/numbers.tsv")).expect("the table reads");
     let (mut rows, mut none, mut wrong) = (0, 0, vec![]);
     for line in table.lines().skip(1).filter(|line| !line.is_empty()) {
         let [input, expected, why] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three cells in {line:?}") };

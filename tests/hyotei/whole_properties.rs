@@ -1,13 +1,10 @@
 //! The whole flow on reports that were damaged at random: no fault of ours, the contract's promises kept, nothing lost.
 
-use crate::contract::root;
+use crate::product::{LEXICON, root};
 use hyotei::model::document::Input;
-use hyotei::model::lexicon::Lexicon;
 use hyotei::pipeline::document;
 use proptest::prelude::*;
 use std::sync::LazyLock;
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().expect("the lexicon reads"));
 
 /// Lines of the seeds and of the hand-made sheets.
 static LINES: LazyLock<Vec<String>> = LazyLock::new(|| {

@@ -2,12 +2,13 @@
 
 use crate::emit::dataset::Source;
 use crate::model::block::Block;
-use crate::model::document::Document;
+use crate::model::document::{Document, column_letters};
 use crate::model::place::Place;
 
 /// Line numbers and sheets of places.
 pub(super) struct Locator<'a> {
     line_starts: Vec<usize>,
+    block_starts: Vec<usize>,
     document: &'a Document,
 }
 
@@ -15,7 +16,12 @@ impl<'a> Locator<'a> {
     /// For the places of a document.
     pub(super) fn new(document: &'a Document) -> Locator<'a> {
         let line_starts = std::iter::once(0).chain(document.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect();
-        Locator { line_starts, document }
+        Locator { line_starts, block_starts: block_starts(&document.blocks), document }
+    }
+
+    /// The block that holds a byte.
+    pub(super) fn block_at(&self, at: usize) -> u32 {
+        self.block_starts.partition_point(|start| *start <= at).saturating_sub(1) as u32
     }
 
     /// The source that a place is written as.
@@ -76,37 +82,48 @@ impl<'a> Locator<'a> {
 
 /// `B3` from row 2, column 1.
 fn address(row: u32, column: u32) -> String {
-    let mut letters = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    format!("{letters}{}", row + 1)
+    format!("{}{}", column_letters(column), row + 1)
 }
 
-/// The block that holds a byte: blocks stand in the order of their bytes.
-pub(super) fn block_at(document: &Document, at: usize) -> u32 {
-    let start = |block: &Block| match block {
-        Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => Some(line.text.whole_source().start),
-        Block::Table(table) => Some(table.source.start),
-        Block::Furniture { source, .. } => Some(source.start),
-        Block::Blank => None,
-    };
-    let mut low = 0;
-    let mut high = document.blocks.len();
-    while low < high {
-        let middle = (low + high) / 2;
-        // A blank has no place of its own: the next block that has one stands for it.
-        let mut probe = middle;
-        while probe < high && start(&document.blocks[probe]).is_none() {
-            probe += 1;
-        }
-        if probe < high && start(&document.blocks[probe]).is_some_and(|start| start <= at) {
-            low = probe + 1;
-        } else {
-            high = middle;
-        }
+/// Where each block begins, or what stands behind it if that begins before it: the rule of a Markdown table is told before the
+/// table that it stands in. A blank has no place of its own.
+fn block_starts(blocks: &[Block]) -> Vec<usize> {
+    let mut next = usize::MAX;
+    let mut starts: Vec<usize> = blocks
+        .iter()
+        .rev()
+        .map(|block| {
+            let own = match block {
+                Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => line.text.whole_source().start,
+                Block::Table(table) => table.source.start,
+                Block::Furniture { source, .. } => source.start,
+                Block::Blank => next,
+            };
+            next = next.min(own);
+            next
+        })
+        .collect();
+    starts.reverse();
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::japanese::text::Text;
+    use crate::model::block::{Line, RawTable};
+
+    #[test]
+    fn a_table_holds_its_rule_that_is_told_before_it() {
+        let line = |at: usize| {
+            let mut text = Text::default();
+            text.push("行", at);
+            Block::Line(Line::plain(text))
+        };
+        let rule = Block::Furniture { source: 30..35, reason: "table-rule" };
+        let table = Block::Table(RawTable { source: 10..60, ..RawTable::default() });
+        let document = Document { blocks: vec![line(0), rule, table, Block::Blank, line(70)], ..Document::default() };
+        let locator = Locator::new(&document);
+        assert_eq!([0, 12, 40, 65, 70, 99].map(|at| locator.block_at(at)), [0, 2, 2, 2, 4, 4]);
     }
-    low.saturating_sub(1) as u32
 }

@@ -60,8 +60,11 @@ impl Conversion<'_> {
     }
 }
 
-/// The rank of the member that a rating names by its code, as it is printed, or by its meaning.
+/// The rank of the member that a rating names by its code, or else as it is printed, or else by its meaning.
 fn rank(rating: &Rating, scale: &Scale) -> Option<u32> {
-    let named = |member: &&Member| member.code == rating.code || member.raw == rating.raw || member.meaning.as_deref() == Some(rating.raw.as_str());
-    scale.members.iter().find(named)?.rank
+    let named = |by: &dyn Fn(&Member) -> bool| scale.members.iter().find(|member| by(member));
+    named(&|member| member.code == rating.code)
+        .or_else(|| named(&|member| member.raw == rating.raw))
+        .or_else(|| named(&|member| member.meaning.as_deref() == Some(rating.raw.as_str())))?
+        .rank
 }

@@ -2,7 +2,6 @@
 
 use crate::emit::convert::Conversion;
 use crate::emit::convert::enumeration::{repair_kind, severity};
-use crate::emit::convert::locate::block_at;
 use crate::emit::dataset::{DiagnosticRow, RepairRow, ResidueRow};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::place::Place;
@@ -27,7 +26,7 @@ impl Conversion<'_> {
     pub(super) fn residue(&self, stretches: Vec<(Range<usize>, String)>) -> Vec<ResidueRow> {
         let row = |(range, reason): (Range<usize>, String)| {
             let text = self.document.text.get(range.clone()).unwrap_or_default().to_owned();
-            let place = Place { block: block_at(self.document, range.start), start: range.start, end: range.end, ..Place::default() };
+            let place = Place { block: self.locator.block_at(range.start), start: range.start, end: range.end, ..Place::default() };
             ResidueRow { document_id: self.id.clone(), text, reason, source: self.locator.source(&place) }
         };
         stretches.into_iter().map(row).collect()

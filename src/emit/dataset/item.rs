@@ -46,7 +46,7 @@ pub struct IndicatorRow {
     pub name: String,
     /// Level.
     pub level: Option<Level>,
-    /// Unit as printed.
+    /// Canonical unit of its values.
     pub unit: Option<String>,
     /// Only where stated.
     pub direction: Option<Direction>,

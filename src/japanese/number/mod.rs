@@ -9,6 +9,7 @@ mod context;
 mod longer;
 mod note;
 mod numeral;
+mod page;
 mod range;
 mod read;
 mod share;
@@ -18,6 +19,7 @@ mod word;
 
 pub use note::{is_unit, unit_note};
 pub use numeral::kanji;
+pub use page::is_page_number;
 pub use unit::unit_scale;
 
 use crate::japanese::text::Normal;

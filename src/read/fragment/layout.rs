@@ -47,31 +47,20 @@ pub fn split_bullets(text: &Text) -> Vec<(Text, bool)> {
 /// One space for each run of white space, none at the ends, and none inside a word that layout spread out (`課 題`).
 pub fn tidied(text: &Text) -> Text {
     let whole = text.as_str();
-    if !whole.contains("  ") && !whole.starts_with(' ') && !whole.ends_with(' ') && !is_spread(whole) {
+    let spread = is_spread(whole.trim());
+    if !spread && !whole.contains("  ") && !whole.starts_with(' ') && !whole.ends_with(' ') {
         return text.clone();
     }
-    let spread = is_spread(whole.trim());
     let mut out = Text::default();
-    let mut from = 0;
-    let mut blank = false;
-    for (at, character) in whole.char_indices() {
-        let space = character == ' ';
-        if space && !blank {
-            out.append(&text.slice(from..at));
-        }
-        if !space && blank {
+    let mut at = 0;
+    for word in whole.split(' ') {
+        if !word.is_empty() {
             if !spread && !out.as_str().is_empty() {
                 out.append(&text.slice(at - 1..at));
             }
-            from = at;
+            out.append(&text.slice(at..at + word.len()));
         }
-        if !space && !blank && at == 0 {
-            from = 0;
-        }
-        blank = space;
-    }
-    if !blank {
-        out.append(&text.slice(from..whole.len()));
+        at += word.len() + 1;
     }
     out
 }
@@ -86,5 +75,5 @@ fn is_spread(text: &str) -> bool {
             _ => return false,
         }
     }
-    (2..=12).contains(&count) && text.contains(' ')
+    (2..=12).contains(&count)
 }

@@ -37,6 +37,14 @@ pub fn plain_lines(printed: &str, base: usize) -> Vec<Line> {
     assembly.finish()
 }
 
+/// Lines of a heading that markup broke, as one.
+pub fn joined(lines: Vec<Line>) -> Option<Line> {
+    let mut lines = lines.into_iter();
+    let mut out = lines.next()?;
+    lines.for_each(|next| out.text.append(&next.text));
+    Some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -55,10 +55,9 @@ impl Grid {
     pub fn finish(mut self) -> (Option<RawTable>, Vec<Block>) {
         self.bound_rows();
         // A foot is shown last wherever it is written.
-        let mut order: Vec<usize> = (0..self.rows.len()).collect();
-        order.sort_by_key(|row| self.groups[*row].1);
-        let mut rows: Vec<Option<RawRow>> = self.rows.into_iter().map(Some).collect();
-        let rows: Vec<RawRow> = order.into_iter().filter_map(|row| rows[row].take()).collect();
+        let (foot, mut rows): (Vec<_>, Vec<_>) = self.rows.into_iter().zip(self.groups).partition(|(_, (_, foot))| *foot);
+        rows.extend(foot);
+        let rows = rows.into_iter().map(|(row, _)| row).collect();
         let table = RawTable { rows, caption: self.caption, spans_told: true, source: self.source, ..RawTable::default() };
         let empty = table.rows.iter().all(|row| row.cells.iter().all(RawCell::is_blank)) && table.caption.is_none();
         ((!empty).then_some(table), self.after)

@@ -12,8 +12,11 @@ mod line;
 mod metadata;
 mod name;
 mod nesting;
+mod opening;
 #[cfg(test)]
 mod oracle;
+#[cfg(test)]
+mod oracle_damage;
 mod page;
 mod remark;
 mod survey;
@@ -22,47 +25,13 @@ mod token;
 mod tree;
 
 pub use charset::declared;
+pub use opening::{has_blocks, is_page, opens_with};
 
 use crate::model::block::Block;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
 use crate::model::place::Place;
 use std::ops::Range;
-
-/// Bytes at the head of a document in which it may say that it is a page.
-const HEAD_BYTES: usize = 2048;
-
-/// The text is a web page or a large piece of one, not a text with tags in it.
-pub fn is_page(text: &str) -> bool {
-    let body = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    if !body.starts_with('<') {
-        return false;
-    }
-    let mut end = body.len().min(HEAD_BYTES);
-    while !body.is_char_boundary(end) {
-        end -= 1;
-    }
-    let head = body[..end].to_ascii_lowercase();
-    let opens = |name: &str| head.match_indices(name).any(|(at, _)| head[at + name.len()..].starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/'));
-    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|name| opens(name)) {
-        return true;
-    }
-    if head.starts_with("<?xml") {
-        return false;
-    }
-    // A piece of a page: rows of a table, or nearly every line a block, and no columns told by tabs.
-    let (mut lines, mut tabbed, mut blocks, mut rows) = (0, 0, 0, 0);
-    for line in body.lines().map(str::trim).filter(|line| !line.is_empty()).take(2000) {
-        lines += 1;
-        tabbed += usize::from(line.contains('\t'));
-        let lower = line.get(..line.len().min(12)).unwrap_or("").to_ascii_lowercase();
-        blocks += usize::from(
-            ["<div", "<table", "<tr", "<td", "<th", "<h1", "<h2", "<h3", "<ul", "<li", "<dl", "<section", "<main", "<article", "</"].iter().any(|name| lower.starts_with(name)),
-        );
-        rows += line.matches("<tr").count() + line.matches("<TR").count();
-    }
-    tabbed * 4 <= rows && (rows > 0 || blocks * 2 > lines)
-}
 
 /// Reads a page; encoding and what decoding had to say are left to the caller.
 pub fn read(text: &str) -> Document {

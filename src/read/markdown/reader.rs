@@ -2,7 +2,7 @@
 
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::document::Metadata;
-use crate::read::fragment::Assembly;
+use crate::read::fragment::{self, Assembly};
 use crate::read::inset;
 use pulldown_cmark::{Event, MetadataBlockKind, Tag, TagEnd};
 use std::ops::Range;
@@ -117,9 +117,7 @@ impl<'a> Reader<'a> {
             TagEnd::Strikethrough if !self.text[range.clone()].starts_with("~~") => self.assembly.text("~", range.end - 1),
             TagEnd::Emphasis | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {}
             TagEnd::Heading(level) => {
-                let mut lines = self.take().into_iter();
-                if let Some(mut line) = lines.next() {
-                    lines.for_each(|next| line.text.append(&next.text));
+                if let Some(line) = fragment::joined(self.take()) {
                     self.blocks.push(Block::Heading { level: level as u8, line: Line { bold: true, bullet: false, ..line } });
                 }
             }

@@ -65,10 +65,7 @@ pub fn records(bytes: &[u8]) -> Result<Records, String> {
             0x2f => out.encrypted = true,
             0x85 => starts.extend(record.get(..4).map(|at| u32::from_le_bytes([at[0], at[1], at[2], at[3]]) as usize)),
             0x41e => codes.extend(short(record, 0).zip(string(record, 2))),
-            0xe0 => {
-                let id = short(record, 2).unwrap_or(0);
-                out.formats.push(codes.get(&id).map_or_else(|| Format::reserved(u32::from(id)), |code| Format::of(Some(u32::from(id)), code)));
-            }
+            0xe0 => out.formats.push(Format::listed(&codes, short(record, 2).unwrap_or(0))),
             // The book itself is named by two bytes 01 04, an add-in by 01 3A.
             0x1ae => out.external |= record.get(2..4).is_some_and(|tag| tag != [1, 4] && tag != [1, 0x3a]),
             _ => {}

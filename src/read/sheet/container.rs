@@ -1,7 +1,7 @@
-//! Container (容器): which spreadsheet the bytes are, and whether they may be opened: sizes are counted by decompressing,
-//! never believed.
+//! Container (容器): whether a workbook's container may be opened: sizes are counted by decompressing, never believed.
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::read::magic::contains;
 use std::io::{BufReader, Cursor, Read};
 use zip::ZipArchive;
 use zip::read::ZipFile;
@@ -17,55 +17,6 @@ pub const MOST_MEMBERS: usize = 20_000;
 
 /// An opened container.
 pub type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-/// Which spreadsheet the bytes are, by content: `xlsx`, `xlsb`, `ods` or `xls`.
-pub fn detect(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        let wide = |word: &str| word.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        // The directory of a compound file names its streams in UTF-16.
-        let holds = |word: &str| contains(bytes, &wide(word));
-        return match () {
-            _ if holds("WordDocument") || holds("PowerPoint Document") => None,
-            _ if holds("EncryptedPackage") => Some("xlsx"),
-            _ if holds("Workbook") || holds("Book\0") => Some("xls"),
-            _ => None,
-        };
-    }
-    if !bytes.starts_with(b"PK\x03\x04") {
-        return None;
-    }
-    if let Ok(archive) = Archive::new(Cursor::new(bytes)) {
-        return by_members(|name| archive.file_names_raw().any(|member| member.eq_ignore_ascii_case(name.as_bytes()))).or_else(|| starts_as_ods(bytes));
-    }
-    // The list of members at its end is cut off; their names also stand before each.
-    by_members(|name| contains(bytes, name.as_bytes())).or_else(|| starts_as_ods(bytes)).or_else(|| match () {
-        _ if contains(bytes, b"workbook.bin.rels") || contains(bytes, b"xl/worksheets/sheet1.bin") => Some("xlsb"),
-        _ if contains(bytes, b"workbook.xml.rels") || contains(bytes, b"xl/worksheets/sheet") => Some("xlsx"),
-        _ => None,
-    })
-}
-
-fn by_members(mut has: impl FnMut(&str) -> bool) -> Option<&'static str> {
-    if has("xl/workbook.xml") {
-        Some("xlsx")
-    } else if has("xl/workbook.bin") {
-        Some("xlsb")
-    } else {
-        None
-    }
-}
-
-/// OpenDocument begins with an uncompressed member `mimetype`.
-fn starts_as_ods(bytes: &[u8]) -> Option<&'static str> {
-    let head = bytes.get(30..bytes.len().min(140))?;
-    (head.starts_with(b"mimetype") && contains(head, b"application/vnd.oasis.opendocument.spreadsheet")).then_some("ods")
-}
-
-/// A password is asked for before anything can be read.
-pub fn is_encrypted(bytes: &[u8]) -> bool {
-    let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.starts_with(b"\xd0\xcf\x11\xe0") && contains(bytes, &wide)
-}
 
 /// Opens a container and measures it; the error is a diagnostic.
 pub fn open<'a>(bytes: &'a [u8], name: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Archive<'a>, Diagnostic> {
@@ -157,16 +108,4 @@ impl Look {
             _ => None,
         }
     }
-}
-
-fn contains(bytes: &[u8], word: &[u8]) -> bool {
-    let Some(first) = word.first() else { return true };
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| byte == first) {
-        if rest[at..].starts_with(word) {
-            return true;
-        }
-        rest = &rest[at + 1..];
-    }
-    false
 }

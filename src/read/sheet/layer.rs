@@ -2,7 +2,7 @@
 
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::document::{Document, Spot};
+use crate::model::document::{Document, Spot, column_letters};
 use crate::read::fragment::{indent_in_cell, plain_lines};
 use crate::read::sheet::beside;
 use crate::read::sheet::region::{self, Region, Row, Slot};
@@ -97,7 +97,7 @@ impl Layer<'_> {
             told.push(format!("rows {}", list(&rows, &|row| (row + 1).to_string())));
         }
         if !columns.is_empty() {
-            told.push(format!("columns {}", list(&columns, &letters)));
+            told.push(format!("columns {}", list(&columns, &column_letters)));
         }
         if !told.is_empty() {
             let message = format!("{}: hidden in {:?} and read: {}", self.name, sheet.name, told.join("; "));
@@ -231,15 +231,4 @@ fn is_remark(sheet: &Sheet, row: &Row, rows: &[Row]) -> bool {
 /// A name that nobody gave: `Sheet1`.
 fn is_default(name: &str) -> bool {
     ["Sheet", "シート"].iter().any(|word| name.strip_prefix(word).is_some_and(|rest| rest.trim().chars().all(|c| c.is_ascii_digit())))
-}
-
-/// `AB` from 27.
-fn letters(column: u32) -> String {
-    let mut out = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        out.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    out
 }

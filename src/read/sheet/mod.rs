@@ -19,39 +19,30 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
-pub use container::{MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, UNSUSPECTED, detect};
+pub use container::{MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, UNSUSPECTED};
 pub use workbook::{MOST_CELLS, MOST_MERGES};
 pub use xls::MOST_SPANNED;
 
-use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::document::Document;
+use crate::read::format::Format;
 use workbook::Workbook;
 
-/// Reads a spreadsheet that [`detect`] recognised; what cannot be read is told in the document's diagnostics.
-pub fn read(bytes: &[u8], name: &str) -> Document {
-    let format = detect(bytes).unwrap_or("xlsx");
+/// Reads a workbook of the format that its bytes told; what cannot be read is told in the document's diagnostics.
+pub fn read(format: Format, bytes: &[u8], name: &str) -> Document {
     let mut book = Workbook::default();
-    let told = if container::is_encrypted(bytes) {
-        Err(protected(name))
-    } else {
-        match format {
-            "xls" => xls::read(bytes, name, &mut book),
-            "xlsb" => xlsb::read(bytes, name, &mut book),
-            "ods" => ods::read(bytes, name, &mut book),
-            _ => xlsx::read(bytes, name, &mut book),
-        }
+    let told = match format {
+        Format::Xls => xls::read(bytes, name, &mut book),
+        Format::Xlsb => xlsb::read(bytes, name, &mut book),
+        Format::Ods => ods::read(bytes, name, &mut book),
+        _ => xlsx::read(bytes, name, &mut book),
     };
     book.diagnostics.extend(told.err());
     let mut document = layer::lay(book, name);
-    document.format = format;
+    document.format = format.name();
     document.encoding = "binary".to_owned();
-    if document.text.trim().is_empty() && document.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() != crate::model::diagnostic::Severity::Loss) {
+    if document.text.trim().is_empty() && document.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() != Severity::Loss) {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{name}: the file holds no text")));
     }
     document
-}
-
-/// A workbook that only a password opens.
-fn protected(name: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnsupportedFormat, format!("{name}: the workbook is protected by a password; nothing was read"))
 }

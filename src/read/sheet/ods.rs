@@ -17,7 +17,7 @@ pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnos
     let Some(content) = container::member(&mut archive, "content.xml") else {
         return Err(Diagnostic::new(Code::DamagedContainer, format!("{name}: content.xml is missing or cannot be read")));
     };
-    let mut reading = Reading { budget: Budget::new(), ..Reading::default() };
+    let mut reading = Reading::default();
     let told = xml::each(content, |event| reading.event(event));
     reading.end_sheet();
     if let Err(error) = told {

@@ -100,11 +100,14 @@ pub fn extend(ranges: &mut Vec<std::ops::RangeInclusive<u32>>, row: u32) {
     }
 }
 
+/// Members that hold the notes of a sheet and were not read yet.
+pub fn comments(archive: &mut Archive<'_>, path: &str, budget: &mut Budget) -> Vec<String> {
+    relations(archive, path).into_iter().filter(|(_, kind, _)| kind.ends_with("/comments")).map(|(_, _, target)| target).filter(|target| budget.is_new(target)).collect()
+}
+
 /// Reads the notes of a sheet, and its threaded comments' plain copies.
 pub fn notes(archive: &mut Archive<'_>, path: &str, sheet: &mut Sheet, budget: &mut Budget) {
-    let targets: Vec<String> =
-        relations(archive, path).into_iter().filter(|(_, kind, _)| kind.ends_with("/comments")).map(|(_, _, target)| target).filter(|target| budget.is_new(target)).collect();
-    for target in targets {
+    for target in comments(archive, path, budget) {
         let Some(source) = member(archive, &target) else { continue };
         let mut at = None;
         let mut text = String::new();

@@ -125,19 +125,13 @@ pub struct Budget {
 }
 
 impl Default for Budget {
+    /// Nothing used yet. Text counts as printed: a shared string can be printed a million times.
     fn default() -> Budget {
-        Budget::new()
+        Budget { cells: MOST_CELLS, text: MOST_TEXT, merges: MOST_MERGES, told: false, members: HashSet::new() }
     }
 }
 
 impl Budget {
-    /// Nothing used yet.
-    ///
-    /// Text counts as printed: a shared string can be printed a million times.
-    pub fn new() -> Budget {
-        Budget { cells: MOST_CELLS, text: MOST_TEXT, merges: MOST_MERGES, told: false, members: HashSet::new() }
-    }
-
     /// A member is read once, however many sheets claim it.
     pub fn is_new(&mut self, member: &str) -> bool {
         self.members.insert(member.to_owned())
@@ -148,13 +142,21 @@ impl Budget {
         if text.trim().is_empty() || row >= MOST_ROWS || column >= MOST_COLUMNS {
             return true;
         }
+        let fits = self.takes(&text);
+        if fits {
+            sheet.cells.push(SheetCell { row, column, text });
+        }
+        fits
+    }
+
+    /// Takes the room for one more text; `false` if there is none.
+    fn takes(&mut self, text: &str) -> bool {
         if self.cells == 0 || self.text < text.len() {
             self.told = true;
             return false;
         }
         self.cells -= 1;
         self.text -= text.len();
-        sheet.cells.push(SheetCell { row, column, text });
         true
     }
 
@@ -174,16 +176,9 @@ impl Budget {
 
     /// Adds a note.
     pub fn note(&mut self, sheet: &mut Sheet, row: u32, column: u32, text: String) {
-        if text.trim().is_empty() {
-            return;
+        if !text.trim().is_empty() && self.takes(&text) {
+            sheet.notes.push(Note { row, column, text });
         }
-        if self.cells == 0 || self.text < text.len() {
-            self.told = true;
-            return;
-        }
-        self.cells -= 1;
-        self.text -= text.len();
-        sheet.notes.push(Note { row, column, text });
     }
 
     /// Says that a bound was reached, if one was.

@@ -3,8 +3,8 @@
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::read::sheet::biff::{self, Records};
 use crate::read::sheet::format::{self, Format, Value};
+use crate::read::sheet::quiet;
 use crate::read::sheet::workbook::{Budget, Merge, Sheet, Workbook};
-use crate::read::sheet::{protected, quiet};
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls};
 use std::io::Cursor;
 
@@ -18,7 +18,7 @@ pub const MOST_SPANNED: u64 = 24_000_000;
 pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnostic> {
     let records = quiet::guarded(|| biff::records(bytes)).map_err(|error| Diagnostic::new(Code::DamagedContainer, format!("{name}: the container is damaged: {error}")))?;
     if records.encrypted {
-        return Err(protected(name));
+        return Err(Diagnostic::new(Code::UnsupportedFormat, format!("{name}: the workbook is protected by a password; nothing was read")));
     }
     if records.spanned() > MOST_SPANNED {
         return Err(Diagnostic::new(Code::LimitReached, format!("{name}: its sheets span more than {MOST_SPANNED} cells; it was not opened")));
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnos
         book.diagnostics.push(Diagnostic::new(Code::ExternalReference, format!("{name}: the workbook takes values from another workbook; nothing was fetched")));
     }
     let epoch_1904 = foreign.has_1904_epoch();
-    let mut budget = Budget::new();
+    let mut budget = Budget::default();
     for (index, told) in foreign.sheets_metadata().to_vec().into_iter().enumerate() {
         if told.typ != SheetType::WorkSheet {
             continue;

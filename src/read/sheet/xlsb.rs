@@ -18,7 +18,7 @@ const MOST_RECORD: usize = 16 << 20;
 /// Why it cannot be opened.
 pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnostic> {
     let mut archive = container::open(bytes, name, &mut book.diagnostics)?;
-    let mut reading = Reading { budget: Budget::new(), ..Reading::default() };
+    let mut reading = Reading::default();
     let relations: HashMap<String, String> = outline::relations(&mut archive, "xl/workbook.bin").into_iter().map(|(id, _, target)| (id, target)).collect();
     let mut sheets = vec![];
     let mut damage = vec![];
@@ -79,10 +79,7 @@ impl Reading {
                 0x2c => codes.extend(short(record, 0).zip(counted(record, 2).map(|told| told.0))),
                 0x269 => inside = true,
                 0x26a => inside = false,
-                0x2f if inside => {
-                    let id = short(record, 2).unwrap_or(0);
-                    self.formats.push(codes.get(&id).map_or_else(|| Format::reserved(u32::from(id)), |code| Format::of(Some(u32::from(id)), code)));
-                }
+                0x2f if inside => self.formats.push(Format::listed(&codes, short(record, 2).unwrap_or(0))),
                 _ => {}
             }
             true
@@ -146,8 +143,10 @@ impl Reading {
     /// The text of a cell from its style on.
     fn text(&self, kind: u32, record: &[u8]) -> Option<String> {
         let style = (long(record, 0)? & 0x00ff_ffff) as usize;
-        let general = Format::general();
-        let print = |value: Value<'_>| self.formats.get(style).unwrap_or(&general).print(&value, self.epoch_1904);
+        let print = |value: Value<'_>| match self.formats.get(style) {
+            Some(format) => format.print(&value, self.epoch_1904),
+            None => Format::general().print(&value, self.epoch_1904),
+        };
         Some(match kind {
             0x02 => print(Value::Number(packed(record, 4)?)),
             0x03 | 0x0b => error(*record.get(4)?).to_owned(),
@@ -160,13 +159,7 @@ impl Reading {
     }
 
     fn notes(&mut self, archive: &mut Archive<'_>, path: &str, sheet: &mut Sheet) {
-        let targets: Vec<String> = outline::relations(archive, path)
-            .into_iter()
-            .filter(|(_, kind, _)| kind.ends_with("/comments"))
-            .map(|(_, _, target)| target)
-            .filter(|target| self.budget.is_new(target))
-            .collect();
-        for target in targets {
+        for target in outline::comments(archive, path, &mut self.budget) {
             let mut at = None;
             // What could be read before an error is used.
             let _ = each(archive, &target, |kind, record| {

@@ -22,7 +22,7 @@ pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnos
     let mut foreign = opened.map_err(|error| Diagnostic::new(Code::DamagedContainer, format!("{name}: the workbook cannot be read: {error}")))?;
     let epoch_1904 = foreign.has_1904_epoch();
     let parts = outline::parts(&mut archive);
-    let mut budget = Budget::new();
+    let mut budget = Budget::default();
     for told in foreign.sheets_metadata().to_vec() {
         if told.typ != SheetType::WorkSheet {
             continue;

@@ -7,6 +7,7 @@ mod number;
 mod parse;
 
 use date::Moment;
+use std::collections::HashMap;
 
 /// Bytes of a code; the sheet itself allows 255 characters.
 const MOST_CODE: usize = 1024;
@@ -100,9 +101,13 @@ impl Format {
         Format::new(told.unwrap_or(code))
     }
 
-    /// The code of a reserved number, for formats that store the number alone.
-    pub fn reserved(id: u32) -> Format {
-        Format::new(builtin::japanese(id).or_else(|| builtin::common(id)).unwrap_or("General"))
+    /// From its number alone: the workbook's own list of codes comes first, then the reserved ones.
+    pub fn listed(codes: &HashMap<u16, String>, id: u16) -> Format {
+        let number = u32::from(id);
+        match codes.get(&id) {
+            Some(code) => Format::of(Some(number), code),
+            None => Format::new(builtin::japanese(number).or_else(|| builtin::common(number)).unwrap_or("General")),
+        }
     }
 
     /// From its code.

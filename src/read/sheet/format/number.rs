@@ -18,9 +18,10 @@ pub fn print(parts: &[Part], number: f64) -> String {
     let scale = parts[last..].iter().take_while(|part| matches!(part, Part::Digit(_) | Part::Comma | Part::Point)).filter(|part| **part == Part::Comma).count();
     let grouped = parts[first..point.min(last + 1).max(first)].contains(&Part::Comma);
     let percents = parts.iter().filter(|part| **part == Part::Percent).count();
-    let places = parts.iter().skip(point).filter(|part| matches!(part, Part::Digit(_))).count();
+    let (before, after) = parts.split_at(point.min(parts.len()));
+    let (slots, places) = (digits(before), digits(after));
     let power = 2 * percents as i32 - 3 * scale as i32;
-    let rounded = rounded(number.abs(), power, places);
+    let rounded = rounded(number.abs(), power, places.len());
     let (whole, decimals) = rounded.split_once('.').unwrap_or((&rounded, ""));
     let minus = number < 0.0 && rounded.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
     let whole = whole.trim_start_matches('0');
@@ -28,12 +29,13 @@ pub fn print(parts: &[Part], number: f64) -> String {
     if minus {
         out.push('-');
     }
-    let slots = parts[..point.min(parts.len())].iter().filter(|part| matches!(part, Part::Digit(_))).count();
-    let least = parts[..point.min(parts.len())].iter().filter_map(|part| if let Part::Digit(kind) = part { Some(*kind) } else { None }).collect::<Vec<_>>();
-    // Digits to print: as many as the number has, and a zero for each `0` beyond them.
-    let zeros = least.iter().rposition_from_end(|kind| *kind == '0');
+    // Digits to print: as many as the number has, and a zero for each slot from the first `0` on.
+    let zeros = slots.iter().position(|kind| *kind == '0').map_or(0, |first| slots.len() - first);
     let length = whole.len().max(zeros);
     let padded = format!("{whole:0>length$}");
+    // Decimals that are printed: `0` always, `#` only up to the last that is not zero.
+    let forced = places.iter().rposition(|kind| *kind != '#').map_or(0, |last| last + 1);
+    let shown = forced.max(decimals.trim_end_matches('0').len());
     let mut printed = 0;
     let mut seen = 0;
     let mut decimal = 0;
@@ -41,13 +43,11 @@ pub fn print(parts: &[Part], number: f64) -> String {
         match part {
             Part::Literal(text) => out.push_str(text),
             Part::Percent => out.push('%'),
-            Part::Point if index == point && (decimals_shown(parts, point, decimals) > 0 || parts[point..].iter().all(|part| !matches!(part, Part::Digit(_)))) => {
-                out.push('.');
-            }
+            Part::Point if index == point && (shown > 0 || places.is_empty()) => out.push('.'),
             Part::Digit(_) if index < point => {
                 seen += 1;
                 // The last slots take the last digits; the first takes all that are left over.
-                let due = padded.len().saturating_sub(slots - seen);
+                let due = padded.len().saturating_sub(slots.len() - seen);
                 while printed < due {
                     out.push_str(&padded[printed..=printed]);
                     printed += 1;
@@ -58,7 +58,7 @@ pub fn print(parts: &[Part], number: f64) -> String {
                 }
             }
             Part::Digit(_) => {
-                if decimal < decimals_shown(parts, point, decimals) {
+                if decimal < shown {
                     out.push_str(decimals.get(decimal..=decimal).unwrap_or("0"));
                 }
                 decimal += 1;
@@ -70,23 +70,9 @@ pub fn print(parts: &[Part], number: f64) -> String {
     out
 }
 
-trait FromEnd {
-    /// Length of the stretch that begins at the first `true` and ends at the end.
-    fn rposition_from_end(self, test: impl Fn(&char) -> bool) -> usize;
-}
-
-impl FromEnd for std::slice::Iter<'_, char> {
-    fn rposition_from_end(self, test: impl Fn(&char) -> bool) -> usize {
-        let all = self.as_slice();
-        all.iter().position(test).map_or(0, |at| all.len() - at)
-    }
-}
-
-/// Decimals that are printed: `0` always, `#` only up to the last that is not zero.
-fn decimals_shown(parts: &[Part], point: usize, decimals: &str) -> usize {
-    let kinds: Vec<char> = parts.iter().skip(point).filter_map(|part| if let Part::Digit(kind) = part { Some(*kind) } else { None }).collect();
-    let forced = kinds.iter().rposition(|kind| *kind != '#').map_or(0, |at| at + 1);
-    forced.max(decimals.trim_end_matches('0').len())
+/// The kinds of digits (`0`, `#`, `?`) among some parts.
+fn digits(parts: &[Part]) -> Vec<char> {
+    parts.iter().filter_map(|part| if let Part::Digit(kind) = part { Some(*kind) } else { None }).collect()
 }
 
 /// No digit in the section: `"-"`, `General`, nothing.
