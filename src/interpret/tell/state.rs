@@ -1,5 +1,6 @@
 //! Statement (記録): filed with the times its text tells, what it points to and where each part of it stands.
 
+use super::Standing;
 use crate::interpret::Interpreter;
 use crate::japanese::date::periods;
 use crate::japanese::glyph::mended;
@@ -51,8 +52,33 @@ impl Interpreter<'_> {
     }
 }
 
+impl Standing<'_> {
+    /// A statement of these lines: what their headers tell of it, and nothing yet of what it says besides its text.
+    pub(in crate::interpret) fn statement(&self, kind: StatementKind, text: String, source: Range<usize>) -> Statement {
+        let under = self.under;
+        Statement {
+            kind,
+            item: self.item,
+            indicator: under.indicator,
+            level: under.level,
+            labels: vec![],
+            text,
+            value: None,
+            unit: None,
+            value_status: None,
+            baseline: false,
+            period: under.period.clone(),
+            dates: vec![],
+            same_as: vec![],
+            header: under.headers.clone(),
+            places: places(self.place, self.also, source),
+            basis: under.basis(),
+        }
+    }
+}
+
 /// The places of a text.
-pub(super) fn places(place: &Place, also: &[Place], source: Range<usize>) -> Vec<Place> {
+fn places(place: &Place, also: &[Place], source: Range<usize>) -> Vec<Place> {
     // A joined cell's text reaches over its parts: each part is a place of its own.
     if also.is_empty() || (source.start >= place.start && source.end <= place.end) {
         return vec![place.with_range(source)];
