@@ -43,12 +43,12 @@ pub struct Told {
 
 /// Where lines stand: whose they are, the places of their cell, and what is printed over and beside it.
 #[derive(Clone, Copy)]
-pub(super) struct Standing<'a> {
-    pub(super) item: usize,
-    pub(super) place: &'a Place,
+pub struct Standing<'a> {
+    pub item: usize,
+    pub place: &'a Place,
     /// Where the other parts of the cell stand, if it was joined.
-    pub(super) also: &'a [Place],
-    pub(super) under: &'a Under,
+    pub also: &'a [Place],
+    pub under: &'a Under,
 }
 
 impl<'a> Standing<'a> {
