@@ -104,6 +104,8 @@ pub struct Interpreter<'a> {
     topic: Option<Under>,
     /// Items by the key of their title.
     titles: HashMap<String, Vec<usize>>,
+    /// Indicators by their item and the key of their name.
+    indicators: HashMap<(usize, String), Vec<usize>>,
     /// Items of each list, in order, for facing tables.
     grid_items: HashMap<usize, Vec<usize>>,
     unknown_told: BTreeSet<String>,
@@ -151,6 +153,7 @@ impl<'a> Interpreter<'a> {
             role: None,
             topic: None,
             titles: HashMap::new(),
+            indicators: HashMap::new(),
             grid_items: HashMap::new(),
             unknown_told: BTreeSet::new(),
             sheet: None,

@@ -100,7 +100,7 @@ impl Interpreter<'_> {
             return (*index, unit);
         }
         let level = if cost { Some(Level::Input) } else { under.level.or(header.level()) };
-        self.findings.indicators.push(Indicator {
+        let index = self.push_indicator(Indicator {
             item,
             name: indicator_name(&name).to_owned(),
             level,
@@ -110,7 +110,6 @@ impl Interpreter<'_> {
             place: grid.cells[id].place.clone(),
         });
         self.use_range(grid.cells[id].place.range(), Fate::Recorded);
-        let index = self.findings.indicators.len() - 1;
         known.insert(key, index);
         (index, unit)
     }

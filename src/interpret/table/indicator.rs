@@ -43,7 +43,7 @@ impl Interpreter<'_> {
         let told_level = self.level_beside(table, row, column);
         let name = indicator_name(&name).to_owned();
         let level = told_level.or(header.level).or(columns[column].under.level).or(self.sheet_part.level);
-        self.findings.indicators.push(Indicator {
+        Some(self.push_indicator(Indicator {
             item,
             declared_empty: name.is_empty() && !self.has_values(grid, row, column),
             name,
@@ -51,8 +51,7 @@ impl Interpreter<'_> {
             unit: unit.or_else(|| self.unit.clone()),
             upward: None,
             place: cell.place.clone(),
-        });
-        Some(self.findings.indicators.len() - 1)
+        }))
     }
 
     /// The row names its kind left of `column` and nothing else: an indicator declared empty.
@@ -62,7 +61,7 @@ impl Interpreter<'_> {
             .find_map(|cell| Some((self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator)?.level, cell.place.clone())));
         let Some((level, place)) = kind else { return false };
         self.use_range(place.range(), Fate::Header);
-        self.findings.indicators.push(Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place });
+        self.push_indicator(Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place });
         true
     }
 
@@ -116,8 +115,7 @@ impl Interpreter<'_> {
         let name: String = cell.lines[1..].iter().map(|line| line.text.as_str().trim()).collect();
         let (name, unit) = without_unit(&name);
         self.use_range(cell.place.range(), Fate::Recorded);
-        self.findings.indicators.push(Indicator { item, name: name.trim().to_owned(), level, unit, upward: None, declared_empty: false, place: cell.place.clone() });
-        Some(self.findings.indicators.len() - 1)
+        Some(self.push_indicator(Indicator { item, name: name.trim().to_owned(), level, unit, upward: None, declared_empty: false, place: cell.place.clone() }))
     }
 
     /// The indicator of a blank in a column of amounts, where another year of the same amount is filled in its row.
@@ -139,13 +137,12 @@ impl Interpreter<'_> {
             return None;
         }
         let name = under.subject.clone();
-        if let Some(known) = self.findings.indicators.iter().position(|known| known.item == item && known.name == name) {
-            return Some(known);
+        if let Some(known) = self.indicators_named(item, &name).iter().find(|known| self.findings.indicators[**known].name == name) {
+            return Some(*known);
         }
         let range = under.ranges.last().cloned().unwrap_or(cell.place.range());
         let level = if cost { Some(Level::Input) } else { under.level };
-        self.findings.indicators.push(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) });
-        Some(self.findings.indicators.len() - 1)
+        Some(self.push_indicator(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) }))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::interpret::cell::Part;
 use crate::interpret::indicator::{self, value_label};
 use crate::japanese::date::Period;
 use crate::japanese::number::whole_value;
-use crate::japanese::text::{Text, key};
+use crate::japanese::text::Text;
 use crate::model::block::Line;
 use crate::model::header::unbracketed;
 use crate::model::lexicon::Role;
@@ -70,7 +70,7 @@ impl Interpreter<'_> {
         if numbers.len() != part.lines.len() || numbers.iter().any(|number| number.period.is_none()) || name.is_empty() {
             return false;
         }
-        let known = self.findings.indicators.iter().position(|known| known.item == item && key(&known.name) == key(&name));
+        let known = self.indicators_named(item, &name).first().copied();
         let named = place.with_range(under.ranges.last().cloned().unwrap_or(place.range()));
         let index = known.unwrap_or_else(|| self.new_indicator(item, &name, Some(Level::Input), under.unit.clone(), named));
         for (line, number) in part.lines.iter().zip(numbers) {
@@ -84,8 +84,8 @@ impl Interpreter<'_> {
     /// An indicator with its number in one line; whether the number was filed.
     fn indicator_in(&mut self, line: &Line, standing: Standing, kind: StatementKind, told: &mut Told) -> Option<(usize, bool)> {
         let item = standing.item;
-        let known: Vec<(usize, String)> = self.findings.indicators.iter().enumerate().filter(|(_, one)| one.item == item).map(|(index, one)| (index, one.name.clone())).collect();
-        let found = indicator::told_in(line.text.as_str(), self.lexicon, self.setting, &known)?;
+        let known = |name: &str| self.indicators_named(item, name.trim_start_matches('・')).first().copied();
+        let found = indicator::told_in(line.text.as_str(), self.lexicon, self.setting, known)?;
         let index = match found.known {
             Some(index) => index,
             None => {
@@ -117,8 +117,7 @@ impl Interpreter<'_> {
     }
 
     fn new_indicator(&mut self, item: usize, name: &str, level: Option<Level>, unit: Option<String>, place: Place) -> usize {
-        self.findings.indicators.push(Indicator { item, name: name.to_owned(), level, unit, upward: None, declared_empty: false, place });
-        self.findings.indicators.len() - 1
+        self.push_indicator(Indicator { item, name: name.to_owned(), level, unit, upward: None, declared_empty: false, place })
     }
 
     /// Files the number of an indicator; false if there is none to read.
