@@ -74,7 +74,7 @@ impl Sections {
         } else if let Some(at) = self.closes_numbers(&style) {
             self.open.truncate(at);
         } else if let Some(rank) = self.order.iter().position(|seen| *seen == style) {
-            let order = self.order.clone();
+            let order = &self.order;
             self.open.retain(|section| order.iter().position(|seen| *seen == section.style).is_none_or(|other| other < rank));
         }
         if !self.order.contains(&style) {
@@ -88,11 +88,15 @@ impl Sections {
     /// ○ 組織の変遷 after ■ 主な取組 and its parts 1, 2 and 3, of which the last holds items already: a shape that stood under none of the
     /// parts goes on beside their head. Where that head stands among the open ones.
     fn closes_numbers(&self, new: &Style) -> Option<usize> {
+        // A new kind of shape is rare: headings are counted for no other.
+        if !matches!(new, Style::Shape(_)) || self.order.contains(new) {
+            return None;
+        }
         let last = self.open.last()?;
         let part = |section: &Section| matches!(section.style, Style::Numbered(_) | Style::Worded(_));
         let counted = part(last) && last.used && self.headings.values().filter(|style| **style == last.style).count() >= 2;
         let head = self.open.iter().rposition(|section| !part(section))?;
-        (matches!(new, Style::Shape(_)) && !self.order.contains(new) && counted && matches!(self.open[head].style, Style::Shape(_))).then_some(head)
+        (counted && matches!(self.open[head].style, Style::Shape(_))).then_some(head)
     }
 
     /// A column of sections names a heading again that stood before its table: those it counts with are closed, the table names
