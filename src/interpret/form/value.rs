@@ -10,7 +10,7 @@ use crate::japanese::text::Text;
 use crate::model::grid::Grid;
 use crate::model::lexicon::Role;
 use crate::model::record::{NoteKind, RatingKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A value cell with the labels it stands beside and under.
 pub(super) struct Value {
@@ -27,14 +27,12 @@ impl Interpreter<'_> {
     pub(super) fn collect(&self, grid: &Grid, region: &Region) -> Vec<Value> {
         let mut out = vec![];
         for &row in &region.body {
-            let mut seen = vec![];
             for column in 0..grid.width {
                 let id = grid.cell_at(row, column);
                 let cell = &grid.cells[id];
-                if cell.label || cell.is_blank() || cell.row != row || cell.column != column || seen.contains(&id) {
+                if cell.label || cell.is_blank() || cell.row != row || cell.column != column {
                     continue;
                 }
-                seen.push(id);
                 let over = region.over(grid, column);
                 let beside = beside(grid, row, column, !over.is_empty());
                 out.push(Value { cell: id, row, beside, over });
@@ -44,7 +42,7 @@ impl Interpreter<'_> {
     }
 
     /// Tells the values of a region.
-    pub(super) fn values(&mut self, grid: &Grid, headers: &Headers, region: &Region, done: &[usize]) {
+    pub(super) fn values(&mut self, grid: &Grid, headers: &Headers, region: &Region, done: &HashSet<usize>) {
         let mut values = self.collect(grid, region);
         values.retain(|value| !done.contains(&value.cell));
         let region_unit = region
@@ -103,7 +101,7 @@ impl Interpreter<'_> {
                 && under_before.headers == under.headers
                 && let [rating] = told.ratings[..]
             {
-                self.explain(rating, &told_before.statements.clone());
+                self.explain(rating, &told_before.statements);
             }
             last = Some((value, under, told));
         }
