@@ -49,17 +49,13 @@ impl Interpreter<'_> {
             self.open_item(text, path, place);
             return;
         }
-        match self.role.clone() {
-            Some(_) => self.body(pieces, index),
-            None => {
-                let Some(item) = self.item else {
-                    self.leave(place.range(), "outside-items");
-                    return;
-                };
-                let mut under = Under { meaning: Some(plain(Role::Deed)), by: Some(Ground::Structure), ..Under::default() };
-                under.level = Some(Level::Activity);
-                self.tell(item, std::slice::from_ref(&bare), place, &[], &under);
-            }
+        if self.role.is_some() {
+            self.body(pieces, index);
+        } else if let Some(item) = self.item {
+            let under = Under { meaning: Some(plain(Role::Deed)), level: Some(Level::Activity), by: Some(Ground::Structure), ..Under::default() };
+            self.tell(item, std::slice::from_ref(&bare), place, &[], &under);
+        } else {
+            self.leave(place.range(), "outside-items");
         }
     }
 

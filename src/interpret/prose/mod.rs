@@ -89,8 +89,7 @@ impl Interpreter<'_> {
                     self.open_item(text, path, place);
                 } else {
                     self.item = None;
-                    let group_words = self.lexicon.group_words.clone();
-                    self.sections.enter(text, level, &group_words, place);
+                    self.sections.enter(text, level, &self.lexicon.group_words, place);
                     if self.names_content(text) {
                         self.sections.demote();
                     }

@@ -55,8 +55,7 @@ impl Interpreter<'_> {
                 self.role = None;
             }
             Some(Role::Section) => {
-                let group_words = self.lexicon.group_words.clone();
-                self.sections.enter(line.text.as_str().trim(), 0, &group_words, place);
+                self.sections.enter(line.text.as_str().trim(), 0, &self.lexicon.group_words, place);
             }
             Some(Role::Label) => {
                 if let Some(item) = self.item {
