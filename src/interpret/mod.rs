@@ -104,6 +104,7 @@ pub struct Interpreter<'a> {
     topic: Option<Under>,
     /// Items by the key of their title.
     titles: HashMap<String, Vec<usize>>,
+    neighbours: tell::Neighbours,
     /// Indicators by their item and the key of their name.
     indicators: HashMap<(usize, String), Vec<usize>>,
     /// Items of each list, in order, for facing tables.
@@ -153,6 +154,7 @@ impl<'a> Interpreter<'a> {
             role: None,
             topic: None,
             titles: HashMap::new(),
+            neighbours: tell::Neighbours::default(),
             indicators: HashMap::new(),
             grid_items: HashMap::new(),
             unknown_told: BTreeSet::new(),

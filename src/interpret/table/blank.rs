@@ -40,6 +40,6 @@ impl Interpreter<'_> {
             value_status: Some(ValueStatus::Blank),
             ..Standing { item: told.item, place, also: &[], under: &under }.statement(kind, String::new(), place.range())
         };
-        self.findings.statements.push(statement);
+        self.push_statement(statement, false);
     }
 }

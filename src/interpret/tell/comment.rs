@@ -70,7 +70,7 @@ impl Interpreter<'_> {
         let mut text = vec![];
         for index in statements.iter().rev() {
             if *index + 1 == self.findings.statements.len()
-                && let Some(statement) = self.findings.statements.pop()
+                && let Some(statement) = self.pop_statement()
             {
                 text.insert(0, statement.text);
                 self.findings.ratings[rating].places.extend(statement.places);

@@ -14,6 +14,7 @@ mod state;
 mod tense;
 mod text;
 
+pub use pointer::Neighbours;
 pub use tense::tense;
 
 use crate::interpret::Interpreter;

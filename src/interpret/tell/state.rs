@@ -13,7 +13,6 @@ use std::ops::Range;
 impl Interpreter<'_> {
     /// Files a statement, with the times its text tells and what it points to.
     pub(super) fn state(&mut self, mut statement: Statement) -> usize {
-        let index = self.findings.statements.len();
         self.mend(&mut statement);
         let text = Text::new(&statement.text);
         if statement.value.is_none() {
@@ -26,14 +25,15 @@ impl Interpreter<'_> {
         }
         let bare = statement.text.as_str().trim_matches(['・', '。', ' ']);
         let under_year = statement.period.is_some() && matches!(statement.kind, StatementKind::Target | StatementKind::Result);
-        if let Some(pointer) = self.lexicon.pointer(bare).filter(|_| under_year || !bare.ends_with(['→', '⇒', '➡', '⇨', '➔', '>'])) {
+        let pointer = self.lexicon.pointer(bare);
+        let points = pointer.is_some();
+        if let Some(pointer) = pointer.filter(|_| under_year || !bare.ends_with(['→', '⇒', '➡', '⇨', '➔', '>'])) {
             statement.same_as = self.pointed(&statement, pointer);
             if statement.same_as.is_empty() {
                 self.findings.diagnostics.push(Diagnostic::at(Code::SameAsUnresolved, format!("{bare} has nothing to point to"), &statement.places[0]));
             }
         }
-        self.findings.statements.push(statement);
-        index
+        self.push_statement(statement, points)
     }
 
     /// Mends glyphs that no Japanese word is written with, each with a repair.
