@@ -64,11 +64,10 @@ pub fn told_in(line: &str, lexicon: &Lexicon, setting: &Setting, known: impl Fn(
         }
     }
     // NAME：VALUE of a known indicator, or after 指標：.
-    let colon = body.find([':', '：'])?;
-    let width = body[colon..].chars().next().map_or(1, char::len_utf8);
+    let colon = body.find(':')?;
     let name = start..start + colon;
     let same = known(&line[name.clone()]);
-    (same.is_some() && !body[colon + width..].trim().is_empty()).then(|| Told { known: same, name, value: start + colon + width..line.len(), role: None, period: None })
+    (same.is_some() && !body[colon + 1..].trim().is_empty()).then(|| Told { known: same, name, value: start + colon + 1..line.len(), role: None, period: None })
 }
 
 /// `数値目標：` and its like at the beginning of a bracket: the role and the bytes to skip.
@@ -82,10 +81,9 @@ fn value_marker(inner: &str, lexicon: &Lexicon) -> Option<(Role, usize)> {
 
 /// `令和5年度目標：` at the beginning of a bracket: the role, the bytes to skip and the time.
 fn timed_marker(inner: &str, lexicon: &Lexicon, setting: &Setting) -> Option<Marker> {
-    let colon = inner.find([':', '：'])?;
-    let width = inner[colon..].chars().next().map_or(1, char::len_utf8);
-    let body = inner[colon + width..].trim_start();
-    let (role, period) = value_label(&inner[..colon], lexicon, setting)?;
+    let (label, body) = inner.split_once(':')?;
+    let body = body.trim_start();
+    let (role, period) = value_label(label, lexicon, setting)?;
     (!body.is_empty()).then_some((role, inner.len() - body.len(), period))
 }
 

@@ -106,14 +106,13 @@ impl Interpreter<'_> {
     /// `令和4年度実績：82手続`: a line that says no more than whose number it is.
     fn number_line(&self, line: &Line) -> Option<(Role, Number)> {
         let text = line.text.as_str();
-        let colon = text.find([':', '：'])?;
-        let width = text[colon..].chars().next().map_or(1, char::len_utf8);
-        let (role, period) = value_label(text[..colon].trim(), self.lexicon, self.setting)?;
-        if text[colon + width..].trim().is_empty() {
+        let (label, value) = text.split_once(':')?;
+        let (role, period) = value_label(label.trim(), self.lexicon, self.setting)?;
+        if value.trim().is_empty() {
             return None;
         }
         let kind = if matches!(role, Role::TargetValue | Role::CostTarget) { StatementKind::Target } else { StatementKind::Result };
-        Some((role, Number { value: colon + width..text.len(), kind, baseline: role == Role::Baseline, period }))
+        Some((role, Number { value: label.len() + 1..text.len(), kind, baseline: role == Role::Baseline, period }))
     }
 
     fn new_indicator(&mut self, item: usize, name: &str, level: Option<Level>, unit: Option<String>, place: Place) -> usize {
