@@ -5,7 +5,7 @@ use crate::interpret::legend::FoundLegend;
 use crate::japanese::mark::{Family, Polarity as MarkPolarity, legend, whole_mark};
 use crate::japanese::text::{Text, key};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::record::{Findings, LegendBasis, Polarity, RatingKind, Scale, ScaleMember, StatementKind};
+use crate::model::record::{Fate, Findings, LegendBasis, Polarity, RatingKind, Scale, ScaleMember, StatementKind};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
 
@@ -88,18 +88,13 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
     for place in unexplained {
         findings.diagnostics.push(Diagnostic::at(Code::ScaleWithoutLegend, "no legend explains this scale; ranks are unknown", &place));
     }
-    for found in legends.iter().enumerate().filter(|(at, _)| shared.contains_key(at)).map(|(_, found)| found) {
-        findings.used.push((found.place.range(), crate::model::record::Fate::Header));
-    }
     // A legend that no rating used is a fact of the document all the same.
     for (at, found) in legends.iter().enumerate() {
-        let first = printed_first(legends, at);
-        if shared.contains_key(&at) || first != at {
-            findings.used.push((found.place.range(), crate::model::record::Fate::Header));
+        findings.used.push((found.place.range(), Fate::Header));
+        if shared.contains_key(&at) || printed_first(legends, at) != at {
             continue;
         }
         let (members, polarity) = members_of(&found.legend);
-        findings.used.push((found.place.range(), crate::model::record::Fate::Header));
         findings.scales.push(ranked(Scale { kind: RatingKind::Grade, subject: String::new(), members, polarity, legend: LegendBasis::Stated, place: Some(found.place.clone()) }));
     }
 }

@@ -21,7 +21,7 @@ impl Interpreter<'_> {
                     if at > index && self.is_headed(line) {
                         break;
                     }
-                    if at > index && (self.is_legend(&line.text) || self.take_legend_at(pieces, at) || self.heads_legend(pieces, at, line)) {
+                    if at > index && (self.is_legend(&line.text) || self.begins_legend_lines(pieces, at) || self.heads_legend(pieces, at, line)) {
                         break;
                     }
                     match self.kind_of(line, 0) {
@@ -72,8 +72,8 @@ impl Interpreter<'_> {
     }
 
     /// 評価の基準 on a line of its own, with the legend on the lines below.
-    pub(super) fn heads_legend(&mut self, pieces: &[Piece], at: usize, line: &Line) -> bool {
+    pub(super) fn heads_legend(&self, pieces: &[Piece], at: usize, line: &Line) -> bool {
         let text = line.text.as_str().trim();
-        text.chars().count() <= 20 && !text.ends_with(['。', '、']) && at + 1 < pieces.len() && self.take_legend_at(pieces, at + 1)
+        text.chars().count() <= 20 && !text.ends_with(['。', '、']) && at + 1 < pieces.len() && self.begins_legend_lines(pieces, at + 1)
     }
 }
