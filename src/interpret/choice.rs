@@ -1,13 +1,15 @@
 //! Choice (選択肢): printed options in cells of their own, one marked in the cell beside it.
 
 use crate::interpret::Interpreter;
+use crate::interpret::tell::Reading;
 use crate::interpret::under::{Printed, Under};
 use crate::japanese::mark::whole_mark;
 use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
-use crate::model::record::{Fate, NoteKind, Rating, RatingKind};
+use crate::model::place::Place;
+use crate::model::record::{Fate, NoteKind, RatingKind};
 use std::collections::{HashMap, HashSet};
 
 /// Longest option, in characters.
@@ -40,7 +42,7 @@ impl Interpreter<'_> {
         let header = headers.get(&group.label).cloned().unwrap_or_else(|| Header::read(&label.flat(), self.lexicon, self.setting));
         let under = Under::new(&[Printed { header: header.clone(), range: label.place.range() }]);
         let words: Vec<String> = group.options.iter().map(|(_, option)| grid.cells[*option].flat()).collect();
-        let marked: Vec<usize> = (0..group.options.len()).filter(|index| !grid.cells[group.options[*index].0].is_blank()).collect();
+        let marked: Vec<&Cell> = group.options.iter().filter(|(mark, _)| !grid.cells[*mark].is_blank()).map(|(_, option)| &grid.cells[*option]).collect();
         let told = words.iter().find_map(|word| self.lexicon.scale_word(word)).map(|word| word.kind);
         let disposition = under.meaning.as_ref().is_some_and(|meaning| meaning.note == Some(NoteKind::NextStep));
         let kind = told.unwrap_or(if disposition {
@@ -56,40 +58,14 @@ impl Interpreter<'_> {
             }
         }
         self.use_range(label.place.range(), Fate::Header);
-        let raw = marked.iter().map(|index| words[*index].clone()).collect::<Vec<_>>().join("、");
-        let mut places = vec![];
-        for index in &marked {
-            places.push(grid.cells[group.options[*index].1].place.clone());
-        }
-        if places.is_empty() {
-            places.push(label.place.clone());
-        }
-        if marked.len() > 1 {
+        let raw = marked.iter().map(|option| option.flat()).collect::<Vec<_>>().join("、");
+        let places: Vec<Place> = marked.iter().map(|option| option.place.clone()).collect();
+        if places.len() > 1 {
             self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceAmbiguous, format!("more than one option is marked: {raw}"), &places[0]));
         }
         let code = whole_mark(Text::new(&raw).normal()).map_or_else(|| raw.clone(), |mark| mark.code);
-        let subject = if under.subject.is_empty() { header.printed.clone() } else { under.subject.clone() };
-        let basis = under.basis();
-        self.findings.ratings.push(Rating {
-            item,
-            indicator: None,
-            kind,
-            subject,
-            rater: under.rater,
-            raw,
-            code,
-            value: None,
-            value_status: None,
-            scale: None,
-            period: under.period.clone(),
-            comment: None,
-            header: under.headers,
-            places,
-            basis,
-        });
-        let index = self.findings.ratings.len() - 1;
-        self.hints.insert(index, (words.into_iter().map(|word| (word, None)).collect(), vec![]));
-        self.last_rating = Some(index);
+        let members = words.into_iter().map(|word| (word, None)).collect();
+        self.push_rating(item, &under, Reading { kind, raw, code, value: None, status: None, members }, places);
     }
 }
 

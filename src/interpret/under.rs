@@ -166,6 +166,11 @@ impl Under {
         self.meaning.as_ref().and_then(|meaning| meaning.rating).unwrap_or(RatingKind::Grade)
     }
 
+    /// What is rated is how far things came.
+    pub fn asks_progress(&self) -> bool {
+        ["進捗", "進ちょく"].iter().any(|word| self.subject.contains(word))
+    }
+
     /// What stands here is a fact about the item (実施方法, 根拠法令, 事業期間), no judgement on it.
     pub fn asks_fact(&self) -> bool {
         let Some(meaning) = self.meaning.as_ref().filter(|meaning| meaning.matched <= Matched::Compound && !meaning.alternatives.contains(&Role::Rating)) else { return false };

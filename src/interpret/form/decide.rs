@@ -69,7 +69,7 @@ impl Interpreter<'_> {
             let mut meaning = plain(Role::Rating);
             under.subject = subject.or(under.headers.last().cloned()).unwrap_or_default();
             // A mark under 進捗状況 rates progress.
-            let progress = (under.subject.contains("進捗") || under.subject.contains("進ちょく")).then_some(RatingKind::Progress);
+            let progress = under.asks_progress().then_some(RatingKind::Progress);
             meaning.rating = kind.or(progress).or(Some(RatingKind::Grade));
             under.meaning = Some(meaning);
         }

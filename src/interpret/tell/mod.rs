@@ -15,6 +15,7 @@ mod tense;
 mod text;
 
 pub use pointer::Neighbours;
+pub use rating::Reading;
 pub use tense::tense;
 
 use crate::interpret::Interpreter;

@@ -18,14 +18,14 @@ use crate::model::record::{Fate, NoteKind, Rater, Rating, RatingKind, StatementK
 use rust_decimal::Decimal;
 
 /// What the words of a rating say.
-struct Reading {
-    kind: RatingKind,
-    raw: String,
-    code: String,
-    value: Option<Decimal>,
-    status: Option<ValueStatus>,
+pub struct Reading {
+    pub kind: RatingKind,
+    pub raw: String,
+    pub code: String,
+    pub value: Option<Decimal>,
+    pub status: Option<ValueStatus>,
     /// Members of its scale, printed with it.
-    members: Vec<(String, Option<String>)>,
+    pub members: Vec<(String, Option<String>)>,
 }
 
 impl Interpreter<'_> {
@@ -91,12 +91,20 @@ impl Interpreter<'_> {
     pub(super) fn rate(&mut self, part: &Part, standing: Standing, told: &mut Told) {
         let Standing { item, place, under, .. } = standing;
         let flat = cell::joined(&part.lines);
-        let Reading { kind, raw, code, value, status, members } = match choices(flat.normal()) {
+        let reading = match choices(flat.normal()) {
             Some(list) => self.chosen(&list, under, place),
             None => self.rated(&flat, under),
         };
         self.use_text(&flat, Fate::Recorded);
-        let rating = Rating {
+        let index = self.push_rating(item, under, reading, vec![place.with_range(flat.whole_source())]);
+        told.ratings.push(index);
+    }
+
+    /// Files what was read of a rating.
+    pub fn push_rating(&mut self, item: usize, under: &Under, reading: Reading, places: Vec<Place>) -> usize {
+        let Reading { kind, raw, code, value, status, members } = reading;
+        let index = self.findings.ratings.len();
+        self.findings.ratings.push(Rating {
             item,
             indicator: under.indicator,
             kind,
@@ -110,14 +118,12 @@ impl Interpreter<'_> {
             period: under.period.clone(),
             comment: None,
             header: under.headers.clone(),
-            places: vec![place.with_range(flat.whole_source())],
+            places,
             basis: under.basis(),
-        };
-        let index = self.findings.ratings.len();
-        self.findings.ratings.push(rating);
+        });
         self.hints.insert(index, (members, under.asides.clone()));
         self.last_rating = Some(index);
-        told.ratings.push(index);
+        index
     }
 
     /// The marked one of the options a cell prints.
@@ -164,7 +170,7 @@ impl Interpreter<'_> {
 /// The kind of a mark under a head that tells deeds elsewhere: a mark under 進捗状況 rates progress.
 fn unnamed(under: &Under) -> RatingKind {
     let named = under.meaning.as_ref().is_some_and(|meaning| meaning.rating.is_some());
-    if !named && (under.subject.contains("進捗") || under.subject.contains("進ちょく")) { RatingKind::Progress } else { under.rating() }
+    if !named && under.asks_progress() { RatingKind::Progress } else { under.rating() }
 }
 
 /// Without spaces and line ends inside a short word (`予定通り 進捗`).
