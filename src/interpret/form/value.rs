@@ -3,10 +3,8 @@
 use super::region::beside;
 use super::{Headers, Region};
 use crate::interpret::Interpreter;
-use crate::interpret::tell::Told;
+use crate::interpret::tell::{Told, is_number};
 use crate::interpret::under::{Printed, Under};
-use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
 use crate::model::grid::Grid;
 use crate::model::lexicon::Role;
 use crate::model::record::{NoteKind, RatingKind};
@@ -86,7 +84,7 @@ impl Interpreter<'_> {
                 meaning.note = Some(NoteKind::NextStep);
             }
             let flat = cell.flat();
-            let numeric = whole_value(Text::new(&flat).normal()).is_some() || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
+            let numeric = is_number(&flat) || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
             // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).
             let of_indicator = value.beside.iter().filter_map(|id| headers.get(id)).any(|header| header.role() == Some(Role::Indicator));
             let remark = role == Some(Role::Note) && (under.period.is_none() || under.note() != NoteKind::Other) && (!of_indicator || value.over.is_empty());

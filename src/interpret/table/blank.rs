@@ -3,8 +3,8 @@
 use super::Use;
 use super::row::Row;
 use crate::interpret::Interpreter;
-use crate::interpret::tell::Standing;
-use crate::japanese::number::{unit_scale, whole_value};
+use crate::interpret::tell::{Standing, is_number};
+use crate::japanese::number::unit_scale;
 use crate::japanese::text::Text;
 use crate::model::lexicon::Role;
 use crate::model::record::{Statement, StatementKind, ValueStatus};
@@ -27,7 +27,7 @@ impl Interpreter<'_> {
             Some(Role::ResultValue | Role::Result | Role::CostResult) => StatementKind::Result,
             _ => return,
         };
-        if !(0..grid.width).any(|other| other != column && whole_value(Text::new(&grid.cell(row, other).flat()).normal()).is_some()) {
+        if !(0..grid.width).any(|other| other != column && is_number(&grid.cell(row, other).flat())) {
             return;
         }
         let Some(indicator) = told.indicator.or_else(|| self.amount_beside(told.table, row, column, told.item)) else { return };

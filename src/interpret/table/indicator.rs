@@ -8,8 +8,7 @@ use crate::interpret::Interpreter;
 use crate::interpret::indicator::without_unit;
 use crate::interpret::item::indicator_name;
 use crate::interpret::under::Under;
-use crate::japanese::number::whole_value;
-use crate::japanese::text::{Text, key};
+use crate::japanese::text::key;
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
@@ -131,9 +130,7 @@ impl Interpreter<'_> {
     pub(super) fn column_indicator(&mut self, item: usize, cell: &Cell, under: &Under) -> Option<usize> {
         let cost = matches!(under.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult));
         let amount = cost || (under.unit.is_some() && matches!(under.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)));
-        let flat = cell.flat();
-        let numeric = whole_value(Text::new(&flat).normal()).is_some() || self.lexicon.value_status(&flat).is_some();
-        if !amount || !numeric || under.subject.is_empty() {
+        if !amount || !self.is_value(&cell.flat()) || under.subject.is_empty() {
             return None;
         }
         let name = under.subject.clone();

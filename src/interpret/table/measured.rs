@@ -4,9 +4,8 @@ use super::indicator::indicator_kind;
 use super::usage::{Filled, are_names};
 use super::{Column, Use};
 use crate::interpret::Interpreter;
+use crate::interpret::tell::is_number;
 use crate::interpret::under::plain;
-use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
 use crate::model::grid::Cell;
 use crate::model::lexicon::Role;
 use crate::model::record::{Level, NoteKind};
@@ -43,7 +42,7 @@ impl Interpreter<'_> {
                 matches!(under.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Achievement | Role::Baseline | Role::Unit | Role::Comment));
             role || under.meaning.is_none() && under.period.is_some() || under.note() == NoteKind::Other
         };
-        let number = |cell: &&&Cell| whole_value(Text::new(&cell.flat()).normal()).is_some() || self.lexicon.value_status(&cell.flat()).is_some();
+        let number = |cell: &&&Cell| self.is_value(&cell.flat());
         let (numbers, all) = told.iter().flat_map(|column| &filled[*column]).fold((0, 0), |(numbers, all), cell| (numbers + usize::from(number(&cell)), all + 1));
         if told.iter().all(value) && all > 0 && numbers * 4 >= all * 3 && are_names(&filled[name]) {
             columns[name].usage = Use::Indicator;
@@ -71,7 +70,7 @@ pub(super) fn settle_schedule(columns: &mut [Column], filled: &Filled) {
     };
     let found: Vec<usize> = (0..columns.len()).filter(|column| columns[*column].usage == Use::Told && years(&columns[*column])).collect();
     let cells: usize = found.iter().map(|column| filled[*column].len()).sum();
-    let words = found.iter().flat_map(|column| &filled[*column]).filter(|cell| whole_value(Text::new(&cell.flat()).normal()).is_none()).count();
+    let words = found.iter().flat_map(|column| &filled[*column]).filter(|cell| !is_number(&cell.flat())).count();
     // Years of amounts (差引) are no plan.
     if found.len() < 2 || words * 2 <= cells {
         return;

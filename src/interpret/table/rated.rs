@@ -6,9 +6,8 @@ use super::usage::Filled;
 use super::{Column, Table, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::item::indicator_name;
+use crate::interpret::tell::is_number;
 use crate::interpret::under::{Under, plain};
-use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
 use crate::model::grid::Cell;
 use crate::model::lexicon::Role;
 use crate::model::record::RatingKind;
@@ -83,7 +82,7 @@ impl Interpreter<'_> {
     fn is_grade(&self, cell: &Cell) -> bool {
         let flat = cell.flat();
         let points = flat.strip_suffix('点').is_some_and(|digits| !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()));
-        points || self.is_mark(&flat) && whole_value(Text::new(&flat).normal()).is_none() || self.lexicon.value_status(&flat).is_some()
+        points || self.is_mark(&flat) && !is_number(&flat) || self.lexicon.value_status(&flat).is_some()
     }
 
     /// 視点 | 点検する項目 | 結果 | 理由: a column of what is rated (必要性, 有効性), left of one of marks; the section columns between

@@ -8,8 +8,7 @@ use super::Column;
 use super::measured::{settle_schedule, settle_years};
 use super::naming::{settle_deed_titles, settle_inner_titles, settle_levels, settle_named_titles, settle_sections_beyond, settle_timed_titles, settle_titles_beside};
 use crate::interpret::Interpreter;
-use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
+use crate::interpret::tell::is_number;
 use crate::model::grid::{Cell, Grid, RowKind};
 
 /// The filled body cells of each column.
@@ -38,7 +37,7 @@ impl Interpreter<'_> {
         settle_schedule(columns, &filled);
         for (column, cells) in columns.iter_mut().zip(&filled) {
             self.settle_told(column, cells);
-            column.numbers = cells.is_empty() || cells.iter().any(|cell| whole_value(Text::new(&cell.flat()).normal()).is_some());
+            column.numbers = cells.is_empty() || cells.iter().any(|cell| is_number(&cell.flat()));
         }
         settle_years(columns);
     }

@@ -37,6 +37,11 @@ impl Interpreter<'_> {
         self.texts(part, standing.below(&here), StatementKind::Note(NoteKind::Other), told);
     }
 
+    /// The words stand where a number was due: one, or why there is none.
+    pub fn is_value(&self, words: &str) -> bool {
+        is_number(words) || self.lexicon.value_status(words).is_some()
+    }
+
     /// The words are a mark or a word of a scale.
     pub fn is_mark(&self, words: &str) -> bool {
         let folded = Text::new(words);
@@ -61,4 +66,9 @@ impl Interpreter<'_> {
             self.findings.diagnostics.push(Diagnostic::at(Code::UnknownHeader, format!("header {header:?} is not in the lexicon; nearest entries: {nearest}"), &place));
         }
     }
+}
+
+/// The words are a number, with its unit perhaps.
+pub fn is_number(words: &str) -> bool {
+    whole_value(Text::new(words).normal()).is_some()
 }

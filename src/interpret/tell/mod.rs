@@ -14,6 +14,7 @@ mod state;
 mod tense;
 mod text;
 
+pub use content::is_number;
 pub use pointer::Neighbours;
 pub use rating::Reading;
 pub use tense::tense;
