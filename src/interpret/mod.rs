@@ -143,7 +143,7 @@ impl<'a> Interpreter<'a> {
             unit: None,
             caption: None,
             last_rating: None,
-            past_deeds: prose::deeds_are_past(pieces),
+            past_deeds: prose::deeds_are_past(pieces, lexicon),
             legend_end: 0,
             title_end: prose::title_end(pieces),
             siblings: RefCell::default(),

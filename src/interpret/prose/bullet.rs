@@ -8,16 +8,16 @@ use crate::interpret::tell::tense;
 use crate::interpret::under::{Under, plain};
 use crate::model::block::{Block, Line};
 use crate::model::grid::Piece;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Lexicon, Role};
 use crate::model::place::Place;
 use crate::model::record::{Ground, Level};
 
 /// Whether the bullets of the document tell the past, by vote.
-pub fn deeds_are_past(pieces: &[Piece]) -> bool {
+pub fn deeds_are_past(pieces: &[Piece], lexicon: &Lexicon) -> bool {
     let votes: i32 = pieces
         .iter()
         .filter_map(|piece| match piece {
-            Piece::Block { block: Block::Bullet { line, .. }, .. } => Some(tense(line.text.as_str()).signum()),
+            Piece::Block { block: Block::Bullet { line, .. }, .. } => Some(tense(line.text.as_str(), lexicon).signum()),
             _ => None,
         })
         .sum();

@@ -27,7 +27,7 @@ impl Interpreter<'_> {
                 column.under.meaning = Some(meaning);
             }
             Some(Role::Deed) => {
-                let votes: i32 = cells.iter().map(|cell| tense(&cell.flat()).signum()).sum();
+                let votes: i32 = cells.iter().map(|cell| tense(&cell.flat(), self.lexicon).signum()).sum();
                 // Cells that set the goals of their deeds themselves (【業績目標】) hold plans.
                 let goals = cells.iter().any(|cell| sets_goals(&cell.flat()));
                 let role = if !goals && (votes > 0 || (votes == 0 && self.past_deeds)) { Role::Result } else { Role::Target };

@@ -8,10 +8,9 @@ use crate::interpret::Interpreter;
 use crate::interpret::indicator::without_unit;
 use crate::interpret::item::indicator_name;
 use crate::interpret::under::Under;
-use crate::japanese::text::key;
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Cue, Lexicon, Role};
 use crate::model::record::{Fate, Indicator, Level};
 
 impl Interpreter<'_> {
@@ -84,7 +83,7 @@ impl Interpreter<'_> {
     fn level_beside(&mut self, table: &Table, row: usize, column: usize) -> Option<Level> {
         let kind = table.columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told | Use::Kind)).find_map(|(other, spec)| {
             let cell = table.grid.cell(row, other);
-            if let Some(level) = indicator_kind(&cell.flat()).filter(|_| spec.usage == Use::Kind) {
+            if let Some(level) = indicator_kind(&cell.flat(), self.lexicon).filter(|_| spec.usage == Use::Kind) {
                 return Some((Some(level), cell.place.range(), spec));
             }
             let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && meaning.level.is_some() && other < column)?;
@@ -144,11 +143,7 @@ impl Interpreter<'_> {
 }
 
 /// 活動 or 成果 in a column of its own: what kind of indicator the row names.
-pub(super) fn indicator_kind(text: &str) -> Option<Level> {
-    match key(text).as_str() {
-        "活動" | "活動指標" | "アウトプット" | "事業量" | "実施" => Some(Level::Output),
-        "成果" | "成果指標" | "アウトカム" | "効果" => Some(Level::Outcome),
-        "投入" | "投入指標" | "インプット" => Some(Level::Input),
-        _ => None,
-    }
+pub(super) fn indicator_kind(text: &str, lexicon: &Lexicon) -> Option<Level> {
+    let kinds = [(Cue::OutputKind, Level::Output), (Cue::OutcomeKind, Level::Outcome), (Cue::InputKind, Level::Input)];
+    kinds.into_iter().find(|(cue, _)| lexicon.is_cue(*cue, text)).map(|(_, level)| level)
 }

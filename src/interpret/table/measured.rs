@@ -21,7 +21,7 @@ impl Interpreter<'_> {
             }
         }
         for column in 0..*last {
-            if !filled[column].is_empty() && filled[column].iter().all(|cell| indicator_kind(&cell.flat()).is_some()) {
+            if !filled[column].is_empty() && filled[column].iter().all(|cell| indicator_kind(&cell.flat(), self.lexicon).is_some()) {
                 columns[column].usage = Use::Kind;
             }
         }

@@ -9,7 +9,7 @@ use crate::interpret::item::indicator_name;
 use crate::interpret::tell::is_number;
 use crate::interpret::under::{Under, plain};
 use crate::model::grid::Cell;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Cue, Role};
 use crate::model::record::RatingKind;
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ impl Interpreter<'_> {
         let criterion = columns[name].under.meaning.as_ref().is_some_and(|meaning| meaning.alternatives.contains(&Role::Rating));
         let told: Vec<usize> = (name + 1..columns.len()).filter(|column| !filled[*column].is_empty()).collect();
         let graded = |column: &usize| filled[*column].iter().all(|cell| self.is_grade(cell));
-        let full = |column: &usize| matches!(columns[*column].under.subject.as_str(), "配点" | "満点" | "配点(満点)" | "ウエイト");
+        let full = |column: &usize| self.lexicon.is_cue(Cue::FullMarks, &columns[*column].under.subject);
         let fits = |column: &usize| graded(column) || full(column) || matches!(columns[*column].under.role(), Some(Role::Rating | Role::Comment | Role::Note));
         let rated = told.iter().any(|column| graded(column) && !full(column));
         if !(criterion || in_sheet) || !rated || !told.iter().all(fits) {

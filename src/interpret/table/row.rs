@@ -8,9 +8,8 @@ use crate::interpret::Interpreter;
 use crate::interpret::item::departments_in;
 use crate::interpret::tell::Told;
 use crate::interpret::under::Under;
-use crate::japanese::text::key;
 use crate::model::grid::{Cell, Origin};
-use crate::model::lexicon::{Meaning, Role};
+use crate::model::lexicon::{Cue, Meaning, Role};
 use crate::model::record::{Fate, NoteKind};
 
 /// What a row says of its own cells.
@@ -137,8 +136,7 @@ impl Interpreter<'_> {
 
     /// The cell is the one that named the row's indicator, or says no more than 内容.
     fn names_row(&self, cell: &Cell, indicator: Option<usize>) -> bool {
-        indicator.is_some_and(|indicator| self.findings.indicators[indicator].place.start == cell.place.start)
-            || matches!(key(&cell.flat()).as_str(), "内容" | "取組内容" | "取組" | "実施内容")
+        indicator.is_some_and(|indicator| self.findings.indicators[indicator].place.start == cell.place.start) || self.lexicon.is_cue(Cue::Matter, &cell.flat())
     }
 }
 

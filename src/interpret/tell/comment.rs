@@ -5,6 +5,7 @@ use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::under::Under;
 use crate::japanese::text::key;
+use crate::model::lexicon::Cue;
 use crate::model::record::{Fate, NoteKind, Rating, StatementKind};
 
 /// Ratings of an item that a comment may go back over.
@@ -44,8 +45,7 @@ impl Interpreter<'_> {
     /// 総合評価の理由 beyond other ratings: it explains the rating of that name.
     fn rating_named(&self, item: usize, under: &Under) -> Option<usize> {
         let header = key(under.headers.last()?);
-        let subject =
-            ["の理由", "理由", "の根拠", "の説明", "のコメント", "コメント"].iter().find_map(|end| header.strip_suffix(end)).filter(|subject| subject.chars().count() >= 2)?;
+        let subject = self.lexicon.before_cue(Cue::Reason, &header).filter(|subject| subject.chars().count() >= 2)?;
         let own = |rating: &&Rating| rating.item == item;
         let at = self.findings.ratings.iter().rev().take_while(own).take(MOST_RATINGS).position(|rating| rating.comment.is_none() && key(&rating.subject) == subject)?;
         Some(self.findings.ratings.len() - 1 - at)
