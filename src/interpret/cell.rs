@@ -43,7 +43,8 @@ pub struct Piece {
 /// Splits a cell at its inline headings.
 pub fn parts(lines: &[Line], lexicon: &Lexicon, setting: &Setting) -> Vec<Part> {
     let mut out = vec![Part::default()];
-    let yearly = lines.iter().filter(|line| yearly_of(line, setting).is_some()).count() >= 2;
+    // Of a cell of one line no two say a year.
+    let yearly = lines.len() >= 2 && lines.iter().filter(|line| yearly_of(line, setting).is_some()).count() >= 2;
     for line in lines {
         let mut rest = line.clone();
         if yearly && let Some((period, text)) = yearly_of(line, setting) {
@@ -139,11 +140,11 @@ fn sole_period(text: &Text, setting: &Setting) -> Option<(String, Period)> {
 /// `令和4年度:制度の創設`: a year, and what it holds.
 fn yearly_of(line: &Line, setting: &Setting) -> Option<((String, Period), Text)> {
     let whole = line.text.as_str();
-    let at = whole.find([':', '：']).filter(|at| whole[..*at].chars().count() <= 14)?;
+    let at = whole.find(':').filter(|at| whole[..*at].chars().count() <= 14)?;
     let words = whole[..at].trim().trim_matches(['(', ')', '【', '】', '<', '>', '[', ']', '〔', '〕']);
     let year = words.ends_with("年度") || words.strip_prefix(['H', 'R']).is_some_and(|rest| rest == "元" || rest.bytes().all(|byte| byte.is_ascii_digit()));
     let period = whole_period(Text::new(words).normal(), setting).filter(|period| year && period.fiscal_years.len() == 1 && period.as_of.is_none())?;
-    let body = line.text.slice(at + whole[at..].chars().next().map_or(1, char::len_utf8)..whole.len()).trimmed();
+    let body = line.text.slice(at + 1..whole.len()).trimmed();
     (!body.is_blank()).then(|| ((words.to_owned(), period), body))
 }
 

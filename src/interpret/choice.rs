@@ -1,14 +1,16 @@
 //! Choice (選択肢): printed options in cells of their own, one marked in the cell beside it.
 
 use crate::interpret::Interpreter;
+use crate::interpret::tell::Reading;
 use crate::interpret::under::{Printed, Under};
 use crate::japanese::mark::whole_mark;
 use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
-use crate::model::record::{Fate, NoteKind, Rating, RatingKind};
-use std::collections::HashMap;
+use crate::model::place::Place;
+use crate::model::record::{Fate, NoteKind, RatingKind};
+use std::collections::{HashMap, HashSet};
 
 /// Longest option, in characters.
 const LONGEST_OPTION: usize = 30;
@@ -16,13 +18,13 @@ const LONGEST_OPTION: usize = 30;
 /// Options under one label: cells of the marks and of the options, in order.
 struct Group {
     label: usize,
-    options: Vec<(Option<usize>, usize)>,
+    options: Vec<(usize, usize)>,
 }
 
 impl Interpreter<'_> {
     /// Files a rating for each list of options in cells; returns the cells that are done with.
-    pub fn choice_cells(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, body: &[usize]) -> Vec<usize> {
-        let mut done = vec![];
+    pub fn choice_cells(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, body: &[usize]) -> HashSet<usize> {
+        let mut done = HashSet::new();
         for group in groups(grid, body) {
             if self.item.is_none() && !headers.contains_key(&group.label) {
                 continue;
@@ -30,7 +32,7 @@ impl Interpreter<'_> {
             let place = grid.cells[group.label].place.clone();
             let item = self.item_or_heading(&place);
             self.choose(grid, headers, &group, item);
-            done.extend(group.options.iter().flat_map(|(mark, option)| mark.iter().copied().chain([*option])));
+            done.extend(group.options.iter().flat_map(|(mark, option)| [*mark, *option]));
         }
         done
     }
@@ -40,7 +42,7 @@ impl Interpreter<'_> {
         let header = headers.get(&group.label).cloned().unwrap_or_else(|| Header::read(&label.flat(), self.lexicon, self.setting));
         let under = Under::new(&[Printed { header: header.clone(), range: label.place.range() }]);
         let words: Vec<String> = group.options.iter().map(|(_, option)| grid.cells[*option].flat()).collect();
-        let marked: Vec<usize> = (0..group.options.len()).filter(|index| group.options[*index].0.is_some_and(|mark| !grid.cells[mark].is_blank())).collect();
+        let marked: Vec<&Cell> = group.options.iter().filter(|(mark, _)| !grid.cells[*mark].is_blank()).map(|(_, option)| &grid.cells[*option]).collect();
         let told = words.iter().find_map(|word| self.lexicon.scale_word(word)).map(|word| word.kind);
         let disposition = under.meaning.as_ref().is_some_and(|meaning| meaning.note == Some(NoteKind::NextStep));
         let kind = told.unwrap_or(if disposition {
@@ -51,45 +53,19 @@ impl Interpreter<'_> {
             under.rating()
         });
         for (mark, option) in &group.options {
-            for cell in mark.iter().chain([option]) {
+            for cell in [mark, option] {
                 self.use_range(grid.cells[*cell].place.range(), Fate::Recorded);
             }
         }
         self.use_range(label.place.range(), Fate::Header);
-        let raw = marked.iter().map(|index| words[*index].clone()).collect::<Vec<_>>().join("、");
-        let mut places = vec![];
-        for index in &marked {
-            places.push(grid.cells[group.options[*index].1].place.clone());
-        }
-        if places.is_empty() {
-            places.push(label.place.clone());
-        }
-        if marked.len() > 1 {
+        let raw = marked.iter().map(|option| option.flat()).collect::<Vec<_>>().join("、");
+        let places: Vec<Place> = marked.iter().map(|option| option.place.clone()).collect();
+        if places.len() > 1 {
             self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceAmbiguous, format!("more than one option is marked: {raw}"), &places[0]));
         }
         let code = whole_mark(Text::new(&raw).normal()).map_or_else(|| raw.clone(), |mark| mark.code);
-        let subject = if under.subject.is_empty() { header.printed.clone() } else { under.subject.clone() };
-        let basis = under.basis();
-        self.findings.ratings.push(Rating {
-            item,
-            indicator: None,
-            kind,
-            subject,
-            rater: under.rater,
-            raw,
-            code,
-            value: None,
-            value_status: None,
-            scale: None,
-            period: under.period.clone(),
-            comment: None,
-            header: under.headers,
-            places,
-            basis,
-        });
-        let index = self.findings.ratings.len() - 1;
-        self.hints.insert(index, (words.into_iter().map(|word| (word, None)).collect(), vec![]));
-        self.last_rating = Some(index);
+        let members = words.into_iter().map(|word| (word, None)).collect();
+        self.push_rating(item, &under, Reading { kind, raw, code, value: None, status: None, members }, places);
     }
 }
 
@@ -124,7 +100,7 @@ fn down(grid: &Grid, label: usize, rows: &[usize]) -> Option<Group> {
                 others && may_mark(grid.cell(*row, mark)) && is_option(grid.cell(*row, option)) && grid.cell(*row, option).row == *row
             });
             if fits && rows.iter().any(|row| !grid.cell(*row, mark).is_blank()) {
-                return Some(Group { label, options: rows.iter().map(|row| (Some(grid.cell_at(*row, mark)), grid.cell_at(*row, option))).collect() });
+                return Some(Group { label, options: rows.iter().map(|row| (grid.cell_at(*row, mark), grid.cell_at(*row, option))).collect() });
             }
         }
     }
@@ -144,7 +120,7 @@ fn along(grid: &Grid, label: usize, row: usize) -> Option<Group> {
         let fits = pairs.len() >= 2 && pairs.iter().all(|(mark, option)| may_mark(grid.cell(row, *mark)) && is_option(grid.cell(row, *option)));
         let whole = pairs.iter().map(|(mark, option)| (*mark).max(*option)).max().is_some_and(|last| last + 1 >= end);
         if fits && whole && pairs.iter().any(|(mark, _)| !grid.cell(row, *mark).is_blank()) {
-            return Some(Group { label, options: pairs.into_iter().map(|(mark, option)| (Some(grid.cell_at(row, mark)), grid.cell_at(row, option))).collect() });
+            return Some(Group { label, options: pairs.into_iter().map(|(mark, option)| (grid.cell_at(row, mark), grid.cell_at(row, option))).collect() });
         }
     }
     None

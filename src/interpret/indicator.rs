@@ -2,7 +2,7 @@
 
 use crate::japanese::date::{Period, Setting};
 use crate::japanese::number::unit_note;
-use crate::japanese::text::{Text, key};
+use crate::japanese::text::Text;
 use crate::model::header::{Header, closing, matching};
 use crate::model::lexicon::{Lexicon, Matched, Role};
 use std::ops::Range;
@@ -38,8 +38,8 @@ pub fn without_unit(name: &str) -> (String, Option<String>) {
     }
 }
 
-/// Reads a line; `known` are the indicators of the item with their names.
-pub fn told_in(line: &str, lexicon: &Lexicon, setting: &Setting, known: &[(usize, String)]) -> Option<Told> {
+/// Reads a line; `known` finds the indicator of the item that has a name.
+pub fn told_in(line: &str, lexicon: &Lexicon, setting: &Setting, known: impl Fn(&str) -> Option<usize>) -> Option<Told> {
     let opener = lexicon.indicator_markers.iter().filter(|(_, role)| *role == Role::Indicator).find_map(|(word, _)| {
         let rest = line.trim_start().strip_prefix(word.as_str())?;
         let body = rest.trim_start_matches([':', '：', ' ']);
@@ -58,17 +58,16 @@ pub fn told_in(line: &str, lexicon: &Lexicon, setting: &Setting, known: &[(usize
             continue;
         }
         let value = start + at + open.len_utf8() + skip..start + at + open.len_utf8() + inner.len();
-        let same = same_name(&line[name.clone()], known);
+        let same = known(&line[name.clone()]);
         if opener.is_some() || same.is_some() {
             return Some(Told { known: same, name, value, role: Some(role), period });
         }
     }
     // NAME：VALUE of a known indicator, or after 指標：.
-    let colon = body.find([':', '：'])?;
-    let width = body[colon..].chars().next().map_or(1, char::len_utf8);
+    let colon = body.find(':')?;
     let name = start..start + colon;
-    let same = same_name(&line[name.clone()], known);
-    (same.is_some() && !body[colon + width..].trim().is_empty()).then(|| Told { known: same, name, value: start + colon + width..line.len(), role: None, period: None })
+    let same = known(&line[name.clone()]);
+    (same.is_some() && !body[colon + 1..].trim().is_empty()).then(|| Told { known: same, name, value: start + colon + 1..line.len(), role: None, period: None })
 }
 
 /// `数値目標：` and its like at the beginning of a bracket: the role and the bytes to skip.
@@ -82,10 +81,9 @@ fn value_marker(inner: &str, lexicon: &Lexicon) -> Option<(Role, usize)> {
 
 /// `令和5年度目標：` at the beginning of a bracket: the role, the bytes to skip and the time.
 fn timed_marker(inner: &str, lexicon: &Lexicon, setting: &Setting) -> Option<Marker> {
-    let colon = inner.find([':', '：'])?;
-    let width = inner[colon..].chars().next().map_or(1, char::len_utf8);
-    let body = inner[colon + width..].trim_start();
-    let (role, period) = value_label(&inner[..colon], lexicon, setting)?;
+    let (label, body) = inner.split_once(':')?;
+    let body = body.trim_start();
+    let (role, period) = value_label(label, lexicon, setting)?;
     (!body.is_empty()).then_some((role, inner.len() - body.len(), period))
 }
 
@@ -103,9 +101,4 @@ pub fn value_label(label: &str, lexicon: &Lexicon, setting: &Setting) -> Option<
         _ => return None,
     };
     Some((role, header.period))
-}
-
-fn same_name(name: &str, known: &[(usize, String)]) -> Option<usize> {
-    let wanted = key(name.trim_start_matches('・'));
-    known.iter().find(|(_, other)| key(other) == wanted).map(|(index, _)| *index)
 }

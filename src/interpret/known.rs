@@ -21,10 +21,14 @@ impl Interpreter<'_> {
 
     /// The item of that number and title, if just one has them.
     pub(super) fn known_by(&self, label: &str, title: &str) -> Option<usize> {
-        let candidates = self.titles.get(&key(title)).filter(|found| found.len() <= MOST_NAMESAKES)?;
-        let mut fitting = candidates.iter().copied().filter(|index| is_numbered(&self.findings.items[*index], label));
+        let mut fitting = self.namesakes(title).iter().copied().filter(|index| is_numbered(&self.findings.items[*index], label));
         let only = fitting.next()?;
         fitting.next().is_none().then_some(only)
+    }
+
+    /// The items of that title; none if it is no sign of any of them.
+    pub(super) fn namesakes(&self, title: &str) -> &[usize] {
+        self.titles.get(&key(title)).filter(|found| found.len() <= MOST_NAMESAKES).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -104,6 +104,9 @@ pub struct Interpreter<'a> {
     topic: Option<Under>,
     /// Items by the key of their title.
     titles: HashMap<String, Vec<usize>>,
+    neighbours: tell::Neighbours,
+    /// Indicators by their item and the key of their name.
+    indicators: HashMap<(usize, String), Vec<usize>>,
     /// Items of each list, in order, for facing tables.
     grid_items: HashMap<usize, Vec<usize>>,
     unknown_told: BTreeSet<String>,
@@ -140,7 +143,7 @@ impl<'a> Interpreter<'a> {
             unit: None,
             caption: None,
             last_rating: None,
-            past_deeds: prose::deeds_are_past(pieces),
+            past_deeds: prose::deeds_are_past(pieces, lexicon),
             legend_end: 0,
             title_end: prose::title_end(pieces),
             siblings: RefCell::default(),
@@ -151,6 +154,8 @@ impl<'a> Interpreter<'a> {
             role: None,
             topic: None,
             titles: HashMap::new(),
+            neighbours: tell::Neighbours::default(),
+            indicators: HashMap::new(),
             grid_items: HashMap::new(),
             unknown_told: BTreeSet::new(),
             sheet: None,

@@ -1,4 +1,4 @@
-//! Open (事項の開始): opens the item that what follows belongs to.
+//! Open (事項の開始): opens the item that what follows belongs to, and its indicators.
 //!
 //! An item takes its path from the open sections. Where none is named the nearest heading is taken, and said so.
 
@@ -7,7 +7,7 @@ use super::item::titled;
 use crate::japanese::text::key;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
-use crate::model::record::{Fate, Item};
+use crate::model::record::{Fate, Indicator, Item};
 
 impl Interpreter<'_> {
     /// Opens an item under the open sections.
@@ -47,10 +47,19 @@ impl Interpreter<'_> {
     pub(super) fn untitled(&mut self, place: &Place) -> usize {
         let path = self.sections.path(true);
         self.findings.diagnostics.push(Diagnostic::at(Code::UntitledItem, "the title of the item is not in the document", place));
-        let index = self.findings.items.len();
-        self.findings.items.push(Item { parent: None, label: None, title: None, path, departments: vec![], place: place.with_range(place.start..place.start), also: vec![] });
-        self.item = Some(index);
-        self.last_rating = None;
+        self.push_item(Item { parent: None, label: None, title: None, path, departments: vec![], place: place.with_range(place.start..place.start), also: vec![] })
+    }
+
+    /// Files an indicator.
+    pub(super) fn push_indicator(&mut self, indicator: Indicator) -> usize {
+        let index = self.findings.indicators.len();
+        self.indicators.entry((indicator.item, key(&indicator.name))).or_default().push(index);
+        self.findings.indicators.push(indicator);
         index
+    }
+
+    /// The indicators of an item that have this name, white space aside, in order.
+    pub(super) fn indicators_named(&self, item: usize, name: &str) -> &[usize] {
+        self.indicators.get(&(item, key(name))).map_or(&[], Vec::as_slice)
     }
 }

@@ -2,16 +2,17 @@
 
 use crate::interpret::Hint;
 use crate::interpret::legend::FoundLegend;
-use crate::japanese::mark::{Family, Polarity as MarkPolarity, legend, whole_mark};
+use crate::japanese::mark::{Family, Legend, Polarity as MarkPolarity, legend, whole_mark};
 use crate::japanese::text::{Text, key};
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::record::{Findings, LegendBasis, Polarity, RatingKind, Scale, ScaleMember, StatementKind};
+use crate::model::record::{Fate, Findings, LegendBasis, Polarity, RatingKind, Scale, ScaleMember, StatementKind};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Makes the scales and binds each rating to its own.
 pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[FoundLegend]) {
     let legends = &settled(legends);
+    let first = printed_first(legends);
     let mut groups: BTreeMap<(String, u8, bool), Vec<usize>> = BTreeMap::new();
     let mut order: Vec<(String, u8, bool)> = vec![];
     for (index, rating) in findings.ratings.iter().enumerate() {
@@ -30,12 +31,12 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
     for group in order {
         let Some(ratings) = groups.get(&group) else { continue };
         let kind = findings.ratings[ratings[0]].kind;
-        let codes: Vec<String> = ratings.iter().map(|index| findings.ratings[*index].code.clone()).filter(|code| !code.is_empty()).collect();
+        let codes: BTreeSet<&str> = ratings.iter().map(|index| findings.ratings[*index].code.as_str()).filter(|code| !code.is_empty()).collect();
         // A legend in the header's own brackets, then one of the document that covers every code.
         let own = ratings.iter().filter_map(|index| hints.get(index)).flat_map(|hint| &hint.1).find_map(|aside| legend(Text::new(aside).normal()));
-        let stated: Option<(crate::japanese::mark::Legend, Option<usize>)> = match own {
+        let stated: Option<(Legend, Option<usize>)> = match own {
             Some(found) => Some((found, None)),
-            None => covering(legends, &codes, &group.0).map(|at| printed_first(legends, at)).map(|at| (legends[at].legend.clone(), Some(at))),
+            None => covering(legends, &codes, &group.0).map(|at| first[at]).map(|at| (legends[at].legend.clone(), Some(at))),
         };
         let scale = if let Some((found, at)) = stated {
             if let Some(existing) = at.and_then(|at| shared.get(&at).copied()).filter(|existing| findings.scales[*existing].kind == kind) {
@@ -88,50 +89,50 @@ pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[Fo
     for place in unexplained {
         findings.diagnostics.push(Diagnostic::at(Code::ScaleWithoutLegend, "no legend explains this scale; ranks are unknown", &place));
     }
-    for found in legends.iter().enumerate().filter(|(at, _)| shared.contains_key(at)).map(|(_, found)| found) {
-        findings.used.push((found.place.range(), crate::model::record::Fate::Header));
-    }
     // A legend that no rating used is a fact of the document all the same.
     for (at, found) in legends.iter().enumerate() {
-        let first = printed_first(legends, at);
-        if shared.contains_key(&at) || first != at {
-            findings.used.push((found.place.range(), crate::model::record::Fate::Header));
+        findings.used.push((found.place.range(), Fate::Header));
+        if shared.contains_key(&at) || first[at] != at {
             continue;
         }
         let (members, polarity) = members_of(&found.legend);
-        findings.used.push((found.place.range(), crate::model::record::Fate::Header));
         findings.scales.push(ranked(Scale { kind: RatingKind::Grade, subject: String::new(), members, polarity, legend: LegendBasis::Stated, place: Some(found.place.clone()) }));
     }
 }
 
 /// Legends with the same codes run the same way: where the words of one do not tell which end is best, those of another do.
 fn settled(legends: &[FoundLegend]) -> Vec<FoundLegend> {
-    let codes = |found: &FoundLegend| found.legend.members.iter().map(|member| member.code.clone()).collect::<Vec<_>>();
-    let graded = |found: &FoundLegend| found.legend.members.iter().all(|member| member.code.chars().count() == 1);
-    legends
-        .iter()
-        .map(|found| {
-            let mut found = found.clone();
-            if found.legend.polarity == MarkPolarity::Unknown && graded(&found) {
-                let mut told: Vec<MarkPolarity> =
-                    legends.iter().filter(|other| codes(other) == codes(&found) && other.legend.polarity != MarkPolarity::Unknown).map(|other| other.legend.polarity).collect();
-                told.dedup();
-                if let [one] = told[..] {
-                    found.legend.polarity = one;
-                }
-            }
-            found
-        })
-        .collect()
+    let codes = |legend: &Legend| legend.members.iter().map(|member| member.code.clone()).collect::<Vec<_>>();
+    // By their codes, the ways that legends of known polarity run.
+    let mut told: HashMap<Vec<String>, Vec<MarkPolarity>> = HashMap::new();
+    for FoundLegend { legend, .. } in legends.iter().filter(|found| found.legend.polarity != MarkPolarity::Unknown) {
+        let ways = told.entry(codes(legend)).or_default();
+        if !ways.contains(&legend.polarity) {
+            ways.push(legend.polarity);
+        }
+    }
+    let mut out = legends.to_vec();
+    for FoundLegend { legend, .. } in out.iter_mut().filter(|found| found.legend.polarity == MarkPolarity::Unknown) {
+        let graded = legend.members.iter().all(|member| member.code.chars().count() == 1);
+        if graded && let Some([one]) = told.get(&codes(legend)).map(Vec::as_slice) {
+            legend.polarity = *one;
+        }
+    }
+    out
 }
 
-/// A legend printed on every sheet is one: where it stood first.
-fn printed_first(legends: &[FoundLegend], at: usize) -> usize {
-    legends[..at].iter().position(|other| other.legend.members == legends[at].legend.members).unwrap_or(at)
+/// A legend printed on every sheet is one: for each, where it stood first.
+fn printed_first(legends: &[FoundLegend]) -> Vec<usize> {
+    let mut seen: HashMap<Vec<_>, usize> = HashMap::new();
+    let first = legends.iter().enumerate().map(|(at, found)| {
+        let members = found.legend.members.iter().map(|member| (member.code.as_str(), member.raw.as_str(), member.meaning.as_deref()));
+        *seen.entry(members.collect::<Vec<_>>()).or_insert(at)
+    });
+    first.collect()
 }
 
 /// Members of a legend, ranks not yet told, and which end is best.
-fn members_of(legend: &crate::japanese::mark::Legend) -> (Vec<ScaleMember>, Polarity) {
+fn members_of(legend: &Legend) -> (Vec<ScaleMember>, Polarity) {
     let members = legend.members.iter().map(|member| ScaleMember { code: member.code.clone(), raw: member.raw.clone(), meaning: member.meaning.clone(), rank: None }).collect();
     let polarity = match legend.polarity {
         MarkPolarity::FirstIsBest => Polarity::FirstIsBest,
@@ -147,7 +148,7 @@ fn bare_points(code: &str) -> &str {
 }
 
 /// The legend that covers every code; one whose words name the subject first.
-fn covering(legends: &[FoundLegend], codes: &[String], subject: &str) -> Option<usize> {
+fn covering(legends: &[FoundLegend], codes: &BTreeSet<&str>, subject: &str) -> Option<usize> {
     let covers = |found: &FoundLegend| {
         !codes.is_empty()
             && codes.iter().all(|code| {

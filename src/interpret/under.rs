@@ -102,7 +102,7 @@ impl Under {
         let amount = outer.is_some_and(|outer| outer.word.ends_with('額') || outer.word.ends_with('値'));
         let outcome = outer.is_some_and(|outer| matches!(outer.level, Some(Level::Outcome | Level::Output)));
         // 効果額 over 見込額 and 実績額: amounts of the effect, no costs.
-        if amount && outcome && matches!(header.core.as_str(), "見込額" | "実績額" | "計画額" | "予定額" | "目標額" | "実績" | "見込" | "計画") {
+        if amount && outcome && (is_bare_amount(&header.core) || matches!(header.core.as_str(), "実績" | "見込" | "計画")) {
             let target = !header.core.starts_with("実績");
             let mut meaning = meaning.clone();
             (meaning.role, meaning.level) = (if target { Role::TargetValue } else { Role::ResultValue }, None);
@@ -166,6 +166,11 @@ impl Under {
         self.meaning.as_ref().and_then(|meaning| meaning.rating).unwrap_or(RatingKind::Grade)
     }
 
+    /// What is rated is how far things came.
+    pub fn asks_progress(&self) -> bool {
+        ["進捗", "進ちょく"].iter().any(|word| self.subject.contains(word))
+    }
+
     /// What stands here is a fact about the item (実施方法, 根拠法令, 事業期間), no judgement on it.
     pub fn asks_fact(&self) -> bool {
         let Some(meaning) = self.meaning.as_ref().filter(|meaning| meaning.matched <= Matched::Compound && !meaning.alternatives.contains(&Role::Rating)) else { return false };
@@ -186,6 +191,11 @@ impl Under {
         };
         Basis { by, confidence }
     }
+}
+
+/// 見込額, 実績額: whether an amount was due or reached, not what of.
+pub fn is_bare_amount(word: &str) -> bool {
+    matches!(word, "見込額" | "実績額" | "計画額" | "予定額" | "目標額")
 }
 
 /// A meaning that no word gave.

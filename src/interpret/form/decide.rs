@@ -4,9 +4,9 @@
 //! what each means and on whether the value fits.
 
 use crate::interpret::Interpreter;
+use crate::interpret::tell::is_number;
 use crate::interpret::under::{Printed, Under, plain};
 use crate::japanese::mark::choices;
-use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::Cell;
 use crate::model::lexicon::{Matched, Meaning, Role};
@@ -49,7 +49,7 @@ impl Interpreter<'_> {
 
     /// A mark beside the text of a deed: its rating.
     fn decide_mark(&self, under: &mut Under, beside: &[Printed], cell: &Cell, flat: &str) {
-        if !self.is_mark(flat) || whole_value(Text::new(flat).normal()).is_some() {
+        if !self.is_mark(flat) || is_number(flat) {
             return;
         }
         // 実施方法 beside □直営 ■委託: the label asks for a fact.
@@ -69,7 +69,7 @@ impl Interpreter<'_> {
             let mut meaning = plain(Role::Rating);
             under.subject = subject.or(under.headers.last().cloned()).unwrap_or_default();
             // A mark under 進捗状況 rates progress.
-            let progress = (under.subject.contains("進捗") || under.subject.contains("進ちょく")).then_some(RatingKind::Progress);
+            let progress = under.asks_progress().then_some(RatingKind::Progress);
             meaning.rating = kind.or(progress).or(Some(RatingKind::Grade));
             under.meaning = Some(meaning);
         }

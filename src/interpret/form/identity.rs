@@ -44,38 +44,30 @@ impl Interpreter<'_> {
             }
             // The heading over the sheet names the item; the form tells what it stands under and who is responsible.
             if self.item.is_none() && !naming.departments.is_empty() && naming.label.is_none() && !self.sections.open.is_empty() {
-                self.identity_under_heading(grid, &naming);
+                self.item_or_heading(&grid.place);
+                self.add_naming(grid, &naming);
                 return;
             }
             naming.title = naming.innermost_section();
             by_section = true;
         }
         let Some(title) = naming.title else { return };
-        let Naming { label, sections, departments: responsible, used, .. } = naming;
-        let mut path = self.sections.path(!sections.is_empty());
-        path.extend(sections.iter().map(|(cell, _)| cell.flat()));
         let (own_label, shown) = titled(&title.flat());
-        let mut item = Item {
+        let item = Item {
             parent: None,
-            label: label.map(Cell::flat).or(own_label),
+            label: naming.label.map(Cell::flat).or(own_label),
             title: (!shown.is_empty()).then_some(shown),
-            path,
+            path: self.sections.path(!naming.sections.is_empty()),
             departments: vec![],
             place: title.place.clone(),
-            also: vec![],
+            also: naming.label.iter().map(|label| label.place.clone()).collect(),
         };
-        for cell in label.into_iter().chain(sections.iter().map(|(cell, _)| *cell)).chain(responsible.iter().copied()) {
-            item.also.push(cell.place.clone());
-            self.use_range(cell.place.range(), Fate::Recorded);
-        }
-        for cell in responsible {
-            item.departments.extend(departments_in(cell));
-        }
-        for index in used {
-            self.use_range(grid.cells[index].place.range(), Fate::Header);
+        if let Some(label) = naming.label {
+            self.use_range(label.place.range(), Fate::Recorded);
         }
         let item = self.push_item(item);
-        self.sections_told = !sections.is_empty() || by_section;
+        self.sections_told = by_section;
+        self.add_naming(grid, &naming);
         self.sheet = Some((item, self.sections.seen()));
         self.sheet_part = SheetPart::default();
     }
@@ -130,12 +122,6 @@ impl Interpreter<'_> {
         let unrated = self.findings.ratings.last().is_none_or(|last| last.item != *item);
         let places = &self.findings.items[*item];
         self.item == Some(*item) && !naming.sections.is_empty() && naming.label.is_none() && notes_only && unrated && places.title.is_some() && !self.sections_told
-    }
-
-    /// The heading over the sheet names the item: the form adds to its path and departments.
-    fn identity_under_heading(&mut self, grid: &Grid, naming: &Naming) {
-        self.item_or_heading(&grid.place);
-        self.add_naming(grid, naming);
     }
 
     /// Adds sections and departments to the open item.

@@ -27,15 +27,7 @@ impl Interpreter<'_> {
                 && let Some(item) = self.item
             {
                 self.use_range(cell.place.range(), Fate::Header);
-                self.findings.indicators.push(Indicator {
-                    item,
-                    name: String::new(),
-                    level: header.level(),
-                    unit: None,
-                    upward: None,
-                    declared_empty: true,
-                    place: cell.place.clone(),
-                });
+                self.push_indicator(Indicator { item, name: String::new(), level: header.level(), unit: None, upward: None, declared_empty: true, place: cell.place.clone() });
             }
         }
     }

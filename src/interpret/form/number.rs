@@ -5,10 +5,10 @@ use super::value::Value;
 use crate::interpret::Interpreter;
 use crate::interpret::indicator::without_unit;
 use crate::interpret::item::indicator_name;
-use crate::interpret::under::{Under, plain};
+use crate::interpret::under::{Under, is_bare_amount, plain};
 use crate::model::grid::Grid;
 use crate::model::header::Header;
-use crate::model::lexicon::{Matched, Role};
+use crate::model::lexicon::{Cue, Lexicon, Matched, Role};
 use crate::model::record::{Fate, Indicator, Level};
 use std::collections::HashMap;
 
@@ -76,7 +76,7 @@ impl Interpreter<'_> {
         if under.unit.is_none() {
             under.unit = unit;
         }
-        if let Some(role) = role_of_number(under, cost) {
+        if let Some(role) = role_of_number(under, cost, self.lexicon) {
             let mut meaning = plain(role);
             meaning.matched = Matched::Compound;
             under.meaning = Some(meaning);
@@ -100,7 +100,7 @@ impl Interpreter<'_> {
             return (*index, unit);
         }
         let level = if cost { Some(Level::Input) } else { under.level.or(header.level()) };
-        self.findings.indicators.push(Indicator {
+        let index = self.push_indicator(Indicator {
             item,
             name: indicator_name(&name).to_owned(),
             level,
@@ -110,7 +110,6 @@ impl Interpreter<'_> {
             place: grid.cells[id].place.clone(),
         });
         self.use_range(grid.cells[id].place.range(), Fate::Recorded);
-        let index = self.findings.indicators.len() - 1;
         known.insert(key, index);
         (index, unit)
     }
@@ -125,16 +124,15 @@ fn is_value_word(header: &Header) -> bool {
 /// 効果額, 財政効果額, 削減額: what was gained is a quantity of its own, whether due or reached.
 fn is_effect_amount(header: &Header) -> bool {
     header.meaning.as_ref().is_some_and(|meaning| {
-        let bare = matches!(meaning.word.as_str(), "実績額" | "目標額" | "計画額" | "見込額");
         meaning.level == Some(Level::Outcome)
             && meaning.word.ends_with('額')
-            && !bare
+            && !is_bare_amount(&meaning.word)
             && matches!(meaning.role, Role::Result | Role::Target | Role::ResultValue | Role::TargetValue)
     })
 }
 
 /// Whether a number was due or reached; `None` where its labels say so already.
-fn role_of_number(under: &Under, cost: bool) -> Option<Role> {
+fn role_of_number(under: &Under, cost: bool, lexicon: &Lexicon) -> Option<Role> {
     Some(match under.role() {
         Some(Role::CostTarget | Role::CostResult | Role::TargetValue | Role::ResultValue | Role::Baseline) => return None,
         Some(Role::Target) if cost => Role::CostTarget,
@@ -142,8 +140,7 @@ fn role_of_number(under: &Under, cost: bool) -> Option<Role> {
         Some(Role::Result | Role::Deed) if cost => Role::CostResult,
         _ if cost => {
             // 25年度予算, 20年度決算: the head tells; a bare year is a settlement.
-            let words: String = under.headers.join(" ");
-            if words.contains("予算") || words.contains("計画") || words.contains("見込") || words.contains("予定") { Role::CostTarget } else { Role::CostResult }
+            if under.headers.iter().any(|header| lexicon.holds_cue(Cue::PlannedCost, header)) { Role::CostTarget } else { Role::CostResult }
         }
         _ => Role::ResultValue,
     })

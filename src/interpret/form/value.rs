@@ -3,14 +3,12 @@
 use super::region::beside;
 use super::{Headers, Region};
 use crate::interpret::Interpreter;
-use crate::interpret::tell::Told;
+use crate::interpret::tell::{Told, is_number};
 use crate::interpret::under::{Printed, Under};
-use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
 use crate::model::grid::Grid;
 use crate::model::lexicon::Role;
 use crate::model::record::{NoteKind, RatingKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A value cell with the labels it stands beside and under.
 pub(super) struct Value {
@@ -27,14 +25,12 @@ impl Interpreter<'_> {
     pub(super) fn collect(&self, grid: &Grid, region: &Region) -> Vec<Value> {
         let mut out = vec![];
         for &row in &region.body {
-            let mut seen = vec![];
             for column in 0..grid.width {
                 let id = grid.cell_at(row, column);
                 let cell = &grid.cells[id];
-                if cell.label || cell.is_blank() || cell.row != row || cell.column != column || seen.contains(&id) {
+                if cell.label || cell.is_blank() || cell.row != row || cell.column != column {
                     continue;
                 }
-                seen.push(id);
                 let over = region.over(grid, column);
                 let beside = beside(grid, row, column, !over.is_empty());
                 out.push(Value { cell: id, row, beside, over });
@@ -44,7 +40,7 @@ impl Interpreter<'_> {
     }
 
     /// Tells the values of a region.
-    pub(super) fn values(&mut self, grid: &Grid, headers: &Headers, region: &Region, done: &[usize]) {
+    pub(super) fn values(&mut self, grid: &Grid, headers: &Headers, region: &Region, done: &HashSet<usize>) {
         let mut values = self.collect(grid, region);
         values.retain(|value| !done.contains(&value.cell));
         let region_unit = region
@@ -88,7 +84,7 @@ impl Interpreter<'_> {
                 meaning.note = Some(NoteKind::NextStep);
             }
             let flat = cell.flat();
-            let numeric = whole_value(Text::new(&flat).normal()).is_some() || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
+            let numeric = is_number(&flat) || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
             // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).
             let of_indicator = value.beside.iter().filter_map(|id| headers.get(id)).any(|header| header.role() == Some(Role::Indicator));
             let remark = role == Some(Role::Note) && (under.period.is_none() || under.note() != NoteKind::Other) && (!of_indicator || value.over.is_empty());
@@ -103,7 +99,7 @@ impl Interpreter<'_> {
                 && under_before.headers == under.headers
                 && let [rating] = told.ratings[..]
             {
-                self.explain(rating, &told_before.statements.clone());
+                self.explain(rating, &told_before.statements);
             }
             last = Some((value, under, told));
         }

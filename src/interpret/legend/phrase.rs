@@ -6,7 +6,7 @@ use crate::interpret::Interpreter;
 use crate::japanese::mark::{Legend, LegendMember, Polarity, legend, polarity};
 use crate::japanese::text::Text;
 use crate::model::header::Header;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::NoteKind;
 
@@ -65,7 +65,7 @@ impl Interpreter<'_> {
     fn option_legend(&self, text: &str) -> Option<Legend> {
         let (subject, options) = without_note_mark(text).split_once([' ', ':', '：'])?;
         // 方向性の区分, 評価の基準: the legend of 方向性, of 評価.
-        let subject = ["の区分", "の基準", "の選択肢", "の種類", "欄", "区分"].iter().find_map(|end| subject.trim().strip_suffix(end)).unwrap_or(subject);
+        let subject = self.lexicon.before_cue(Cue::LegendSubject, subject.trim()).unwrap_or(subject);
         let header = Header::read(subject, self.lexicon, self.setting);
         let rated = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating || meaning.note == Some(NoteKind::NextStep) || meaning.role == Role::Direction);
         let marks = ['、', '・', '/', '／', ','];

@@ -16,10 +16,18 @@ impl Interpreter<'_> {
         if self.legends_by_row(grid) {
             return true;
         }
+        let body = |from: usize| (from..grid.height).collect::<Vec<_>>();
         let skip = grid.header_rows();
-        let found =
-            self.legend_rows(grid, &(skip..grid.height).collect::<Vec<_>>()).or_else(|| (skip == 0).then(|| self.legend_rows(grid, &(1..grid.height).collect::<Vec<_>>()))?);
-        found.is_some()
+        let Some(legend) = self.legend_rows(grid, &body(skip)).or_else(|| if skip == 0 { self.legend_rows(grid, &body(1)) } else { None }) else { return false };
+        self.use_cells(grid);
+        self.legends.push(FoundLegend { legend, place: grid.place.clone(), words: String::new() });
+        true
+    }
+
+    fn use_cells(&mut self, grid: &Grid) {
+        for cell in &grid.cells {
+            self.use_range(cell.place.range(), Fate::Header);
+        }
     }
 
     /// A legend in each row, beside its subject: `達成度 | A：… B：…`, `事業の効果 | ①… ②…`.
@@ -47,14 +55,13 @@ impl Interpreter<'_> {
         if found.is_empty() {
             return false;
         }
-        for cell in &grid.cells {
-            self.use_range(cell.place.range(), Fate::Header);
-        }
+        self.use_cells(grid);
         self.legends.extend(found);
         true
     }
 
-    fn legend_rows(&mut self, grid: &Grid, body: &[usize]) -> Option<()> {
+    /// The legend that rows of codes and meanings are.
+    fn legend_rows(&self, grid: &Grid, body: &[usize]) -> Option<Legend> {
         if grid.width > 4 || body.len() < 2 || body.len() > 12 || self.heads_items(grid, body[0]) {
             return None;
         }
@@ -83,12 +90,7 @@ impl Interpreter<'_> {
         if codes.len() != members.len() {
             return None;
         }
-        let polarity = polarity(&members);
-        for cell in &grid.cells {
-            self.use_range(cell.place.range(), Fate::Header);
-        }
-        self.legends.push(FoundLegend { legend: Legend { members, polarity }, place: grid.place.clone(), words: String::new() });
-        Some(())
+        Some(Legend { polarity: polarity(&members), members })
     }
 
     /// 一次評価 | Ｓ | …, 二次評価 | Ａ | …: each row names a rating of its own and gives it. In a legend one rating has all the codes.

@@ -8,16 +8,16 @@ use crate::interpret::tell::tense;
 use crate::interpret::under::{Under, plain};
 use crate::model::block::{Block, Line};
 use crate::model::grid::Piece;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Lexicon, Role};
 use crate::model::place::Place;
 use crate::model::record::{Ground, Level};
 
 /// Whether the bullets of the document tell the past, by vote.
-pub fn deeds_are_past(pieces: &[Piece]) -> bool {
+pub fn deeds_are_past(pieces: &[Piece], lexicon: &Lexicon) -> bool {
     let votes: i32 = pieces
         .iter()
         .filter_map(|piece| match piece {
-            Piece::Block { block: Block::Bullet { line, .. }, .. } => Some(tense(line.text.as_str()).signum()),
+            Piece::Block { block: Block::Bullet { line, .. }, .. } => Some(tense(line.text.as_str(), lexicon).signum()),
             _ => None,
         })
         .sum();
@@ -49,17 +49,13 @@ impl Interpreter<'_> {
             self.open_item(text, path, place);
             return;
         }
-        match self.role.clone() {
-            Some(_) => self.body(pieces, index),
-            None => {
-                let Some(item) = self.item else {
-                    self.leave(place.range(), "outside-items");
-                    return;
-                };
-                let mut under = Under { meaning: Some(plain(Role::Deed)), by: Some(Ground::Structure), ..Under::default() };
-                under.level = Some(Level::Activity);
-                self.tell(item, std::slice::from_ref(&bare), place, &[], &under);
-            }
+        if self.role.is_some() {
+            self.body(pieces, index);
+        } else if let Some(item) = self.item {
+            let under = Under { meaning: Some(plain(Role::Deed)), level: Some(Level::Activity), by: Some(Ground::Structure), ..Under::default() };
+            self.tell(item, std::slice::from_ref(&bare), place, &[], &under);
+        } else {
+            self.leave(place.range(), "outside-items");
         }
     }
 

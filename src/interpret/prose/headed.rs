@@ -7,6 +7,7 @@ use crate::model::block::Line;
 use crate::model::header::{Header, closing, matching};
 use crate::model::lexicon::{Matched, Role};
 use crate::model::place::Place;
+use crate::model::record::Fate;
 use std::ops::Range;
 
 /// A pair on the line: what its label says, where it begins, and its value.
@@ -22,18 +23,18 @@ impl Interpreter<'_> {
         let Some((name, pairs)) = self.headed(line.text.as_str()) else { return false };
         let text = line.text.slice(name.clone());
         let (label, title) = titled(text.as_str());
-        let known: Vec<usize> =
-            self.findings.items.iter().enumerate().filter(|(_, item)| same(&item.title, Some(&title)) && same(&item.label, label.as_ref())).map(|(index, _)| index).collect();
+        let label = label.as_deref().map(key);
+        let mut known = self.namesakes(&title).iter().filter(|item| self.findings.items[**item].label.as_deref().map(key) == label).copied();
+        let only = known.next().filter(|_| known.next().is_none());
         let name_place = place.with_range(line.text.source(name));
-        let item = match known[..] {
-            [item] => {
+        let item = match only {
+            Some(item) => {
                 self.findings.items[item].also.push(name_place.clone());
-                self.use_range(name_place.range(), crate::model::record::Fate::Recorded);
-                self.item = Some(item);
+                self.use_range(name_place.range(), Fate::Recorded);
                 self.last_rating = None;
                 item
             }
-            _ => {
+            None => {
                 let path = self.sections.path(false);
                 self.open_item(text.as_str(), path, &name_place)
             }
@@ -76,13 +77,5 @@ impl Interpreter<'_> {
         let first = pairs.first()?;
         let joined = text[length..first.start].trim().is_empty() && !text[name.clone()].trim().is_empty();
         (joined && pairs.iter().all(|pair| !text[pair.value.clone()].trim().is_empty())).then_some((name, pairs))
-    }
-}
-
-fn same(one: &Option<String>, other: Option<&String>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => key(one) == key(other),
-        (None, None) => true,
-        _ => false,
     }
 }

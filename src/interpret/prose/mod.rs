@@ -20,7 +20,7 @@ use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
 use crate::model::grid::Piece;
 use crate::model::header::{Header, unbracketed};
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Level, NoteKind};
 use kind::Kind;
@@ -89,8 +89,7 @@ impl Interpreter<'_> {
                     self.open_item(text, path, place);
                 } else {
                     self.item = None;
-                    let group_words = self.lexicon.group_words.clone();
-                    self.sections.enter(text, level, &group_words, place);
+                    self.sections.enter(text, level, &self.lexicon.group_words, place);
                     if self.names_content(text) {
                         self.sections.demote();
                     }
@@ -116,7 +115,7 @@ impl Interpreter<'_> {
     fn names_content(&self, text: &str) -> bool {
         let header = Header::read(text, self.lexicon, self.setting);
         matches!(header.role(), Some(Role::Result | Role::ResultValue | Role::Rating | Role::Cost | Role::CostResult))
-            && ["結果", "効果額", "実績", "一覧", "総括", "集計", "内訳"].iter().any(|end| header.core.ends_with(end))
+            && self.lexicon.before_cue(Cue::ChapterName, &header.core).is_some()
     }
 
     /// A heading that names an item of the report again: what follows is told of it, under the topic of the heading before.

@@ -19,9 +19,7 @@ impl Interpreter<'_> {
                 return Some(Kind::Pair(header, Line::plain(line.text.slice(label.len()..text.len()).trimmed())));
             }
         }
-        let at = text.find([':', '：'])?;
-        let width = text[at..].chars().next().map_or(1, char::len_utf8);
-        let (label, value) = (&text[..at], &text[at + width..]);
+        let (label, value) = text.split_once(':')?;
         if label.trim().is_empty() || label.chars().count() > 24 || value.trim().is_empty() {
             return None;
         }
@@ -30,7 +28,7 @@ impl Interpreter<'_> {
         if meaning.matched > Matched::Compound {
             return None;
         }
-        Some(Kind::Pair(header, Line::plain(line.text.slice(at + width..text.len()).trimmed())))
+        Some(Kind::Pair(header, Line::plain(line.text.slice(label.len() + 1..text.len()).trimmed())))
     }
 
     /// 令和4年度実績 under 活動指標, 令和5年度決算 under 経費: a number of what the heading names.
@@ -55,8 +53,7 @@ impl Interpreter<'_> {
                 self.role = None;
             }
             Some(Role::Section) => {
-                let group_words = self.lexicon.group_words.clone();
-                self.sections.enter(line.text.as_str().trim(), 0, &group_words, place);
+                self.sections.enter(line.text.as_str().trim(), 0, &self.lexicon.group_words, place);
             }
             Some(Role::Label) => {
                 if let Some(item) = self.item {

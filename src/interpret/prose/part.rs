@@ -8,7 +8,7 @@ use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
 use crate::model::grid::{GridKind, Piece};
 use crate::model::header::{Header, level_word, rater_word, unbracketed};
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::Fate;
 
@@ -29,7 +29,7 @@ impl Interpreter<'_> {
         self.sheet_part = SheetPart {
             rater: rater_word(line.text.as_str()),
             level: header.level().or_else(|| level_word(line.text.as_str())),
-            children: ["構成", "細事業", "内訳の事業", "事業の内訳", "関連事業", "配下"].iter().any(|word| line.text.as_str().contains(word)),
+            children: self.lexicon.holds_cue(Cue::PartsOfItem, line.text.as_str()),
         };
         if let Some((_, unit)) = unit_note(line.text.normal()) {
             self.unit = Some(unit);
@@ -77,9 +77,15 @@ impl Interpreter<'_> {
 
     /// In a report whose own name is that of a sheet (評価シート, 調書), `1 …` over the form that names the item is a part of it.
     fn opens_sheet_of_numbered_parts(&self, text: &str, follows: Option<&Piece>) -> bool {
-        let Some(Piece::Grid(grid)) = follows.filter(|_| self.printed_title.as_deref().is_some_and(is_sheet_name)) else { return false };
+        let Some(Piece::Grid(grid)) = follows.filter(|_| self.printed_title.as_deref().is_some_and(|title| self.is_sheet_name(title))) else { return false };
         let names = grid.cells.iter().filter(|cell| cell.label && !cell.is_blank()).any(|cell| Header::read(&cell.flat(), self.lexicon, self.setting).role() == Some(Role::Title));
         grid.kind == GridKind::Form && names && !self.lexicon.group_words.iter().any(|word| unbracketed(text).starts_with(word.as_str()))
+    }
+
+    /// 事務事業評価シート, 評価調書(令和5年度): the name of a form of one item.
+    fn is_sheet_name(&self, title: &str) -> bool {
+        let bare = title.split(['(', '（']).next().unwrap_or(title).trim();
+        self.lexicon.before_cue(Cue::SheetName, bare).is_some()
     }
 
     /// The heading is one of the words that parts of sheets are named by (基本情報, 計画, Do).
@@ -88,10 +94,4 @@ impl Interpreter<'_> {
         let core = if header.core.is_empty() { unbracketed(text).to_owned() } else { header.core };
         self.lexicon.is_form_part(&core)
     }
-}
-
-/// 事務事業評価シート, 評価調書(令和5年度): the name of a form of one item.
-fn is_sheet_name(title: &str) -> bool {
-    let bare = title.split(['(', '（']).next().unwrap_or(title).trim();
-    ["シート", "調書", "個票", "カード", "評価票", "評価表", "評価書"].iter().any(|end| bare.ends_with(end))
 }

@@ -21,7 +21,7 @@ impl Interpreter<'_> {
                     if at > index && self.is_headed(line) {
                         break;
                     }
-                    if at > index && (self.begins_legend(line) || self.take_legend_at(pieces, at) || self.heads_legend(pieces, at, line)) {
+                    if at > index && (self.is_legend(&line.text) || self.begins_legend_lines(pieces, at) || self.heads_legend(pieces, at, line)) {
                         break;
                     }
                     match self.kind_of(line, 0) {
@@ -60,28 +60,20 @@ impl Interpreter<'_> {
         }
     }
 
+    /// A line that no heading speaks of: told if it has a heading inside.
     pub(super) fn text(&mut self, line: &Line, place: &Place) {
         let has_heading = line.text.as_str().contains(['【', '≪']);
-        match (self.role.clone(), self.item) {
-            (Some(under), _) => {
-                let item = self.item_or_heading(place);
-                self.tell(item, std::slice::from_ref(line), place, &[], &under);
-            }
-            (None, Some(item)) if has_heading => {
-                let under = Under::default();
-                self.tell(item, std::slice::from_ref(line), place, &[], &under);
+        match self.item {
+            Some(item) if has_heading => {
+                self.tell(item, std::slice::from_ref(line), place, &[], &Under::default());
             }
             _ => self.leave(place.range(), "outside-items"),
         }
     }
 
     /// 評価の基準 on a line of its own, with the legend on the lines below.
-    pub(super) fn heads_legend(&mut self, pieces: &[Piece], at: usize, line: &Line) -> bool {
+    pub(super) fn heads_legend(&self, pieces: &[Piece], at: usize, line: &Line) -> bool {
         let text = line.text.as_str().trim();
-        text.chars().count() <= 20 && !text.ends_with(['。', '、']) && at + 1 < pieces.len() && self.take_legend_at(pieces, at + 1)
-    }
-
-    fn begins_legend(&self, line: &Line) -> bool {
-        self.is_legend(&line.text)
+        text.chars().count() <= 20 && !text.ends_with(['。', '、']) && at + 1 < pieces.len() && self.begins_legend_lines(pieces, at + 1)
     }
 }

@@ -5,10 +5,8 @@
 
 use super::{Column, Use};
 use crate::interpret::Interpreter;
-use crate::interpret::tell::tense;
+use crate::interpret::tell::{is_number, tense};
 use crate::interpret::under::plain;
-use crate::japanese::number::whole_value;
-use crate::japanese::text::Text;
 use crate::model::grid::Cell;
 use crate::model::lexicon::Role;
 use crate::model::record::{Level, NoteKind, RatingKind};
@@ -19,7 +17,7 @@ impl Interpreter<'_> {
         if column.usage != Use::Told || cells.is_empty() {
             return;
         }
-        let marks = cells.iter().filter(|cell| self.is_mark(&cell.flat()) && whole_value(Text::new(&cell.flat()).normal()).is_none()).count();
+        let marks = cells.iter().filter(|cell| self.is_mark(&cell.flat()) && !is_number(&cell.flat())).count();
         let mostly_marks = marks * 3 >= cells.len() * 2;
         match column.under.role() {
             // 26年度以降の取組: what is to be done after the years the report is about.
@@ -29,7 +27,7 @@ impl Interpreter<'_> {
                 column.under.meaning = Some(meaning);
             }
             Some(Role::Deed) => {
-                let votes: i32 = cells.iter().map(|cell| tense(&cell.flat()).signum()).sum();
+                let votes: i32 = cells.iter().map(|cell| tense(&cell.flat(), self.lexicon).signum()).sum();
                 // Cells that set the goals of their deeds themselves (【業績目標】) hold plans.
                 let goals = cells.iter().any(|cell| sets_goals(&cell.flat()));
                 let role = if !goals && (votes > 0 || (votes == 0 && self.past_deeds)) { Role::Result } else { Role::Target };

@@ -38,11 +38,10 @@ impl Interpreter<'_> {
             opened.made.push(item);
             return;
         }
-        let group_words = self.lexicon.group_words.clone();
-        if self.sections.has_style_of(&text, &group_words) {
+        if self.sections.has_style_of(&text, &self.lexicon.group_words) {
             // The next section began between two parts of the table.
             opened.groups.clear();
-            self.sections.enter(&text, 0, &group_words, &cell.place);
+            self.sections.enter(&text, 0, &self.lexicon.group_words, &cell.place);
         } else {
             opened.groups.push(Group { style, text, place: cell.place.clone() });
         }

@@ -4,7 +4,7 @@
 
 use super::{Column, Use};
 use crate::interpret::Interpreter;
-use crate::interpret::under::{Printed, Under};
+use crate::interpret::under::{Printed, Under, is_bare_amount};
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
@@ -15,7 +15,7 @@ impl Interpreter<'_> {
         let mut out: Vec<Column> = vec![];
         for column in 0..grid.width {
             let mut printed = self.heads_over(grid, heads, column, from);
-            let bare = printed.iter().any(|printed| matches!(printed.header.core.as_str(), "見込額" | "実績額" | "計画額" | "予定額" | "目標額"));
+            let bare = printed.iter().any(|printed| is_bare_amount(&printed.header.core));
             if bare && let Some(caption) = &self.caption {
                 printed.insert(0, caption.clone());
             }

@@ -8,11 +8,9 @@ use crate::interpret::Interpreter;
 use crate::interpret::indicator::without_unit;
 use crate::interpret::item::indicator_name;
 use crate::interpret::under::Under;
-use crate::japanese::number::whole_value;
-use crate::japanese::text::{Text, key};
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Cue, Lexicon, Role};
 use crate::model::record::{Fate, Indicator, Level};
 
 impl Interpreter<'_> {
@@ -43,7 +41,7 @@ impl Interpreter<'_> {
         let told_level = self.level_beside(table, row, column);
         let name = indicator_name(&name).to_owned();
         let level = told_level.or(header.level).or(columns[column].under.level).or(self.sheet_part.level);
-        self.findings.indicators.push(Indicator {
+        Some(self.push_indicator(Indicator {
             item,
             declared_empty: name.is_empty() && !self.has_values(grid, row, column),
             name,
@@ -51,8 +49,7 @@ impl Interpreter<'_> {
             unit: unit.or_else(|| self.unit.clone()),
             upward: None,
             place: cell.place.clone(),
-        });
-        Some(self.findings.indicators.len() - 1)
+        }))
     }
 
     /// The row names its kind left of `column` and nothing else: an indicator declared empty.
@@ -62,7 +59,7 @@ impl Interpreter<'_> {
             .find_map(|cell| Some((self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator)?.level, cell.place.clone())));
         let Some((level, place)) = kind else { return false };
         self.use_range(place.range(), Fate::Header);
-        self.findings.indicators.push(Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place });
+        self.push_indicator(Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place });
         true
     }
 
@@ -86,7 +83,7 @@ impl Interpreter<'_> {
     fn level_beside(&mut self, table: &Table, row: usize, column: usize) -> Option<Level> {
         let kind = table.columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told | Use::Kind)).find_map(|(other, spec)| {
             let cell = table.grid.cell(row, other);
-            if let Some(level) = indicator_kind(&cell.flat()).filter(|_| spec.usage == Use::Kind) {
+            if let Some(level) = indicator_kind(&cell.flat(), self.lexicon).filter(|_| spec.usage == Use::Kind) {
                 return Some((Some(level), cell.place.range(), spec));
             }
             let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && meaning.level.is_some() && other < column)?;
@@ -116,8 +113,7 @@ impl Interpreter<'_> {
         let name: String = cell.lines[1..].iter().map(|line| line.text.as_str().trim()).collect();
         let (name, unit) = without_unit(&name);
         self.use_range(cell.place.range(), Fate::Recorded);
-        self.findings.indicators.push(Indicator { item, name: name.trim().to_owned(), level, unit, upward: None, declared_empty: false, place: cell.place.clone() });
-        Some(self.findings.indicators.len() - 1)
+        Some(self.push_indicator(Indicator { item, name: name.trim().to_owned(), level, unit, upward: None, declared_empty: false, place: cell.place.clone() }))
     }
 
     /// The indicator of a blank in a column of amounts, where another year of the same amount is filled in its row.
@@ -133,28 +129,21 @@ impl Interpreter<'_> {
     pub(super) fn column_indicator(&mut self, item: usize, cell: &Cell, under: &Under) -> Option<usize> {
         let cost = matches!(under.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult));
         let amount = cost || (under.unit.is_some() && matches!(under.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue)));
-        let flat = cell.flat();
-        let numeric = whole_value(Text::new(&flat).normal()).is_some() || self.lexicon.value_status(&flat).is_some();
-        if !amount || !numeric || under.subject.is_empty() {
+        if !amount || !self.is_value(&cell.flat()) || under.subject.is_empty() {
             return None;
         }
         let name = under.subject.clone();
-        if let Some(known) = self.findings.indicators.iter().position(|known| known.item == item && known.name == name) {
-            return Some(known);
+        if let Some(known) = self.indicators_named(item, &name).iter().find(|known| self.findings.indicators[**known].name == name) {
+            return Some(*known);
         }
         let range = under.ranges.last().cloned().unwrap_or(cell.place.range());
         let level = if cost { Some(Level::Input) } else { under.level };
-        self.findings.indicators.push(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) });
-        Some(self.findings.indicators.len() - 1)
+        Some(self.push_indicator(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) }))
     }
 }
 
 /// 活動 or 成果 in a column of its own: what kind of indicator the row names.
-pub(super) fn indicator_kind(text: &str) -> Option<Level> {
-    match key(text).as_str() {
-        "活動" | "活動指標" | "アウトプット" | "事業量" | "実施" => Some(Level::Output),
-        "成果" | "成果指標" | "アウトカム" | "効果" => Some(Level::Outcome),
-        "投入" | "投入指標" | "インプット" => Some(Level::Input),
-        _ => None,
-    }
+pub(super) fn indicator_kind(text: &str, lexicon: &Lexicon) -> Option<Level> {
+    let kinds = [(Cue::OutputKind, Level::Output), (Cue::OutcomeKind, Level::Outcome), (Cue::InputKind, Level::Input)];
+    kinds.into_iter().find(|(cue, _)| lexicon.is_cue(*cue, text)).map(|(_, level)| level)
 }

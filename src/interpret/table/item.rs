@@ -9,7 +9,7 @@ use crate::interpret::Interpreter;
 use crate::interpret::item::titled;
 use crate::model::grid::Origin;
 use crate::model::header::Header;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Item};
 
@@ -82,8 +82,7 @@ impl Interpreter<'_> {
     fn names_table(&self, title: &str) -> bool {
         let header = Header::read(title, self.lexicon, self.setting);
         let told = header.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Result | Role::Note | Role::Rating | Role::Achievement | Role::Schedule));
-        let words = ["状況", "結果", "実績", "効果", "方針", "課題", "一覧", "一覧表", "評価", "意見", "工程表", "進捗", "総括"];
-        told && words.iter().any(|word| header.core.ends_with(word)) || header.core.ends_with("一覧") || header.core.ends_with("一覧表")
+        told && self.lexicon.before_cue(Cue::TableName, &header.core).is_some() || self.lexicon.before_cue(Cue::Listing, &header.core).is_some()
     }
 
     /// 細事業: the item the sheet is about, of which the rows are parts.

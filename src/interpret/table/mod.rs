@@ -10,6 +10,9 @@ mod group;
 mod heads;
 mod indicator;
 mod item;
+mod measured;
+mod naming;
+mod rated;
 mod row;
 mod sum;
 mod title;
@@ -34,11 +37,9 @@ enum Use {
     RowKind,
     Unit,
     /// What is rated, row by row: 必要性, 職員の配置.
-    Criterion,
+    Rated,
     /// 配点: how many points there are to give.
     FullMarks,
-    /// 必要性, 有効性 row by row: says what the mark of the row rates.
-    Subject,
     /// The question that a mark answers.
     Question,
     /// Cells are told as records.
@@ -92,8 +93,7 @@ impl Interpreter<'_> {
         let title = columns.iter().rposition(|column| column.usage == Use::Title);
         let table = Table { grid, body, columns, title };
         // A facing table goes on about the items of the one before it, row by row.
-        let facing: Option<Vec<usize>> = grid.facing.and_then(|first| self.grid_items.get(&first).cloned());
-        let mut facing_row = 0;
+        let mut facing = grid.facing.and_then(|first| self.grid_items.get(&first).cloned()).map(Vec::into_iter);
         let mut opened = Opened { first: self.findings.items.len(), ..Opened::default() };
         let outer_item = self.item;
         self.whole_item = outer_item;
@@ -105,11 +105,9 @@ impl Interpreter<'_> {
             if grid.rows[row] == RowKind::Header || self.sums_up(&table, row) {
                 continue;
             }
-            let item = if let Some(items) = &facing {
-                facing_row += 1;
-                items.get(facing_row - 1).copied()
-            } else {
-                self.row_item(&table, row, &mut opened)
+            let item = match &mut facing {
+                Some(items) => items.next(),
+                None => self.row_item(&table, row, &mut opened),
             };
             if let Some(item) = item.or(outer_item) {
                 self.item = Some(item);

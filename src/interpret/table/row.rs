@@ -2,30 +2,26 @@
 //!
 //! A cell is told under its column's heads, after what the row itself says of its numbers (目標 / 実績, the indicator).
 
+use super::rated::Rated;
 use super::{Column, Table, Use};
 use crate::interpret::Interpreter;
-use crate::interpret::item::{departments_in, indicator_name};
+use crate::interpret::item::departments_in;
 use crate::interpret::tell::Told;
-use crate::interpret::under::{Printed, Under, plain};
-use crate::japanese::text::key;
+use crate::interpret::under::Under;
 use crate::model::grid::{Cell, Origin};
-use crate::model::header::Header;
-use crate::model::lexicon::{Meaning, Role};
-use crate::model::record::{Fate, NoteKind, RatingKind};
-use std::ops::Range;
+use crate::model::lexicon::{Cue, Meaning, Role};
+use crate::model::record::{Fate, NoteKind};
 
 /// What a row says of its own cells.
-struct Row<'a> {
-    table: &'a Table<'a>,
-    item: usize,
+pub(super) struct Row<'a> {
+    pub(super) table: &'a Table<'a>,
+    pub(super) item: usize,
     /// The indicator the row is about.
-    indicator: Option<usize>,
+    pub(super) indicator: Option<usize>,
     /// 目標 / 実績, told by a cell of the row.
-    kind: Option<(Printed, Meaning)>,
+    kind: Option<(&'a Cell, Meaning)>,
     /// What its grades are about, where a column tells it.
-    criterion: Option<Printed>,
-    /// What its mark rates (必要性), and its bytes.
-    subject: Option<(String, Range<usize>)>,
+    rated: Option<Rated>,
 }
 
 impl Interpreter<'_> {
@@ -34,21 +30,14 @@ impl Interpreter<'_> {
         let grid = table.grid;
         let indicator = self.row_indicator(table, row, item);
         self.last_rating = None;
-        let kind = table.columns.iter().position(|column| column.usage == Use::RowKind).map(|column| grid.cell(row, column)).and_then(|cell| {
-            let header = Header::read(&cell.flat(), self.lexicon, self.setting);
-            self.row_kind(cell).map(|meaning| (Printed { header, range: cell.place.range() }, meaning))
-        });
-        let criterion = self.criterion(table, row);
-        let subject = table.columns.iter().position(|column| column.usage == Use::Subject).map(|column| grid.cell(row, column)).filter(|cell| !cell.is_blank());
-        let subject = subject.map(|cell| (cell.flat(), cell.place.range()));
-        let told_row = Row { table, item, indicator, kind, criterion, subject };
+        let kind = table.columns.iter().position(|column| column.usage == Use::RowKind).map(|column| grid.cell(row, column));
+        let kind = kind.and_then(|cell| Some((cell, self.row_kind(cell)?)));
+        let told_row = Row { table, item, indicator, kind, rated: self.rated_in(table, row) };
         let mut waiting: Option<(usize, Told)> = None;
         for (column, spec) in table.columns.iter().enumerate() {
             let cell = grid.cell(row, column);
             if cell.is_blank() {
-                let own = indicator.or_else(|| self.amount_beside(table, row, column, item));
-                let told = told_row.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty()));
-                self.blank_value(table, row, column, item, own, told);
+                self.blank_value(&told_row, row, column);
                 continue;
             }
             if spec.usage == Use::Department && cell.row != row && self.findings.items[item].departments.is_empty() && self.findings.items[item].place.start >= cell.place.start {
@@ -66,7 +55,7 @@ impl Interpreter<'_> {
                 }
                 Use::FullMarks => self.leave(cell.place.range(), "full-marks"),
                 Use::Question => self.use_range(cell.place.range(), Fate::Header),
-                Use::Subject | Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit | Use::Criterion => {}
+                Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit | Use::Rated => {}
                 Use::Department => self.department(cell, spec, item),
                 // 区分: 内容 or the name of the row's indicator says what the row holds.
                 Use::Told if spec.under.note() == NoteKind::Other && spec.under.role() == Some(Role::Note) && self.names_row(cell, indicator) => {
@@ -78,9 +67,9 @@ impl Interpreter<'_> {
                     // A text and its grade under one wide header: the text explains the grade.
                     if let Some((left, before)) = &waiting
                         && *left + 1 == column
-                        && table.columns[*left].under.headers == told_row.under(spec).headers
                         && before.assessment
                         && let [rating] = told.ratings[..]
+                        && table.columns[*left].under.headers == told_row.under(spec).headers
                     {
                         self.explain(rating, &before.statements);
                     }
@@ -106,15 +95,6 @@ impl Interpreter<'_> {
     /// Tells one cell under its column's heads and what its row says.
     fn told_cell(&mut self, row: &Row, cell: &Cell, spec: &Column) -> Told {
         let mut under = row.under(spec);
-        if let Some((subject, range)) = &row.subject
-            && self.is_mark(&cell.flat())
-        {
-            under.subject.clone_from(subject);
-            under.headers.push(subject.clone());
-            under.ranges.push(range.clone());
-            let kind = self.lexicon.whole(subject).and_then(|meaning| meaning.rating).unwrap_or(RatingKind::Grade);
-            under.meaning = Some(Meaning { rating: Some(kind), ..plain(Role::Rating) });
-        }
         under.indicator = row.indicator.filter(|_| {
             matches!(
                 under.role(),
@@ -138,15 +118,6 @@ impl Interpreter<'_> {
         told
     }
 
-    /// What the grades of a row are about: the name in the column of criteria, or the one left of it where that is blank (合計).
-    fn criterion(&self, table: &Table, row: usize) -> Option<Printed> {
-        let column = table.columns.iter().rposition(|column| column.usage == Use::Criterion)?;
-        let cell = (0..=column).rev().map(|column| table.grid.cell(row, column)).find(|cell| !cell.is_blank())?;
-        let mut header = Header::read(&cell.flat(), self.lexicon, self.setting);
-        header.printed = cell.flat();
-        Some(Printed { header, range: cell.place.range() })
-    }
-
     /// A cell that says what the numbers of its row are: 目標, 実績, 達成率.
     pub(super) fn row_kind(&self, cell: &Cell) -> Option<Meaning> {
         let meaning = self.lexicon.whole(&cell.flat())?;
@@ -165,25 +136,25 @@ impl Interpreter<'_> {
 
     /// The cell is the one that named the row's indicator, or says no more than 内容.
     fn names_row(&self, cell: &Cell, indicator: Option<usize>) -> bool {
-        indicator.is_some_and(|indicator| self.findings.indicators[indicator].place.start == cell.place.start)
-            || matches!(key(&cell.flat()).as_str(), "内容" | "取組内容" | "取組" | "実施内容")
+        indicator.is_some_and(|indicator| self.findings.indicators[indicator].place.start == cell.place.start) || self.lexicon.is_cue(Cue::Matter, &cell.flat())
     }
 }
 
 impl Row<'_> {
+    /// 目標 or 実績 of the row, where the column's heads leave it open.
+    pub(super) fn kind_under(&self, spec: &Column) -> Option<&(&Cell, Meaning)> {
+        self.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty()))
+    }
+
     /// What a cell of the row stands under: the row says 目標 or 実績 where its column does not.
-    fn under(&self, spec: &Column) -> Under {
+    pub(super) fn under(&self, spec: &Column) -> Under {
         let mut under = spec.under.clone();
-        if let Some(printed) = self.criterion.as_ref().filter(|_| matches!(under.role(), Some(Role::Rating | Role::Comment))) {
-            under.headers.push(printed.header.printed.clone());
-            under.ranges.push(printed.range.clone());
-            under.subject = indicator_name(&printed.header.printed).to_owned();
+        if let Some(rated) = &self.rated {
+            rated.name(&mut under);
         }
-        if let Some((printed, meaning)) = &self.kind
-            && under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty())
-        {
-            under.headers.push(printed.header.printed.clone());
-            under.ranges.push(printed.range.clone());
+        if let Some((cell, meaning)) = self.kind_under(spec) {
+            under.headers.push(cell.flat());
+            under.ranges.push(cell.place.range());
             under.level = meaning.level.filter(|_| self.indicator.is_none()).or(under.level);
             under.meaning = Some(meaning.clone());
             under.unknown = false;

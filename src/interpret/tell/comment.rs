@@ -1,11 +1,11 @@
 //! Comment (評価の説明): text that explains a rating, before it, after it or on the lines under its mark.
 
-use super::Told;
+use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::under::Under;
 use crate::japanese::text::key;
-use crate::model::place::Place;
+use crate::model::lexicon::Cue;
 use crate::model::record::{Fate, NoteKind, Rating, StatementKind};
 
 /// Ratings of an item that a comment may go back over.
@@ -13,7 +13,8 @@ const MOST_RATINGS: usize = 40;
 
 impl Interpreter<'_> {
     /// Text that explains the rating before it; without one it is an assessment.
-    pub(super) fn comment(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+    pub(super) fn comment(&mut self, part: &Part, standing: Standing, told: &mut Told) {
+        let Standing { item, place, under, .. } = standing;
         let flat = cell::joined(&part.lines);
         if self.lexicon.value_status(flat.as_str().trim()).is_some() {
             self.use_text(&flat, Fate::Recorded);
@@ -24,19 +25,18 @@ impl Interpreter<'_> {
         let target =
             named.or(self.last_rating).filter(|rating| self.findings.ratings[*rating].item == item && (self.findings.ratings[*rating].comment.is_none() || goes_on(rating)));
         let Some(rating) = target.filter(|rating| named.is_some() || !self.is_one_of_years(*rating, under)) else {
-            self.texts(item, part, place, also, under, StatementKind::Note(NoteKind::Assessment), told);
+            self.texts(part, standing, StatementKind::Note(NoteKind::Assessment), told);
             return;
         };
-        let whole = cell::joined(&part.lines);
-        let text = whole.as_str().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
-        self.use_text(&whole, Fate::Recorded);
+        let text = flat.as_str().lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+        self.use_text(&flat, Fate::Recorded);
         self.last_comment = Some((rating, under.headers.clone()));
         let rating = &mut self.findings.ratings[rating];
         rating.comment = Some(match rating.comment.take() {
             Some(before) => before + "\n" + &text,
             None => text,
         });
-        rating.places.push(place.with_range(whole.whole_source()));
+        rating.places.push(place.with_range(flat.whole_source()));
         for range in under.ranges.clone() {
             self.use_range(range, Fate::Header);
         }
@@ -45,8 +45,7 @@ impl Interpreter<'_> {
     /// 総合評価の理由 beyond other ratings: it explains the rating of that name.
     fn rating_named(&self, item: usize, under: &Under) -> Option<usize> {
         let header = key(under.headers.last()?);
-        let subject =
-            ["の理由", "理由", "の根拠", "の説明", "のコメント", "コメント"].iter().find_map(|end| header.strip_suffix(end)).filter(|subject| subject.chars().count() >= 2)?;
+        let subject = self.lexicon.before_cue(Cue::Reason, &header).filter(|subject| subject.chars().count() >= 2)?;
         let own = |rating: &&Rating| rating.item == item;
         let at = self.findings.ratings.iter().rev().take_while(own).take(MOST_RATINGS).position(|rating| rating.comment.is_none() && key(&rating.subject) == subject)?;
         Some(self.findings.ratings.len() - 1 - at)
@@ -71,7 +70,7 @@ impl Interpreter<'_> {
         let mut text = vec![];
         for index in statements.iter().rev() {
             if *index + 1 == self.findings.statements.len()
-                && let Some(statement) = self.findings.statements.pop()
+                && let Some(statement) = self.pop_statement()
             {
                 text.insert(0, statement.text);
                 self.findings.ratings[rating].places.extend(statement.places);

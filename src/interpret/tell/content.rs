@@ -1,6 +1,6 @@
 //! Content (見出しのない値): what a cell is that no header explains, told by what it looks like.
 
-use super::Told;
+use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::under::Under;
@@ -14,27 +14,32 @@ use crate::model::record::{Ground, NoteKind, StatementKind};
 
 impl Interpreter<'_> {
     /// No header says what this is: a mark is a rating, a number in a year is a result, the rest is a note.
-    pub(super) fn by_content(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+    pub(super) fn by_content(&mut self, part: &Part, standing: Standing, told: &mut Told) {
+        let under = standing.under;
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
         let mut here = under.clone();
         here.by = Some(Ground::Content);
         if self.is_mark(&one_line) && whole_value(flat.normal()).is_none() {
-            self.rate(item, part, place, &here, told);
+            self.rate(part, standing.below(&here), told);
             return;
         }
         if whole_value(flat.normal()).is_some() && (under.period.is_some() || under.indicator.is_some()) {
-            self.number(item, part, place, also, &here.with_role(Role::ResultValue), told);
+            self.number(part, standing.below(&here.with_role(Role::ResultValue)), told);
             return;
         }
         if self.lexicon.value_status(&one_line).is_some() {
             return;
         }
         if let Some(header) = under.headers.last().filter(|_| under.unknown) {
-            let header = header.clone();
-            self.unknown_header(&header, under, place);
+            self.unknown_header(header, under, standing.place);
         }
-        self.texts(item, part, place, also, &here, StatementKind::Note(NoteKind::Other), told);
+        self.texts(part, standing.below(&here), StatementKind::Note(NoteKind::Other), told);
+    }
+
+    /// The words stand where a number was due: one, or why there is none.
+    pub fn is_value(&self, words: &str) -> bool {
+        is_number(words) || self.lexicon.value_status(words).is_some()
     }
 
     /// The words are a mark or a word of a scale.
@@ -61,4 +66,9 @@ impl Interpreter<'_> {
             self.findings.diagnostics.push(Diagnostic::at(Code::UnknownHeader, format!("header {header:?} is not in the lexicon; nearest entries: {nearest}"), &place));
         }
     }
+}
+
+/// The words are a number, with its unit perhaps.
+pub fn is_number(words: &str) -> bool {
+    whole_value(Text::new(words).normal()).is_some()
 }

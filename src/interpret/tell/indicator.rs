@@ -1,15 +1,13 @@
 //! Indicator in a cell (セル内の指標): lines that name an indicator, alone or with its number.
 
-use super::Told;
 use super::number::measured;
-use super::state::places;
+use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::Part;
 use crate::interpret::indicator::{self, value_label};
-use crate::interpret::under::Under;
 use crate::japanese::date::Period;
 use crate::japanese::number::whole_value;
-use crate::japanese::text::{Text, key};
+use crate::japanese::text::Text;
 use crate::model::block::Line;
 use crate::model::header::unbracketed;
 use crate::model::lexicon::Role;
@@ -25,23 +23,13 @@ struct Number {
     period: Option<(String, Period)>,
 }
 
-/// Where the lines stand, and under what.
-struct Standing<'a> {
-    item: usize,
-    place: &'a Place,
-    also: &'a [Place],
-    under: &'a Under,
-}
-
 impl Interpreter<'_> {
     /// Lines that tell an indicator with its number (`・指標：導入量【数値目標：8,339kW】`, `・補助件数：326件`) become an
     /// indicator and a value; the lines between them are left for [`Self::texts`].
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn indicator_lines(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, kind: StatementKind, told: &mut Told) -> Vec<Line> {
-        let standing = Standing { item, place, also, under };
+    pub(super) fn indicator_lines(&mut self, part: &Part, standing: Standing, kind: StatementKind, told: &mut Told) -> Vec<Line> {
         let mut rest = vec![];
         for line in &part.lines {
-            if self.indicator_in(line, &standing, kind, told).is_none_or(|(_, filed)| !filed) {
+            if self.indicator_in(line, standing, kind, told).is_none_or(|(_, filed)| !filed) {
                 rest.push(line.clone());
             }
         }
@@ -49,18 +37,17 @@ impl Interpreter<'_> {
     }
 
     /// Lines under 活動指標: an indicator each, with the numbers told of it in its own line and in those that follow.
-    pub(super) fn indicator_line(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
-        let standing = Standing { item, place, also, under };
+    pub(super) fn indicator_line(&mut self, part: &Part, standing: Standing, told: &mut Told) {
+        let Standing { item, place, under, .. } = standing;
         let mut current: Option<usize> = None;
         for line in &part.lines {
-            if let Some((index, true)) = self.indicator_in(line, &standing, StatementKind::Result, told) {
+            if let Some((index, true)) = self.indicator_in(line, standing, StatementKind::Result, told) {
                 current = Some(index);
                 continue;
             }
             if let (Some(index), Some((_, number))) = (current, self.number_line(line)) {
-                if !self.file_number(line, number, index, &standing, told) {
-                    let source = line.text.whole_source();
-                    self.leave(source, "number-unread");
+                if !self.file_number(line, number, index, standing, told) {
+                    self.leave(line.text.whole_source(), "number-unread");
                 }
                 continue;
             }
@@ -75,31 +62,30 @@ impl Interpreter<'_> {
     }
 
     /// 経費 over `令和5年度決算：12,480千円`: each line a number of what the heading names. False if a line is none.
-    pub(super) fn cost_lines(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) -> bool {
+    pub(super) fn cost_lines(&mut self, part: &Part, standing: Standing, told: &mut Told) -> bool {
+        let Standing { item, place, under, .. } = standing;
         let numbers: Vec<Number> =
             part.lines.iter().filter_map(|line| self.number_line(line)).filter(|(role, _)| matches!(role, Role::CostTarget | Role::CostResult)).map(|(_, number)| number).collect();
         let name = if under.subject.is_empty() { under.headers.last().map_or(String::new(), |header| unbracketed(header).to_owned()) } else { under.subject.clone() };
         if numbers.len() != part.lines.len() || numbers.iter().any(|number| number.period.is_none()) || name.is_empty() {
             return false;
         }
-        let known = self.findings.indicators.iter().position(|known| known.item == item && key(&known.name) == key(&name));
+        let known = self.indicators_named(item, &name).first().copied();
         let named = place.with_range(under.ranges.last().cloned().unwrap_or(place.range()));
         let index = known.unwrap_or_else(|| self.new_indicator(item, &name, Some(Level::Input), under.unit.clone(), named));
-        let standing = Standing { item, place, also, under };
         for (line, number) in part.lines.iter().zip(numbers) {
-            if !self.file_number(line, number, index, &standing, told) {
-                let source = line.text.whole_source();
-                self.leave(source, "number-unread");
+            if !self.file_number(line, number, index, standing, told) {
+                self.leave(line.text.whole_source(), "number-unread");
             }
         }
         true
     }
 
     /// An indicator with its number in one line; whether the number was filed.
-    fn indicator_in(&mut self, line: &Line, standing: &Standing, kind: StatementKind, told: &mut Told) -> Option<(usize, bool)> {
+    fn indicator_in(&mut self, line: &Line, standing: Standing, kind: StatementKind, told: &mut Told) -> Option<(usize, bool)> {
         let item = standing.item;
-        let known: Vec<(usize, String)> = self.findings.indicators.iter().enumerate().filter(|(_, one)| one.item == item).map(|(index, one)| (index, one.name.clone())).collect();
-        let found = indicator::told_in(line.text.as_str(), self.lexicon, self.setting, &known)?;
+        let known = |name: &str| self.indicators_named(item, name.trim_start_matches('・')).first().copied();
+        let found = indicator::told_in(line.text.as_str(), self.lexicon, self.setting, known)?;
         let index = match found.known {
             Some(index) => index,
             None => {
@@ -120,23 +106,21 @@ impl Interpreter<'_> {
     /// `令和4年度実績：82手続`: a line that says no more than whose number it is.
     fn number_line(&self, line: &Line) -> Option<(Role, Number)> {
         let text = line.text.as_str();
-        let colon = text.find([':', '：'])?;
-        let width = text[colon..].chars().next().map_or(1, char::len_utf8);
-        let (role, period) = value_label(text[..colon].trim(), self.lexicon, self.setting)?;
-        if text[colon + width..].trim().is_empty() {
+        let (label, value) = text.split_once(':')?;
+        let (role, period) = value_label(label.trim(), self.lexicon, self.setting)?;
+        if value.trim().is_empty() {
             return None;
         }
         let kind = if matches!(role, Role::TargetValue | Role::CostTarget) { StatementKind::Target } else { StatementKind::Result };
-        Some((role, Number { value: colon + width..text.len(), kind, baseline: role == Role::Baseline, period }))
+        Some((role, Number { value: label.len() + 1..text.len(), kind, baseline: role == Role::Baseline, period }))
     }
 
     fn new_indicator(&mut self, item: usize, name: &str, level: Option<Level>, unit: Option<String>, place: Place) -> usize {
-        self.findings.indicators.push(Indicator { item, name: name.to_owned(), level, unit, upward: None, declared_empty: false, place });
-        self.findings.indicators.len() - 1
+        self.push_indicator(Indicator { item, name: name.to_owned(), level, unit, upward: None, declared_empty: false, place })
     }
 
     /// Files the number of an indicator; false if there is none to read.
-    fn file_number(&mut self, line: &Line, number: Number, index: usize, standing: &Standing, told: &mut Told) -> bool {
+    fn file_number(&mut self, line: &Line, number: Number, index: usize, standing: Standing, told: &mut Told) -> bool {
         let value = Text::new(line.text.as_str()[number.value.clone()].trim());
         let quantity = whole_value(value.normal());
         let status = if quantity.is_none() { self.lexicon.value_status(value.as_str()) } else { None };
@@ -148,24 +132,16 @@ impl Interpreter<'_> {
             self.findings.indicators[index].unit.clone_from(&unit);
         }
         self.use_text(&line.text, Fate::Recorded);
-        let Standing { item, place, also, under } = *standing;
+        let under = standing.under;
         let statement = Statement {
-            kind: number.kind,
-            item,
             indicator: Some(index),
             level: under.level.or(self.findings.indicators[index].level),
-            labels: vec![],
-            text: line.text.as_str().trim().to_owned(),
             value,
             unit: unit.or_else(|| self.findings.indicators[index].unit.clone()),
             value_status: status,
             baseline: number.baseline,
             period: number.period.or_else(|| under.period.clone()),
-            dates: vec![],
-            same_as: vec![],
-            header: under.headers.clone(),
-            places: places(place, also, line.text.whole_source()),
-            basis: under.basis(),
+            ..standing.statement(number.kind, line.text.as_str().trim().to_owned(), line.text.whole_source())
         };
         told.statements.push(self.state(statement));
         true

@@ -14,6 +14,9 @@ mod state;
 mod tense;
 mod text;
 
+pub use content::is_number;
+pub use pointer::Neighbours;
+pub use rating::Reading;
 pub use tense::tense;
 
 use crate::interpret::Interpreter;
@@ -22,6 +25,7 @@ use crate::interpret::item::departments;
 use crate::interpret::under::Under;
 use crate::japanese::mark::choices;
 use crate::japanese::number::whole_value;
+use crate::japanese::text::Text;
 use crate::model::block::Line;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::header::level_word;
@@ -40,6 +44,23 @@ pub struct Told {
     pub assessment: bool,
 }
 
+/// Where lines stand: whose they are, the places of their cell, and what is printed over and beside it.
+#[derive(Clone, Copy)]
+pub struct Standing<'a> {
+    pub item: usize,
+    pub place: &'a Place,
+    /// Where the other parts of the cell stand, if it was joined.
+    pub also: &'a [Place],
+    pub under: &'a Under,
+}
+
+impl<'a> Standing<'a> {
+    /// The same lines, other headers.
+    fn below(self, under: &'a Under) -> Standing<'a> {
+        Standing { under, ..self }
+    }
+}
+
 impl Interpreter<'_> {
     /// Turns the lines of a cell into records of `item`.
     pub fn tell(&mut self, item: usize, lines: &[Line], place: &Place, also: &[Place], under: &Under) -> Told {
@@ -53,7 +74,7 @@ impl Interpreter<'_> {
             for range in &part.named {
                 self.use_range(range.clone(), Fate::Header);
             }
-            self.tell_part(item, &part, place, also, &here, &mut told);
+            self.tell_part(&part, Standing { item, place, also, under: &here }, &mut told);
         }
         if !told.statements.is_empty() || !told.ratings.is_empty() {
             for range in under.ranges.clone() {
@@ -97,25 +118,29 @@ impl Interpreter<'_> {
     }
 
     /// 実施方法 □直営 ■委託, 事業期間 ■単年度繰返し: a fact told by its mark is what was chosen, no rating. Returns whether it was one.
-    fn chosen_fact(&mut self, item: usize, part: &Part, place: &Place, under: &Under, told: &mut Told) -> bool {
-        let flat = cell::joined(&part.lines);
-        let Some(list) = choices(flat.normal()).filter(|_| under.asks_fact()) else { return false };
-        self.use_text(&flat, Fate::Recorded);
+    fn chosen_fact(&mut self, part: &Part, flat: &Text, standing: Standing, told: &mut Told) -> bool {
+        if !standing.under.asks_fact() {
+            return false;
+        }
+        let Some(list) = choices(flat.normal()) else { return false };
+        self.use_text(flat, Fate::Recorded);
         let lines: Vec<Line> = list.options.iter().filter(|option| option.marked).map(|option| Line::plain(flat.slice(option.range.clone()))).collect();
         if lines.is_empty() {
-            self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceBlank, "none of the printed options is marked", place));
+            self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceBlank, "none of the printed options is marked", standing.place));
         }
-        self.texts(item, &Part { lines, ..part.clone() }, place, &[], under, StatementKind::Note(under.note()), told);
+        let standing = Standing { also: &[], ..standing };
+        self.texts(&Part { lines, ..part.clone() }, standing, StatementKind::Note(standing.under.note()), told);
         true
     }
 
-    fn tell_part(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+    fn tell_part(&mut self, part: &Part, standing: Standing, told: &mut Told) {
+        let Standing { item, place, under, .. } = standing;
         if part.lines.is_empty() {
             return;
         }
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
-        if self.chosen_fact(item, part, place, under, told) {
+        if self.chosen_fact(part, &flat, standing, told) {
             return;
         }
         // A printed list of options with its mark is a rating, whatever its header.
@@ -124,19 +149,19 @@ impl Interpreter<'_> {
             && list.options.iter().any(|option| option.marked)
             && list.options.iter().filter(|option| self.lexicon.scale_word(&rating::closed_up(&option.text)).is_some()).count() * 2 >= list.options.len()
         {
-            self.rate(item, part, place, under, told);
+            self.rate(part, standing, told);
             return;
         }
         match under.role() {
-            Some(Role::Rating | Role::Achievement) => self.rate_or_note(item, part, place, also, under, told),
-            Some(Role::Comment) => self.comment(item, part, place, also, under, told),
+            Some(Role::Rating | Role::Achievement) => self.rate_or_note(part, standing, told),
+            Some(Role::Comment) => self.comment(part, standing, told),
             Some(Role::Department) => {
                 self.findings.items[item].departments.extend(departments(flat.as_str()));
                 self.use_text(&flat, Fate::Recorded);
                 self.findings.items[item].also.push(place.with_range(flat.whole_source()));
             }
-            Some(Role::Cost) if self.cost_lines(item, part, place, also, under, told) => {}
-            Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Cost | Role::CostTarget | Role::CostResult) => self.number(item, part, place, also, under, told),
+            Some(Role::Cost) if self.cost_lines(part, standing, told) => {}
+            Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Cost | Role::CostTarget | Role::CostResult) => self.number(part, standing, told),
             Some(Role::Note) => {
                 // 差引, 増減: told by the two columns beside it.
                 let difference = under.meaning.as_ref().is_some_and(|meaning| ["差引", "増減", "差異"].iter().any(|word| meaning.word.starts_with(word)));
@@ -149,37 +174,37 @@ impl Interpreter<'_> {
                 if self.lexicon.value_status(one_line.trim()) == Some(ValueStatus::NotSet) && one_line.trim().chars().count() <= 2 {
                     self.use_text(&flat, Fate::Recorded);
                 } else if disposition && (choices(flat.normal()).is_some() || self.lexicon.scale_word(&one_line).is_some()) {
-                    self.rate(item, part, place, under, told);
+                    self.rate(part, standing, told);
                 } else {
-                    self.texts(item, part, place, also, under, StatementKind::Note(under.note()), told);
+                    self.texts(part, standing, StatementKind::Note(under.note()), told);
                 }
             }
-            Some(Role::Target | Role::Schedule) => self.target_or_result(item, part, place, also, under, StatementKind::Target, told),
+            Some(Role::Target | Role::Schedule) => self.target_or_result(part, standing, StatementKind::Target, told),
             Some(Role::Result) => {
                 let rated = under.meaning.as_ref().is_some_and(|meaning| meaning.alternatives.contains(&Role::Rating));
                 if rated && self.is_mark(&one_line) {
-                    self.rate(item, part, place, under, told);
+                    self.rate(part, standing, told);
                 } else {
-                    self.target_or_result(item, part, place, also, under, StatementKind::Result, told);
+                    self.target_or_result(part, standing, StatementKind::Result, told);
                 }
             }
             // 【戦略】 in the cell of an item, 26年度以降の取組方針 on the page that faces it: how it is to be reached.
             Some(Role::Section) if under.meaning.as_ref().is_some_and(|meaning| meaning.note.is_some()) => {
-                self.texts(item, part, place, also, under, StatementKind::Note(under.note()), told);
+                self.texts(part, standing, StatementKind::Note(under.note()), told);
             }
             Some(Role::Deed | Role::Title | Role::Section) => {
                 let kind = if self.is_past(&one_line, under) { StatementKind::Result } else { StatementKind::Target };
                 let mut here = under.clone();
                 here.level = here.level.or(Some(Level::Activity));
-                self.target_or_result(item, part, place, also, &here, kind, told);
+                self.target_or_result(part, standing.below(&here), kind, told);
             }
             Some(Role::Indicator) => {
-                self.indicator_line(item, part, place, also, under, told);
+                self.indicator_line(part, standing, told);
             }
             Some(Role::Unit | Role::Direction | Role::Period | Role::Legend | Role::Label | Role::Municipality) => {
-                self.texts(item, part, place, also, under, StatementKind::Note(NoteKind::Other), told);
+                self.texts(part, standing, StatementKind::Note(NoteKind::Other), told);
             }
-            None => self.by_content(item, part, place, also, under, told),
+            None => self.by_content(part, standing, told),
         }
     }
 }

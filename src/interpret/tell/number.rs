@@ -2,22 +2,20 @@
 //!
 //! The unit may stand in the cell, its headers or its indicator; the nearest holds.
 
-use super::Told;
-use super::state::places;
+use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
-use crate::interpret::under::Under;
 use crate::japanese::number::{Quantity, unit_scale, whole_value};
 use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::lexicon::Role;
-use crate::model::place::Place;
 use crate::model::record::{Fate, Level, Statement, StatementKind};
 use rust_decimal::Decimal;
 
 impl Interpreter<'_> {
     /// A number, or the words that stand where one was due.
-    pub(super) fn number(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+    pub(super) fn number(&mut self, part: &Part, standing: Standing, told: &mut Told) {
+        let under = standing.under;
         let flat = cell::joined(&part.lines);
         let words = flat.as_str().trim().to_owned();
         let role = under.role().unwrap_or(Role::ResultValue);
@@ -32,11 +30,11 @@ impl Interpreter<'_> {
         let status = if found.is_none() { self.lexicon.value_status(&words) } else { None };
         if found.is_none() && status.is_none() {
             if !matches!(role, Role::TargetValue | Role::ResultValue | Role::Baseline) || words.chars().count() < 2 {
-                self.findings.diagnostics.push(Diagnostic::at(Code::NumberUnread, format!("{words:?} is no number and no known status"), place));
+                self.findings.diagnostics.push(Diagnostic::at(Code::NumberUnread, format!("{words:?} is no number and no known status"), standing.place));
             }
             let mut here = under.clone();
             here.level = level;
-            self.texts(item, part, place, also, &here, kind, told);
+            self.texts(part, standing.below(&here), kind, told);
             return;
         }
         let (value, unit) = match &found {
@@ -44,25 +42,8 @@ impl Interpreter<'_> {
             None => (None, printed_unit.as_deref().map(|unit| unit_scale(Text::new(unit).normal()).unit)),
         };
         self.use_text(&flat, Fate::Recorded);
-        let statement = Statement {
-            kind,
-            item,
-            indicator: under.indicator,
-            level,
-            labels: vec![],
-            text: words,
-            value,
-            unit,
-            value_status: status,
-            baseline: role == Role::Baseline,
-            period: under.period.clone(),
-            dates: vec![],
-            same_as: vec![],
-            header: under.headers.clone(),
-            places: places(place, also, flat.whole_source()),
-            basis: under.basis(),
-        };
-        told.statements.push(self.state(statement));
+        let own = standing.statement(kind, words, flat.whole_source());
+        told.statements.push(self.state(Statement { level, value, unit, value_status: status, baseline: role == Role::Baseline, ..own }));
     }
 }
 

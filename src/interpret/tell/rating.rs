@@ -2,7 +2,7 @@
 //!
 //! A rating keeps the words printed (`raw`) and the code they stand for; the options printed with it are a hint at its scale.
 
-use super::Told;
+use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::under::Under;
@@ -18,14 +18,14 @@ use crate::model::record::{Fate, NoteKind, Rater, Rating, RatingKind, StatementK
 use rust_decimal::Decimal;
 
 /// What the words of a rating say.
-struct Reading {
-    kind: RatingKind,
-    raw: String,
-    code: String,
-    value: Option<Decimal>,
-    status: Option<ValueStatus>,
+pub struct Reading {
+    pub kind: RatingKind,
+    pub raw: String,
+    pub code: String,
+    pub value: Option<Decimal>,
+    pub status: Option<ValueStatus>,
     /// Members of its scale, printed with it.
-    members: Vec<(String, Option<String>)>,
+    pub members: Vec<(String, Option<String>)>,
 }
 
 impl Interpreter<'_> {
@@ -34,7 +34,8 @@ impl Interpreter<'_> {
         [&self.printed_title, &self.findings.title].into_iter().flatten().find_map(|title| rater_word(title)).filter(|rater| *rater == Rater::External)
     }
 
-    pub(super) fn rate_or_note(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, told: &mut Told) {
+    pub(super) fn rate_or_note(&mut self, part: &Part, standing: Standing, told: &mut Told) {
+        let under = standing.under;
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
         let short = one_line.chars().count() <= 14 && !one_line.contains('。') && !part.lines.iter().any(|line| line.bullet);
@@ -45,7 +46,7 @@ impl Interpreter<'_> {
                 self.use_text(&flat, Fate::Recorded);
                 return;
             }
-            self.rate(item, part, place, under, told);
+            self.rate(part, standing, told);
             return;
         }
         let named: Vec<(String, Part)> = part.lines.iter().filter_map(|line| self.named_mark(line)).collect();
@@ -55,7 +56,7 @@ impl Interpreter<'_> {
                 here.rater = rater_name(&name).or(rater_word(&name)).or(under.rater);
                 here.headers.push(name.clone());
                 here.subject = name;
-                self.rate(item, &mark, place, &here, told);
+                self.rate(&mark, standing.below(&here), told);
             }
             self.use_text(&flat, Fate::Recorded);
             return;
@@ -63,15 +64,15 @@ impl Interpreter<'_> {
         // A mark on the first line, its words on the next.
         if part.lines.len() > 1 && self.is_mark(part.lines[0].text.as_str()) {
             let first = Part { lines: vec![part.lines[0].clone()], ..part.clone() };
-            self.rate(item, &first, place, under, told);
+            self.rate(&first, standing, told);
             let rest = Part { lines: part.lines[1..].to_vec(), ..part.clone() };
-            self.comment(item, &rest, place, also, under, told);
+            self.comment(&rest, standing, told);
             return;
         }
         // A future time under an evaluation: what is to be done next.
         let next = under.period.as_ref().is_some_and(|(_, period)| period.open);
         let kind = if next { NoteKind::NextStep } else { NoteKind::Assessment };
-        self.texts(item, part, place, also, under, StatementKind::Note(kind), told);
+        self.texts(part, standing, StatementKind::Note(kind), told);
         told.assessment = !next;
     }
 
@@ -87,14 +88,23 @@ impl Interpreter<'_> {
     }
 
     /// Files a rating.
-    pub(super) fn rate(&mut self, item: usize, part: &Part, place: &Place, under: &Under, told: &mut Told) {
+    pub(super) fn rate(&mut self, part: &Part, standing: Standing, told: &mut Told) {
+        let Standing { item, place, under, .. } = standing;
         let flat = cell::joined(&part.lines);
-        let Reading { kind, raw, code, value, status, members } = match choices(flat.normal()) {
+        let reading = match choices(flat.normal()) {
             Some(list) => self.chosen(&list, under, place),
             None => self.rated(&flat, under),
         };
         self.use_text(&flat, Fate::Recorded);
-        let rating = Rating {
+        let index = self.push_rating(item, under, reading, vec![place.with_range(flat.whole_source())]);
+        told.ratings.push(index);
+    }
+
+    /// Files what was read of a rating.
+    pub fn push_rating(&mut self, item: usize, under: &Under, reading: Reading, places: Vec<Place>) -> usize {
+        let Reading { kind, raw, code, value, status, members } = reading;
+        let index = self.findings.ratings.len();
+        self.findings.ratings.push(Rating {
             item,
             indicator: under.indicator,
             kind,
@@ -108,14 +118,12 @@ impl Interpreter<'_> {
             period: under.period.clone(),
             comment: None,
             header: under.headers.clone(),
-            places: vec![place.with_range(flat.whole_source())],
+            places,
             basis: under.basis(),
-        };
-        let index = self.findings.ratings.len();
-        self.findings.ratings.push(rating);
+        });
         self.hints.insert(index, (members, under.asides.clone()));
         self.last_rating = Some(index);
-        told.ratings.push(index);
+        index
     }
 
     /// The marked one of the options a cell prints.
@@ -162,7 +170,7 @@ impl Interpreter<'_> {
 /// The kind of a mark under a head that tells deeds elsewhere: a mark under 進捗状況 rates progress.
 fn unnamed(under: &Under) -> RatingKind {
     let named = under.meaning.as_ref().is_some_and(|meaning| meaning.rating.is_some());
-    if !named && (under.subject.contains("進捗") || under.subject.contains("進ちょく")) { RatingKind::Progress } else { under.rating() }
+    if !named && under.asks_progress() { RatingKind::Progress } else { under.rating() }
 }
 
 /// Without spaces and line ends inside a short word (`予定通り 進捗`).

@@ -1,5 +1,6 @@
 //! Statement (記録): filed with the times its text tells, what it points to and where each part of it stands.
 
+use super::Standing;
 use crate::interpret::Interpreter;
 use crate::japanese::date::periods;
 use crate::japanese::glyph::mended;
@@ -12,7 +13,6 @@ use std::ops::Range;
 impl Interpreter<'_> {
     /// Files a statement, with the times its text tells and what it points to.
     pub(super) fn state(&mut self, mut statement: Statement) -> usize {
-        let index = self.findings.statements.len();
         self.mend(&mut statement);
         let text = Text::new(&statement.text);
         if statement.value.is_none() {
@@ -25,14 +25,15 @@ impl Interpreter<'_> {
         }
         let bare = statement.text.as_str().trim_matches(['・', '。', ' ']);
         let under_year = statement.period.is_some() && matches!(statement.kind, StatementKind::Target | StatementKind::Result);
-        if let Some(pointer) = self.lexicon.pointer(bare).filter(|_| under_year || !bare.ends_with(['→', '⇒', '➡', '⇨', '➔', '>'])) {
+        let pointer = self.lexicon.pointer(bare);
+        let points = pointer.is_some();
+        if let Some(pointer) = pointer.filter(|_| under_year || !bare.ends_with(['→', '⇒', '➡', '⇨', '➔', '>'])) {
             statement.same_as = self.pointed(&statement, pointer);
             if statement.same_as.is_empty() {
                 self.findings.diagnostics.push(Diagnostic::at(Code::SameAsUnresolved, format!("{bare} has nothing to point to"), &statement.places[0]));
             }
         }
-        self.findings.statements.push(statement);
-        index
+        self.push_statement(statement, points)
     }
 
     /// Mends glyphs that no Japanese word is written with, each with a repair.
@@ -51,8 +52,33 @@ impl Interpreter<'_> {
     }
 }
 
+impl Standing<'_> {
+    /// A statement of these lines: what their headers tell of it, and nothing yet of what it says besides its text.
+    pub(in crate::interpret) fn statement(&self, kind: StatementKind, text: String, source: Range<usize>) -> Statement {
+        let under = self.under;
+        Statement {
+            kind,
+            item: self.item,
+            indicator: under.indicator,
+            level: under.level,
+            labels: vec![],
+            text,
+            value: None,
+            unit: None,
+            value_status: None,
+            baseline: false,
+            period: under.period.clone(),
+            dates: vec![],
+            same_as: vec![],
+            header: under.headers.clone(),
+            places: places(self.place, self.also, source),
+            basis: under.basis(),
+        }
+    }
+}
+
 /// The places of a text.
-pub(super) fn places(place: &Place, also: &[Place], source: Range<usize>) -> Vec<Place> {
+fn places(place: &Place, also: &[Place], source: Range<usize>) -> Vec<Place> {
     // A joined cell's text reaches over its parts: each part is a place of its own.
     if also.is_empty() || (source.start >= place.start && source.end <= place.end) {
         return vec![place.with_range(source)];

@@ -6,11 +6,12 @@ use crate::interpret::Interpreter;
 use crate::interpret::under::Under;
 use crate::japanese::date::periods;
 use crate::japanese::text::Text;
+use crate::model::lexicon::{Cue, Lexicon};
 
 impl Interpreter<'_> {
     /// The text tells of deeds done.
     pub(super) fn is_past(&self, text: &str, under: &Under) -> bool {
-        match tense(text) {
+        match tense(text, self.lexicon) {
             0 => under.period.is_none() && self.past_deeds,
             score => score > 0,
         }
@@ -18,15 +19,9 @@ impl Interpreter<'_> {
 }
 
 /// Above 0: tells the past; below: says what is to be done.
-pub fn tense(text: &str) -> i32 {
-    let mut score = 0;
-    for word in ["した。", "しました", "できた", "された。", "済み", "を設置(", "を実施(", "行った", "終了。", "(4月)", "図られた", "ている。", "でいる。", "してきた"]
-    {
-        score += i32::from(text.contains(word));
-    }
-    for word in ["する。", "予定", "図る。", "目指す", "検討する", "していく", "に向けた検討", "行う。", "努める", "進める。"] {
-        score -= i32::from(text.contains(word));
-    }
+pub fn tense(text: &str, lexicon: &Lexicon) -> i32 {
+    let count = |cue: Cue| lexicon.cues(cue).iter().filter(|word| text.contains(word.as_str())).count() as i32;
+    let mut score = count(Cue::Past) - count(Cue::ToCome);
     // Verbs at the ends of sentences: た tells the past, the plain form what is to come; いる and ある tell neither.
     if score == 0 {
         for sentence in text.split(['。', '\n']).map(|sentence| sentence.trim_end_matches([')', '）', ' '])).filter(|sentence| !sentence.is_empty()) {

@@ -1,20 +1,17 @@
 //! Text (文): one statement for each labelled piece of a part, and where a target or result is text or a number.
 
-use super::Told;
-use super::state::places;
+use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
-use crate::interpret::under::Under;
 use crate::japanese::label::Carry;
 use crate::japanese::number::whole_value;
 use crate::model::lexicon::Role;
-use crate::model::place::Place;
 use crate::model::record::{Fate, Level, Statement, StatementKind, ValueStatus};
 
 impl Interpreter<'_> {
     /// Text or a number under 目標 or 実績.
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn target_or_result(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, kind: StatementKind, told: &mut Told) {
+    pub(super) fn target_or_result(&mut self, part: &Part, standing: Standing, kind: StatementKind, told: &mut Told) {
+        let under = standing.under;
         let flat = cell::joined(&part.lines);
         let numeric = whole_value(flat.normal()).is_some();
         let status = self.lexicon.value_status(flat.as_str());
@@ -25,24 +22,23 @@ impl Interpreter<'_> {
             self.use_text(&flat, Fate::Recorded);
             return;
         }
-        if (numeric && (number_due || under.unit.is_some() || under.headers.iter().any(|header| header.contains('額') || header.contains('値'))))
+        if (numeric && (number_due || under.headers.iter().any(|header| header.contains('額') || header.contains('値'))))
             || (status.is_some() && (number_due || matches!(status, Some(ValueStatus::NotSet | ValueStatus::Pending))))
         {
             let role = if kind == StatementKind::Target { Role::TargetValue } else { Role::ResultValue };
-            self.number(item, part, place, also, &under.with_role(role), told);
+            self.number(part, standing.below(&under.with_role(role)), told);
         } else {
-            let lines = self.indicator_lines(item, part, place, also, under, kind, told);
+            let lines = self.indicator_lines(part, standing, kind, told);
             if !lines.is_empty() {
-                self.texts(item, &Part { lines, ..part.clone() }, place, also, under, kind, told);
+                self.texts(&Part { lines, ..part.clone() }, standing, kind, told);
             }
         }
     }
 
     /// One statement for each labelled piece.
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn texts(&mut self, item: usize, part: &Part, place: &Place, also: &[Place], under: &Under, kind: StatementKind, told: &mut Told) {
-        let column = place.column.unwrap_or(u32::MAX);
-        let mut carry = self.carries.remove(&(item, column, under.headers.clone())).unwrap_or_default();
+    pub(super) fn texts(&mut self, part: &Part, standing: Standing, kind: StatementKind, told: &mut Told) {
+        let series = (standing.item, standing.place.column.unwrap_or(u32::MAX), standing.under.headers.clone());
+        let mut carry = self.carries.remove(&series).unwrap_or_default();
         if part.heading.is_some() {
             carry = Carry::default();
         }
@@ -52,26 +48,9 @@ impl Interpreter<'_> {
             }
             self.use_range(piece.marker.clone(), Fate::Recorded);
             self.use_text(&piece.body, Fate::Recorded);
-            let statement = Statement {
-                kind,
-                item,
-                indicator: under.indicator,
-                level: if matches!(kind, StatementKind::Note(_)) { None } else { under.level },
-                labels: piece.labels,
-                text: piece.text,
-                value: None,
-                unit: None,
-                value_status: None,
-                baseline: false,
-                period: under.period.clone(),
-                dates: vec![],
-                same_as: vec![],
-                header: under.headers.clone(),
-                places: places(place, also, piece.source),
-                basis: under.basis(),
-            };
-            told.statements.push(self.state(statement));
+            let level = if matches!(kind, StatementKind::Note(_)) { None } else { standing.under.level };
+            told.statements.push(self.state(Statement { level, labels: piece.labels, ..standing.statement(kind, piece.text, piece.source) }));
         }
-        self.carries.insert((item, column, under.headers.clone()), carry);
+        self.carries.insert(series, carry);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::japanese::text::key;
+use crate::model::lexicon::cue::Cue;
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord, label_key, name};
 use crate::model::record::{NoteKind, RatingKind};
 use serde::Deserialize;
@@ -20,6 +21,7 @@ struct File {
     form_title: Vec<WordsEntry>,
     form_part: Vec<PartEntry>,
     filler_note: Vec<FillerEntry>,
+    cue: Vec<CueEntry>,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +88,13 @@ struct FillerEntry {
     ends: Vec<String>,
 }
 
+/// Words, and what they tell.
+#[derive(Deserialize)]
+struct CueEntry {
+    words: Vec<String>,
+    tells: String,
+}
+
 impl Lexicon {
     /// Adds a user's entries; they win over those that stand already.
     ///
@@ -127,6 +136,10 @@ impl Lexicon {
         for entry in file.filler_note {
             self.filler_starts.extend(entry.starts);
             self.filler_ends.extend(entry.ends);
+        }
+        for entry in file.cue {
+            let cue = Cue::named(&entry.tells).ok_or_else(|| invalid(format!("[[cue]] {:?}: unknown tells {:?}", entry.words, entry.tells)))?;
+            self.cues.entry(cue).or_default().extend(entry.words);
         }
         Ok(())
     }

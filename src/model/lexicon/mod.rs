@@ -1,11 +1,13 @@
 //! Lexicon (語彙): what headers, markers, scale and status words mean. The data is `lexicon.toml`; a user adds to it with
 //! `--lexicon my.toml`, whose entries win over ours.
 
+mod cue;
 mod file;
 mod header;
 mod meaning;
 mod name;
 
+pub use cue::Cue;
 pub use meaning::{Matched, Meaning, Pointer, Role, ScaleWord};
 
 use crate::error::Error;
@@ -39,6 +41,7 @@ pub struct Lexicon {
     form_part_ends: Vec<String>,
     filler_starts: Vec<String>,
     filler_ends: Vec<String>,
+    cues: HashMap<Cue, Vec<String>>,
 }
 
 impl Lexicon {
