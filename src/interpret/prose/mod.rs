@@ -24,6 +24,7 @@ use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Level, NoteKind};
 use kind::Kind;
+use std::rc::Rc;
 
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 60;
@@ -105,15 +106,15 @@ impl Interpreter<'_> {
 
     /// 取組項目別の効果額(単位:百万円) over a table: its 計画額 and 実績額 are amounts of that effect.
     fn effect_caption(&self, text: &str, place: &Place) -> Option<Printed> {
-        let header = Header::read(text, self.lexicon, self.setting);
+        let header = self.header(text);
         let meaning = header.meaning.as_ref().filter(|meaning| meaning.level == Some(Level::Outcome) && meaning.word.ends_with('額'))?;
         let core = meaning.word.clone();
-        Some(Printed { header: Header { core, unit: None, ..header }, range: place.range() })
+        Some(Printed { header: Rc::new(Header { core, unit: None, ..(*header).clone() }), range: place.range() })
     }
 
     /// 1 3年間の効果額, 2 取組項目別の結果: a chapter of the report, no section that items stand under.
     fn names_content(&self, text: &str) -> bool {
-        let header = Header::read(text, self.lexicon, self.setting);
+        let header = self.header(text);
         matches!(header.role(), Some(Role::Result | Role::ResultValue | Role::Rating | Role::Cost | Role::CostResult))
             && self.lexicon.before_cue(Cue::ChapterName, &header.core).is_some()
     }
@@ -130,12 +131,12 @@ impl Interpreter<'_> {
 
     /// What a heading says of all that stands under it: 委員会における委員の主な意見.
     fn topic_of(&self, text: &str, place: &Place) -> Option<Under> {
-        let header = Header::read(text.trim_start_matches(['○', '●', '◎', '■', '□', '◆', '◇']), self.lexicon, self.setting);
+        let header = self.header(text.trim_start_matches(['○', '●', '◎', '■', '□', '◆', '◇']));
         let told = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Note && meaning.note != Some(NoteKind::Other));
         told.then(|| Under::new(&[Printed { header, range: place.range() }]))
     }
 
-    fn role_heading(&mut self, header: Header, place: &Place) {
+    fn role_heading(&mut self, header: Rc<Header>, place: &Place) {
         let under = Under::new(&[Printed { header, range: place.range() }]);
         self.role = Some(under);
     }
