@@ -135,9 +135,13 @@ impl Walker<'_> {
     /// Enters a node; `false` passes over all in it.
     fn enter(&mut self, index: usize, node: &Node) -> bool {
         let source = node.start as usize..node.end as usize;
-        if self.roles[index] == Role::Furniture {
+        if matches!(self.roles[index], Role::Furniture | Role::Links) {
             let extra = self.tree.extra(node);
-            let reason = if extra.hidden { "hidden" } else { extra.furniture.unwrap_or("hidden") };
+            let reason = match extra.furniture {
+                _ if extra.hidden => "hidden",
+                None if self.roles[index] == Role::Links => "links",
+                told => told.unwrap_or("hidden"),
+            };
             self.furniture(source, reason, node.tag.is_block());
             return false;
         }
