@@ -139,6 +139,7 @@ impl Walker<'_> {
             let extra = self.tree.extra(node);
             let reason = match extra.furniture {
                 _ if extra.hidden => "hidden",
+                None if self.roles[index] == Role::Links && self.is_before_headings(source.start) => "navigation",
                 None if self.roles[index] == Role::Links => "links",
                 told => told.unwrap_or("hidden"),
             };
@@ -217,8 +218,13 @@ impl Walker<'_> {
         }
     }
 
+    /// Before the first heading of a page its way about the site stands.
+    fn is_before_headings(&self, at: usize) -> bool {
+        self.first_heading.is_some_and(|heading| at < heading)
+    }
+
     fn emit_line(&mut self, finished: Finished, lists: u32) {
-        let before = self.first_heading.is_some_and(|heading| finished.source.start < heading);
+        let before = self.is_before_headings(finished.source.start);
         if let Some(reason) = remark::furniture(&finished, before) {
             if reason == "page-information" {
                 self.updated = self.updated.take().or_else(|| remark::updated(&finished));
