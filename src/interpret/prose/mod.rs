@@ -16,6 +16,7 @@ pub use title::title_end;
 
 use crate::interpret::Interpreter;
 use crate::interpret::under::{Printed, Under};
+use crate::japanese::municipality::municipality;
 use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
 use crate::model::grid::Piece;
@@ -57,8 +58,14 @@ impl Interpreter<'_> {
         if self.take_legend(text, place) || self.take_legend_lines(pieces, index) {
             return;
         }
+        if let Some(name) = self.publisher(index, text) {
+            self.findings.municipality_name.get_or_insert(name);
+            self.use_range(place.range(), Fate::Header);
+            return;
+        }
         if self.is_document_title(index, text) {
             self.findings.title.get_or_insert_with(|| text.to_owned());
+            self.findings.municipality_name = self.findings.municipality_name.take().or_else(|| municipality(text, false));
             self.printed_title = Some(text.to_owned());
             self.use_range(place.range(), Fate::Header);
             return;
