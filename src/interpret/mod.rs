@@ -35,6 +35,7 @@ use sections::Sections;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::rc::Rc;
 use under::{Printed, Under};
 
 /// Members of a scale that a rating's cell told, and bracketed texts of its headers.
@@ -92,6 +93,8 @@ pub struct Interpreter<'a> {
     legend_end: usize,
     /// The document names itself no later than at this index.
     title_end: usize,
+    /// What was read as a header already, by its text.
+    headers: RefCell<HashMap<String, Rc<Header>>>,
     /// By depth, the run of bullets judged last, and whether those with bullets under them say what stands there.
     siblings: RefCell<HashMap<u8, (Range<usize>, bool)>>,
     /// Pieces before this index were told already.
@@ -154,6 +157,7 @@ impl<'a> Interpreter<'a> {
             past_deeds: prose::deeds_are_past(pieces, lexicon),
             legend_end: 0,
             title_end: prose::title_end(pieces),
+            headers: RefCell::default(),
             siblings: RefCell::default(),
             body_end: 0,
             printed_title: None,
@@ -192,11 +196,11 @@ impl Interpreter<'_> {
         }
         if self.chapter && self.item.is_none() && !self.names_items(grid) {
             self.leave(grid.place.range(), "outside-items");
-            return;
-        }
-        match grid.kind {
-            GridKind::Form => self.form(grid),
-            GridKind::List | GridKind::Transposed => self.list(grid, index),
+        } else {
+            match grid.kind {
+                GridKind::Form => self.form(grid),
+                GridKind::List | GridKind::Transposed => self.list(grid, index),
+            }
         }
         self.unit = None;
         self.caption = None;
@@ -208,7 +212,17 @@ impl Interpreter<'_> {
     /// A label or head of the table is one that items are named by.
     fn names_items(&self, grid: &Grid) -> bool {
         let names = |role: Role| matches!(role, Role::Title | Role::Label | Role::Section | Role::Department | Role::Indicator);
-        grid.cells.iter().filter(|cell| cell.label && !cell.is_blank()).any(|cell| Header::read(&cell.flat(), self.lexicon, self.setting).role().is_some_and(names))
+        grid.cells.iter().filter(|cell| cell.label && !cell.is_blank()).any(|cell| self.header(&cell.flat()).role().is_some_and(names))
+    }
+
+    /// Reads a header once a document: heads recur, and a line is looked at with several questions.
+    fn header(&self, text: &str) -> Rc<Header> {
+        if let Some(known) = self.headers.borrow().get(text) {
+            return Rc::clone(known);
+        }
+        let header = Rc::new(Header::read(text, self.lexicon, self.setting));
+        self.headers.borrow_mut().insert(text.to_owned(), Rc::clone(&header));
+        header
     }
 
     /// Marks bytes as used.

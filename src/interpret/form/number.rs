@@ -39,7 +39,7 @@ impl Interpreter<'_> {
         let named = named.or_else(|| value.over.iter().filter_map(|id| headers.get(id).map(|header| (id, header))).find(|(_, header)| is_effect_amount(header)));
         let headers_of = |role: Role| value.beside.iter().filter_map(|id| headers.get(id)).any(|header| header.role() == Some(role));
         // 指標 | 広告収入: the row is an indicator, whatever its name sounds like.
-        let effect = value.over.iter().filter_map(|id| headers.get(id)).any(is_effect_amount);
+        let effect = value.over.iter().filter_map(|id| headers.get(id)).any(|header| is_effect_amount(header));
         let cost = !headers_of(Role::Indicator)
             && !effect
             && value

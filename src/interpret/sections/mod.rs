@@ -103,13 +103,13 @@ impl Sections {
         }
     }
 
-    /// `2 財政効果額` after the chapter `1 …`: that one is closed, with all that stands under it. False if it is no chapter's number.
+    /// `2 財政効果額` after the chapter `1 …`: that one is closed, with all that stands under it. True if nothing stands over them.
     pub fn close_chapter(&mut self, text: &str, group_words: &[String]) -> bool {
         let (style, title, _) = style(text, 0, group_words);
         let Some(at) = self.open.iter().position(|section| section.style == style).filter(|_| matches!(style, Style::Numbered(_)) && self.goes_on(&title)) else { return false };
         self.open.truncate(at);
         self.number = plain_number(&title);
-        true
+        self.open.is_empty()
     }
 
     /// The heading is marked by the shape of the innermost open one, under which no item stood.
