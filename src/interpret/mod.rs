@@ -28,7 +28,7 @@ use crate::japanese::text::Text;
 use crate::model::document::Document;
 use crate::model::grid::{Grid, GridKind, Piece};
 use crate::model::header::Header;
-use crate::model::lexicon::Lexicon;
+use crate::model::lexicon::{Lexicon, Role};
 use crate::model::record::{Fate, Findings, Level, Rater};
 use legend::FoundLegend;
 use sections::Sections;
@@ -55,9 +55,12 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
     interpreter.finish()
 }
 
-/// A small table that counts how often each mark was given: marks (and a total) in its first row, nothing but numbers under them.
+/// Most rows of a table that counts ratings: one for each department or policy.
+const MOST_COUNTED: usize = 64;
+
+/// A table that counts how often each mark was given: marks (and a total) in its first row, nothing but numbers under them.
 fn counts_ratings(grid: &Grid) -> bool {
-    if grid.height < 2 || grid.height > 4 || grid.width < 3 {
+    if grid.height < 2 || grid.height > MOST_COUNTED || grid.width < 3 {
         return false;
     }
     let text = |row: usize, column: usize| Text::new(&grid.cell(row, column).flat());
@@ -106,6 +109,10 @@ pub struct Interpreter<'a> {
     role: Option<Under>,
     /// What the last heading that named no item says of the lines under it.
     topic: Option<Under>,
+    /// A numbered chapter named by what it tells (2 財政効果額) is open: no item stands over what it holds.
+    chapter: bool,
+    /// The sign that the last heading of a part of the item opened with.
+    part_mark: Option<char>,
     /// Items by the key of their title.
     titles: HashMap<String, Vec<usize>>,
     neighbours: tell::Neighbours,
@@ -158,6 +165,8 @@ impl<'a> Interpreter<'a> {
             whole_item: None,
             role: None,
             topic: None,
+            chapter: false,
+            part_mark: None,
             titles: HashMap::new(),
             neighbours: tell::Neighbours::default(),
             indicators: HashMap::new(),
@@ -185,15 +194,25 @@ impl Interpreter<'_> {
             }
             return;
         }
-        match grid.kind {
-            GridKind::Form => self.form(grid),
-            GridKind::List | GridKind::Transposed => self.list(grid, index),
+        if self.chapter && self.item.is_none() && !self.names_items(grid) {
+            self.leave(grid.place.range(), "outside-items");
+        } else {
+            match grid.kind {
+                GridKind::Form => self.form(grid),
+                GridKind::List | GridKind::Transposed => self.list(grid, index),
+            }
         }
         self.unit = None;
         self.caption = None;
         if self.sheet.is_none() {
             self.sheet_part.level = None;
         }
+    }
+
+    /// A label or head of the table is one that items are named by.
+    fn names_items(&self, grid: &Grid) -> bool {
+        let names = |role: Role| matches!(role, Role::Title | Role::Label | Role::Section | Role::Department | Role::Indicator);
+        grid.cells.iter().filter(|cell| cell.label && !cell.is_blank()).any(|cell| self.header(&cell.flat()).role().is_some_and(names))
     }
 
     /// Reads a header once a document: heads recur, and a line is looked at with several questions.

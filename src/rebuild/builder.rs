@@ -12,7 +12,7 @@ use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::reading::Readings;
 use crate::rebuild::settle::settle;
-use crate::rebuild::{between, columns, cut, head, headless, kind, lend, noise, spread, stack, stitch};
+use crate::rebuild::{between, columns, cut, down, head, headless, kind, lend, noise, spread, stack, stitch};
 use std::collections::HashMap;
 
 /// Columns beyond which rows of cells are no table.
@@ -269,7 +269,11 @@ impl Builder<'_> {
             return Some(0);
         }
         let last = open.draft.part(open.draft.rows.len().checked_sub(1)?, open.draft.rows.len());
-        let heads_only = last.filled(0).len() >= 2 && head::is_header_row(&last, &Labels::read(&last, self.lexicon, self.setting), 0, false);
+        let last_labels = Labels::read(&last, self.lexicon, self.setting);
+        if headless && same_width && down::years_go_on(&last, &last_labels, next, labels) {
+            return Some(0);
+        }
+        let heads_only = last.filled(0).len() >= 2 && head::is_header_row(&last, &last_labels, 0, false);
         (kind != GridKind::List && heads_only && as_wide).then_some(0)
     }
 

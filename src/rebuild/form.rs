@@ -6,6 +6,7 @@ use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::carry;
 use crate::rebuild::columns;
+use crate::rebuild::down;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
@@ -46,6 +47,7 @@ pub fn mark(draft: &mut Draft, labels: &Labels) {
         demote_last_label(draft, labels, row, &filled);
         demote_last_time(draft, labels, row, &filled);
     }
+    down::values_of_years(draft, labels);
     for row in 0..height {
         if is_head_row(draft, row) {
             draft.kinds[row] = RowKind::Header;

@@ -10,6 +10,7 @@ mod builder;
 mod carry;
 mod columns;
 mod cut;
+mod down;
 mod draft;
 mod facing;
 mod finish;

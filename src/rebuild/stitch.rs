@@ -77,11 +77,18 @@ impl Sample {
         }
         let rows: Vec<usize> = (0..next.rows.len().min(columns::WITNESSES)).collect();
         let cost = |rows: &[usize]| self.columns.mean(next, labels, rows, false) - self.usual;
-        let names = |draft: &Draft, rows: std::ops::Range<usize>| -> Vec<String> {
-            rows.filter(|row| !draft.is_blank(*row, 0)).map(|row| key(&draft.cells[draft.rows[row][0] as usize].flat())).collect()
+        let names = |draft: &Draft, column: usize, rows: std::ops::Range<usize>| -> Vec<String> {
+            rows.filter_map(|row| draft.cell(row, column).filter(|cell| !cell.is_blank())).map(|cell| key(&cell.flat())).collect()
         };
-        let own = names(&self.draft, self.depth..self.draft.rows.len());
-        let other = names(next, 0..rows.len());
+        // 1, 2, 3 in the first column count the rows: they begin again with each table, and the next column has the names.
+        let counted = |names: &[String]| !names.is_empty() && names.iter().all(|name| name.chars().all(|c| c.is_ascii_digit()));
+        let own = names(&self.draft, 0, self.depth..self.draft.rows.len());
+        let other = names(next, 0, 0..rows.len());
+        let (own, other) = if counted(&own) && counted(&other) {
+            (names(&self.draft, 1, self.depth..self.draft.rows.len()), names(next, 1, 0..rows.len()))
+        } else {
+            (own, other)
+        };
         let again = other.iter().filter(|name| own.contains(name)).count();
         let opened = columns::rows_unlike_body(next, labels, 0, next.rows.len()) > 0 && cost(&rows[..1]) > GOES_ON;
         cost(&rows) <= GOES_ON && !opened && again * 2 <= other.len()

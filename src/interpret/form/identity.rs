@@ -86,6 +86,11 @@ impl Interpreter<'_> {
                         naming.title = Some(cell);
                         naming.title_label = grid.cells.get(*beside);
                     }
+                    // 実施項目 | 1-(1)-① | 市税収納率の向上: the number of the item, then its name.
+                    Role::Title if naming.label.is_none() && !is_told(cell) && naming.title.is_some_and(|number| number.row == cell.row && is_number_of(number)) => {
+                        naming.label = naming.title.replace(cell);
+                        naming.title_label = grid.cells.get(*beside);
+                    }
                     // 推進項目, then 具体的な取組項目: the inner name is the item's, what it stands under a section.
                     Role::Title if !is_told(cell) && naming.names_inside(grid, cell, grid.cells.get(*beside)) => {
                         if let Some(outer) = naming.title.replace(cell) {
@@ -141,6 +146,13 @@ impl Interpreter<'_> {
             self.use_range(cell.place.range(), Fate::Recorded);
         }
     }
+}
+
+/// 1-(1)-①, 23: a number and no name.
+fn is_number_of(cell: &Cell) -> bool {
+    let text = cell.flat();
+    let sign = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' ' | '①'..='⑳' | 'Ⅰ'..='Ⅻ');
+    text.chars().all(sign) && text.chars().any(|c| !matches!(c, '-' | '.' | ' '))
 }
 
 /// Sentences or bullets: what is told, no name.

@@ -35,9 +35,13 @@ impl Interpreter<'_> {
             .rev()
             .filter_map(|id| headers.get(id).map(|header| (id, header)))
             .find(|(_, header)| (!is_value_word(header) || is_effect_amount(header)) && !header.is_time() && !header.core.is_empty());
+        // 効果額 over 計画額 and 実績額, beside nothing but a year: the head over the column names what is counted.
+        let named = named.or_else(|| value.over.iter().filter_map(|id| headers.get(id).map(|header| (id, header))).find(|(_, header)| is_effect_amount(header)));
         let headers_of = |role: Role| value.beside.iter().filter_map(|id| headers.get(id)).any(|header| header.role() == Some(role));
         // 指標 | 広告収入: the row is an indicator, whatever its name sounds like.
+        let effect = value.over.iter().filter_map(|id| headers.get(id)).any(|header| is_effect_amount(header));
         let cost = !headers_of(Role::Indicator)
+            && !effect
             && value
                 .beside
                 .iter()

@@ -3,6 +3,7 @@
 use super::FoundLegend;
 use crate::interpret::Interpreter;
 use crate::japanese::mark::{Family, Legend, LegendMember, choices, legend, polarity, whole_mark};
+use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid};
 use crate::model::lexicon::{Matched, Role};
@@ -17,7 +18,8 @@ impl Interpreter<'_> {
         }
         let body = |from: usize| (from..grid.height).collect::<Vec<_>>();
         let skip = grid.header_rows();
-        let Some(legend) = self.legend_rows(grid, &body(skip)).or_else(|| if skip == 0 { self.legend_rows(grid, &body(1)) } else { None }) else { return false };
+        let rows = |from: usize| self.legend_rows(grid, &body(from)).or_else(|| self.counted_legend(grid, &body(from)));
+        let Some(legend) = rows(skip).or_else(|| if skip == 0 { rows(1) } else { None }) else { return false };
         self.use_cells(grid);
         self.legends.push(FoundLegend { legend, place: grid.place.clone(), words: String::new() });
         true
@@ -88,6 +90,37 @@ impl Interpreter<'_> {
         codes.dedup();
         if codes.len() != members.len() {
             return None;
+        }
+        Some(Legend { polarity: polarity(&members), members })
+    }
+
+    /// `Ａ　計画を上回る | 6 | 15.8％`: how often each grade was given, with its meaning beside its code; a total may stand under them.
+    fn counted_legend(&self, grid: &Grid, body: &[usize]) -> Option<Legend> {
+        if grid.width < 2 || grid.width > 6 || body.len() < 2 || body.len() > 12 || self.heads_items(grid, body[0]) {
+            return None;
+        }
+        let text = |row: usize, column: usize| Text::new(&grid.cell(row, column).flat());
+        let counts = |row: &usize| {
+            let figures = (1..grid.width).map(|column| (column, grid.cell(*row, column))).filter(|(_, cell)| !cell.is_blank());
+            figures.clone().count() > 0 && figures.into_iter().all(|(column, _)| whole_value(text(*row, column).normal()).is_some())
+        };
+        let total = |row: &usize| matches!(grid.cell(*row, 0).flat().replace(' ', "").as_str(), "計" | "合計" | "総計" | "全体");
+        let graded = body.strip_suffix(&[*body.last()?]).filter(|_| body.last().is_some_and(total)).unwrap_or(body);
+        if graded.len() < 2 || !body.iter().all(counts) {
+            return None;
+        }
+        let mut members: Vec<LegendMember> = vec![];
+        let mut family = None;
+        for row in graded {
+            let told = text(*row, 0);
+            let mark = whole_mark(told.normal())?;
+            let meaning = told.as_str().get(mark.meaning.clone()?)?.trim().to_owned();
+            // 1 歳入の確保: a number and a name is an item.
+            let lettered = matches!(mark.family, Family::Letter | Family::Symbol | Family::Stars);
+            if !lettered || *family.get_or_insert(mark.family) != mark.family || members.iter().any(|member| member.code == mark.code) {
+                return None;
+            }
+            members.push(LegendMember { raw: told.as_str().get(mark.range.clone())?.trim().to_owned(), code: mark.code, meaning: Some(meaning) });
         }
         Some(Legend { polarity: polarity(&members), members })
     }

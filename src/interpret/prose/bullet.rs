@@ -38,7 +38,7 @@ impl Interpreter<'_> {
                 return;
             }
             Kind::Role(header) if self.item.is_some() && has_children(pieces, index, depth) && self.siblings_are_roles(pieces, index, depth) => {
-                self.role_heading(header, place);
+                self.role_heading(header, line.text.as_str().trim(), place);
                 return;
             }
             _ => {}

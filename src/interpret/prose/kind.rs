@@ -33,7 +33,7 @@ impl Interpreter<'_> {
         if level == 0 && !digits.is_empty() && characters <= 12 && digits.chars().all(|c| c.is_ascii_digit()) {
             return Kind::Furniture;
         }
-        if level == 0 && self.is_running_head(text) {
+        if level == 0 && (self.is_running_head(text) || is_contents_entry(text)) {
             return Kind::Furniture;
         }
         if let Some(pair) = self.pair_of(line) {
@@ -69,4 +69,17 @@ impl Interpreter<'_> {
 /// 始めた。(10月): a sentence with a remark after its end. A bracket of a heading (【評価】A。…) may hold one.
 fn is_sentence(text: &str) -> bool {
     text.char_indices().any(|(at, character)| character == '。' && text[at + character.len_utf8()..].trim_start().starts_with('(')) && !text.starts_with(['【', '<', '≪'])
+}
+
+/// Fewest dots that lead to a page.
+const FEWEST_LEADERS: usize = 3;
+
+/// `2 財政効果額 ・・・・・・ 2`, `はじめに …… 1`: a line of a table of contents, its leader and its page.
+fn is_contents_entry(text: &str) -> bool {
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - before.len();
+    let led = before.trim_end_matches(['p', 'P', ' ']);
+    let leader = |c: &char| matches!(c, '・' | '･' | '.' | '．' | '…' | '‥' | '·' | '─' | '_' | ' ');
+    let signs: usize = led.chars().rev().take_while(leader).map(|c| if c == ' ' { 0 } else if c == '…' { FEWEST_LEADERS } else { 1 }).sum();
+    (1..=3).contains(&digits) && signs >= FEWEST_LEADERS && led.chars().any(char::is_alphabetic)
 }

@@ -51,6 +51,9 @@ impl Interpreter<'_> {
         let text = line.text.as_str().trim();
         if let Some((_, unit)) = unit_note(line.text.normal()).filter(|_| text.chars().count() <= 24 && text.contains("単位")) {
             self.unit = Some(unit);
+            if self.item.is_none() {
+                self.chapter = self.sections.close_chapter(text, &self.lexicon.group_words) || self.chapter;
+            }
             self.caption = self.effect_caption(text, place);
             self.use_range(place.range(), Fate::Header);
             return;
@@ -87,10 +90,19 @@ impl Interpreter<'_> {
                 }
                 self.use_range(place.range(), Fate::Header);
             }
-            Kind::Role(header) => self.role_heading(header, place),
+            Kind::Role(header) => self.role_heading(header, text, place),
             Kind::Heading(_) if self.meets_known(pieces, index, text, place) => {}
+            Kind::Heading(_) if self.part_of_item(pieces, index, text, place) => {}
+            Kind::Heading(level) if self.names_titles(pieces, index, text) => {
+                // 重点取組 over a table of that column: the table's name, beside the headings of its kind.
+                (self.role, self.topic, self.item, self.chapter) = (None, None, None, false);
+                self.sections.enter(text, level, &self.lexicon.group_words, place);
+                self.sections.open.pop();
+                self.use_range(place.range(), Fate::Header);
+            }
             Kind::Heading(level) => {
                 self.role = None;
+                self.chapter = false;
                 self.topic = self.topic_of(text, place);
                 if self.names_item(pieces, index) {
                     let path = self.sections.path(false);
@@ -128,7 +140,11 @@ impl Interpreter<'_> {
 
     /// A heading that names an item of the report again: what follows is told of it, under the topic of the heading before.
     fn meets_known(&mut self, pieces: &[Piece], index: usize, text: &str, place: &Place) -> bool {
-        let Some(item) = self.known_item(unbracketed(text)).filter(|_| self.topic.is_some() || !self.names_item(pieces, index)) else { return false };
+        // An item of a table is met again in the text about it; one that a heading named may have a namesake.
+        let listed = |item: &usize| self.findings.items[*item].place.row.is_some();
+        let known = self.known_item(unbracketed(text));
+        let Some(item) = known.filter(|item| listed(item) || self.topic.is_some() || !self.names_item(pieces, index)) else { return false };
+        self.chapter = false;
         self.item = Some(item);
         self.last_rating = None;
         self.role.clone_from(&self.topic);
@@ -143,9 +159,38 @@ impl Interpreter<'_> {
         told.then(|| Under::new(&[Printed { header, range: place.range() }]))
     }
 
-    fn role_heading(&mut self, header: Rc<Header>, place: &Place) {
+    fn role_heading(&mut self, header: Rc<Header>, text: &str, place: &Place) {
+        self.part_mark = text.chars().next();
+        if self.item.is_none() {
+            // 2 財政効果額 after 1 概要: the chapter before is closed, and this one is about no item.
+            self.chapter = self.sections.close_chapter(text, &self.lexicon.group_words) || self.chapter;
+            // ■ 運営の方針 after ■ 使命, both of a department: parts of what is no item.
+            self.chapter = self.sections.stands_beside(text, &self.lexicon.group_words) || self.chapter;
+        }
         let under = Under::new(&[Printed { header, range: place.range() }]);
         self.role = Some(under);
+    }
+
+    /// ＜委員会の総括意見＞ after ＜事業の概要＞: a heading marked as the part of the item before it, with a text under it and a word at
+    /// its end that tells what that is.
+    fn part_of_item(&mut self, pieces: &[Piece], index: usize, text: &str, place: &Place) -> bool {
+        let bracket = text.chars().next().filter(|open| matches!(open, '【' | '≪' | '《' | '〔' | '[' | '<' | '〈'));
+        if self.item.is_none() || bracket.is_none() || bracket != self.part_mark || self.known_item(unbracketed(text)).is_some() {
+            return false;
+        }
+        let header = self.header(text);
+        let told = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Note && meaning.note != Some(NoteKind::Other));
+        let body = pieces[index + 1..].iter().find_map(|piece| match piece {
+            Piece::Block { block: Block::Blank | Block::Furniture { .. }, .. } => None,
+            Piece::Block { block: Block::Bullet { .. }, .. } => Some(true),
+            Piece::Block { block: Block::Line(line), .. } => Some(matches!(self.kind_of(line, 0), Kind::Text)),
+            _ => Some(false),
+        });
+        if !told || body != Some(true) {
+            return false;
+        }
+        self.role_heading(header, text, place);
+        true
     }
 
     /// The heading at `index` is followed by what only an item has: a role heading or a pair.

@@ -21,7 +21,9 @@ impl Interpreter<'_> {
             }
         }
         let (label, value) = text.split_once(':')?;
-        if label.trim().is_empty() || label.chars().count() > 24 || value.trim().is_empty() {
+        // 3つの視点から「3:高い」: the colon stands inside a quotation.
+        let quoted = [('「', '」'), ('『', '』'), ('(', ')')].iter().any(|(open, close)| label.matches(*open).count() > label.matches(*close).count());
+        if quoted || label.trim().is_empty() || label.chars().count() > 24 || value.trim().is_empty() {
             return None;
         }
         let header = self.header(label);

@@ -6,7 +6,8 @@ use crate::interpret::SheetPart;
 use crate::interpret::under::{Printed, Under};
 use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
-use crate::model::grid::{GridKind, Piece};
+use crate::japanese::text::key;
+use crate::model::grid::{Cell, GridKind, Piece};
 use crate::model::header::{level_word, rater_word, unbracketed};
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
@@ -14,6 +15,9 @@ use crate::model::record::Fate;
 
 /// How many pieces on the next part of an item is looked for: a table, and what the page leaves between.
 const FARTHEST_PART: usize = 6;
+
+/// Cells among which the heads of a table are looked for.
+const MOST_HEADS: usize = 64;
 
 impl Interpreter<'_> {
     /// A heading inside a sheet whose form named the item: of a kind that did not stand before the item, and no name of another.
@@ -47,6 +51,15 @@ impl Interpreter<'_> {
             return false;
         }
         self.is_named_part(text) || self.opens_sheet_of_numbered_parts(text, table_follows) || self.is_part_of_indicators(pieces, index, text)
+    }
+
+    /// 重点取組 over a table whose column of items is called 重点取組: the table's name, and nothing that they stand under.
+    pub(super) fn names_titles(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
+        let follows = pieces[index + 1..].iter().find(|piece| !matches!(piece, Piece::Block { block: Block::Blank | Block::Furniture { .. }, .. }));
+        let Some(Piece::Grid(grid)) = follows.filter(|_| self.sections.open.len() > 1) else { return false };
+        let name = key(unbracketed(text.trim_start_matches(['■', '●', '○', '◎', '□', '◆', '◇', '▼', '★', '☆'])));
+        let head = |cell: &&Cell| cell.label && key(&cell.flat()) == name && self.header(&cell.flat()).role() == Some(Role::Title);
+        grid.kind == GridKind::List && grid.cells.iter().take(MOST_HEADS).any(|cell| head(&cell))
     }
 
     /// 成果指標の達成状況 among the parts of an open item: a word for indicators and one that parts are named by leave no room for a

@@ -55,6 +55,10 @@ impl Interpreter<'_> {
         }
         self.body_end = end;
         if let Some(place) = whole {
+            if self.item.is_none() && self.chapter {
+                self.leave(place.range(), "outside-items");
+                return;
+            }
             let item = self.item_or_heading(&place);
             self.tell(item, &lines, &place, &[], &under);
         }

@@ -103,6 +103,21 @@ impl Sections {
         }
     }
 
+    /// `2 財政効果額` after the chapter `1 …`: that one is closed, with all that stands under it. True if nothing stands over them.
+    pub fn close_chapter(&mut self, text: &str, group_words: &[String]) -> bool {
+        let (style, title, _) = style(text, 0, group_words);
+        let Some(at) = self.open.iter().position(|section| section.style == style).filter(|_| matches!(style, Style::Numbered(_)) && self.goes_on(&title)) else { return false };
+        self.open.truncate(at);
+        self.number = plain_number(&title);
+        self.open.is_empty()
+    }
+
+    /// The heading is marked by the shape of the innermost open one, under which no item stood.
+    pub fn stands_beside(&self, text: &str, group_words: &[String]) -> bool {
+        let (style, _, _) = style(text, 0, group_words);
+        matches!(style, Style::Shape(_)) && self.open.len() > 1 && self.open.last().is_some_and(|section| section.style == style && !section.used)
+    }
+
     /// `2 …` after a heading `1 …`.
     pub fn goes_on(&self, text: &str) -> bool {
         plain_number(text).is_some_and(|number| number > 1 && self.number == Some(number - 1))

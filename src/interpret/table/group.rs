@@ -52,7 +52,7 @@ impl Interpreter<'_> {
 
 /// The group row at `row` is an item: no group row follows it, and no row under it names an item of its own.
 fn names_item(table: &Table, row: usize) -> bool {
-    let Table { grid, body, columns, title } = table;
+    let Table { grid, body, columns, title, .. } = table;
     let below = &body[body.partition_point(|other| *other <= row)..];
     if below.first().is_some_and(|next| grid.rows[*next] == RowKind::Group) {
         return false;

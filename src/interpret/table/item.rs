@@ -3,10 +3,11 @@
 //! Sections beside the title and group rows over it are its path; its number and its departments may stand in columns of
 //! their own.
 
+use super::office::name_and_office;
 use super::title::{opens_with_heading, title_of};
 use super::{Opened, Table, Use};
 use crate::interpret::Interpreter;
-use crate::interpret::item::titled;
+use crate::interpret::item::{departments, titled};
 use crate::model::grid::Origin;
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
@@ -58,8 +59,11 @@ impl Interpreter<'_> {
             let whole = &self.findings.items[whole];
             path = whole.path.iter().cloned().chain(whole.title.clone()).collect();
         }
-        let (label, shown) = titled(&named);
-        let mut item = Item { parent, label, title: (!shown.is_empty()).then_some(shown), path, departments: vec![], place, also: vec![] };
+        // 待機児童の解消 (保育課): the office is no part of the name.
+        let office = name_and_office(&named).filter(|_| table.offices);
+        let (label, shown) = titled(office.map_or(named.as_str(), |(name, _)| name));
+        let departments = office.map(|(_, offices)| departments(&offices.replace('・', "、"))).unwrap_or_default();
+        let mut item = Item { parent, label, title: (!shown.is_empty()).then_some(shown), path, departments, place, also: vec![] };
         self.number_beside(table, row, &mut item);
         self.use_naming_heads(table, title);
         // The report comes back to an item of an earlier table.

@@ -92,3 +92,13 @@ pub(super) fn settle_years(columns: &mut [Column]) {
         }
     }
 }
+
+/// 成果指標 over 指標, 目標値 and 実績値, with other columns beside them: what stands under it is about the indicators, the rest about the item.
+pub(super) fn head_of_measures(columns: &[Column]) -> Option<String> {
+    let named = columns.iter().find(|column| column.usage == Use::Indicator && column.under.headers.len() >= 2)?;
+    let head = named.under.headers.first()?;
+    let value = |column: &&Column| matches!(column.under.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue));
+    let under = columns.iter().filter(value).filter(|column| column.under.headers.first() == Some(head)).count();
+    let beside = columns.iter().filter(value).count() > under;
+    (under > 0 && beside).then(|| head.clone())
+}

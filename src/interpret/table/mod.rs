@@ -12,6 +12,7 @@ mod indicator;
 mod item;
 mod measured;
 mod naming;
+mod office;
 mod rated;
 mod row;
 mod sum;
@@ -21,7 +22,11 @@ mod usage;
 use crate::interpret::Interpreter;
 use crate::interpret::under::Under;
 use crate::model::grid::{Grid, RowKind};
+use crate::model::lexicon::Role;
+use crate::model::record::NoteKind;
 use group::Group;
+use measured::head_of_measures;
+use office::offices_after_names;
 
 /// What a column is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +66,10 @@ struct Table<'a> {
     columns: Vec<Column>,
     /// The column that names the items.
     title: Option<usize>,
+    /// The offices stand in brackets after the names of the items.
+    offices: bool,
+    /// The wide head over the indicators and their values, where the table has one.
+    measures: Option<String>,
 }
 
 /// What the rows walked so far opened.
@@ -90,8 +99,14 @@ impl Interpreter<'_> {
     pub fn rows(&mut self, grid: &Grid, heads: &[usize], body: &[usize], from: usize, index: Option<usize>) {
         let mut columns = self.columns(grid, heads, body, from);
         self.settle_uses(grid, body, &mut columns);
+        if self.item.is_none() && index.is_some() && grid.facing.is_none() && !tells_of_items(&columns) && !holds_sentences(grid, body) {
+            self.leave(grid.place.range(), "table-outside-items");
+            return;
+        }
         let title = columns.iter().rposition(|column| column.usage == Use::Title);
-        let table = Table { grid, body, columns, title };
+        let offices = title.is_some_and(|title| offices_after_names(grid, body, &columns, title));
+        let measures = head_of_measures(&columns);
+        let table = Table { grid, body, columns, title, offices, measures };
         // A facing table goes on about the items of the one before it, row by row.
         let mut facing = grid.facing.and_then(|first| self.grid_items.get(&first).cloned()).map(Vec::into_iter);
         let mut opened = Opened { first: self.findings.items.len(), ..Opened::default() };
@@ -126,4 +141,27 @@ impl Interpreter<'_> {
             self.grid_items.insert(index, opened.made);
         }
     }
+}
+
+/// A head says what is told of items, or names them: 職名 | 氏名 | 所属, 区分 | 項目数 | 構成比 outside of any item do not.
+fn tells_of_items(columns: &[Column]) -> bool {
+    let told = |column: &Column| {
+        column.under.period.is_some()
+            || column.under.role().is_some_and(|role| match role {
+                Role::Note => column.under.note() != NoteKind::Other,
+                role => !matches!(role, Role::Section | Role::Label | Role::Period | Role::Unit),
+            })
+    };
+    columns.iter().any(told)
+}
+
+/// A quarter of the cells are sentences: something is told, whatever the heads would have said.
+fn holds_sentences(grid: &Grid, body: &[usize]) -> bool {
+    let cells = body.iter().flat_map(|row| (0..grid.width).map(move |column| (*row, column)));
+    let (mut told, mut all) = (0, 0);
+    for cell in cells.map(|(row, column)| grid.cell(row, column)).filter(|cell| !cell.is_blank()) {
+        all += 1;
+        told += usize::from(cell.flat().contains('。'));
+    }
+    told * 4 >= all
 }

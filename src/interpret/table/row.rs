@@ -101,6 +101,10 @@ impl Interpreter<'_> {
                 Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Target | Role::Result | Role::Achievement | Role::Rating | Role::Comment) | None
             )
         });
+        // 目標 | 成果指標 (指標, 目標値, 実績値) | 実績: the texts beside the wide head are about the item.
+        if row.table.measures.as_ref().is_some_and(|head| under.headers.first() != Some(head)) && !self.is_value(&cell.flat()) && under.role() != Some(Role::Rating) {
+            under.indicator = None;
+        }
         if under.indicator.is_none() {
             under.indicator = self.column_indicator(row.item, cell, &under);
         }
