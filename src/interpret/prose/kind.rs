@@ -80,6 +80,19 @@ fn is_contents_entry(text: &str) -> bool {
     let digits = text.len() - before.len();
     let led = before.trim_end_matches(['p', 'P', ' ']);
     let leader = |c: &char| matches!(c, '・' | '･' | '.' | '．' | '…' | '‥' | '·' | '─' | '_' | ' ');
-    let signs: usize = led.chars().rev().take_while(leader).map(|c| if c == ' ' { 0 } else if c == '…' { FEWEST_LEADERS } else { 1 }).sum();
+    let signs: usize = led
+        .chars()
+        .rev()
+        .take_while(leader)
+        .map(|c| {
+            if c == ' ' {
+                0
+            } else if c == '…' {
+                FEWEST_LEADERS
+            } else {
+                1
+            }
+        })
+        .sum();
     (1..=3).contains(&digits) && signs >= FEWEST_LEADERS && led.chars().any(char::is_alphabetic)
 }
