@@ -14,6 +14,7 @@ mod open;
 mod prose;
 mod scales;
 mod sections;
+mod sums;
 mod table;
 mod tell;
 mod under;
@@ -22,8 +23,6 @@ mod units;
 use crate::japanese::date::Setting;
 use crate::japanese::glyph::Words;
 use crate::japanese::label::Carry;
-use crate::japanese::mark::whole_mark;
-use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::document::Document;
 use crate::model::grid::{Grid, GridKind, Piece};
@@ -51,17 +50,6 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         }
     }
     interpreter.finish()
-}
-
-/// A small table that counts how often each mark was given: marks (and a total) in its first row, nothing but numbers under them.
-fn counts_ratings(grid: &Grid) -> bool {
-    if grid.height < 2 || grid.height > 4 || grid.width < 3 {
-        return false;
-    }
-    let text = |row: usize, column: usize| Text::new(&grid.cell(row, column).flat());
-    let marks = (1..grid.width).filter(|column| whole_mark(text(0, *column).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none())).count();
-    let numbers = (1..grid.height).all(|row| (1..grid.width).all(|column| grid.cell(row, column).is_blank() || whole_value(text(row, column).normal()).is_some()));
-    marks >= 2 && marks + 2 >= grid.width - 1 && numbers
 }
 
 /// The state of reading one document.
@@ -104,6 +92,8 @@ pub struct Interpreter<'a> {
     topic: Option<Under>,
     /// Items by the key of their title.
     titles: HashMap<String, Vec<usize>>,
+    /// What items stand under anywhere in the document, folded.
+    section_names: BTreeSet<String>,
     neighbours: tell::Neighbours,
     /// Indicators by their item and the key of their name.
     indicators: HashMap<(usize, String), Vec<usize>>,
@@ -154,6 +144,7 @@ impl<'a> Interpreter<'a> {
             role: None,
             topic: None,
             titles: HashMap::new(),
+            section_names: sums::section_names(pieces, lexicon, setting),
             neighbours: tell::Neighbours::default(),
             indicators: HashMap::new(),
             grid_items: HashMap::new(),
@@ -171,12 +162,18 @@ impl Interpreter<'_> {
         self.findings.repairs.extend(grid.repairs.iter().cloned());
         self.findings.diagnostics.extend(grid.diagnostics.iter().cloned());
         self.role = None;
+        if self.counts_ratings(grid) {
+            for cell in &grid.cells {
+                self.leave(cell.place.range(), "count-of-ratings");
+            }
+            return;
+        }
         if self.legend_table(grid) {
             return;
         }
-        if counts_ratings(grid) {
+        if sums::sums_sections(grid, &self.section_names) {
             for cell in &grid.cells {
-                self.leave(cell.place.range(), "count-of-ratings");
+                self.leave(cell.place.range(), "sum-of-items");
             }
             return;
         }

@@ -32,7 +32,7 @@ impl Interpreter<'_> {
         if level == 0 && !digits.is_empty() && characters <= 12 && digits.chars().all(|c| c.is_ascii_digit()) {
             return Kind::Furniture;
         }
-        if level == 0 && self.is_running_head(text) {
+        if level == 0 && (self.is_running_head(text) || is_contents_entry(text)) {
             return Kind::Furniture;
         }
         if let Some(pair) = self.pair_of(line) {
@@ -54,7 +54,7 @@ impl Interpreter<'_> {
         let ornament = matches!(opener, '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '▼' | '▶' | '★' | '☆' | '【' | '≪' | '《' | '<');
         let word = self.lexicon.group_words.iter().any(|word| {
             text.starts_with(word.as_str())
-                && text[word.len()..].starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c == ':')
+                && text[word.len()..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(') || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c == ':')
         });
         // 2 人と組織を見直す after 1 …: the number goes on, whatever the word after it counts.
         let numbered = leading_label(line.text.normal()).is_some() || (characters <= LONGEST_HEADING && self.sections.goes_on(text));
@@ -68,4 +68,14 @@ impl Interpreter<'_> {
 /// 始めた。(10月): a sentence with a remark after its end. A bracket of a heading (【評価】A。…) may hold one.
 fn is_sentence(text: &str) -> bool {
     text.char_indices().any(|(at, character)| character == '。' && text[at + character.len_utf8()..].trim_start().starts_with('(')) && !text.starts_with(['【', '<', '≪'])
+}
+
+/// `2 評価の結果 ………… 1`: a line of a table of contents, a leader and the page at its end.
+fn is_contents_entry(text: &str) -> bool {
+    let entry = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'P' | 'p' | ' ' | 'ペ' | 'ー' | 'ジ' | '頁'));
+    let leader = |c: char| matches!(c, '…' | '‥' | '・' | '･' | '.' | '⋯' | '─' | '－' | '_');
+    let name = entry.trim_end_matches(|c: char| leader(c) || c == ' ');
+    let signs = entry[name.len()..].chars().filter(|c| leader(*c)).count();
+    let dots = entry[name.len()..].contains(['…', '‥', '⋯']);
+    entry.len() < text.len() && text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'ジ' | '頁')) && !name.is_empty() && (dots || signs >= 3)
 }

@@ -69,6 +69,13 @@ impl Interpreter<'_> {
             Kind::Furniture => self.leave(place.range(), "page-furniture"),
             Kind::Pair(header, _) if self.counts_in_role(&header) => self.body(pieces, index),
             Kind::Pair(header, value) => self.pair(&header, line, &value, place),
+            Kind::Role(_) | Kind::Heading(_) if self.opens_chapter(text) => {
+                self.role = None;
+                self.topic = self.topic_of(text, place);
+                self.item = None;
+                self.sections.enter(text, level, &self.lexicon.group_words, place);
+                self.sections.demote();
+            }
             Kind::Role(_) | Kind::Heading(_) if self.is_sheet_part(pieces, index, text, level) => self.sheet_part(line, place),
             Kind::Role(_) | Kind::Heading(_) if self.opens_form_part(pieces, index, text) => {
                 // The name of a part of a form groups what follows; it is no section over items.
@@ -111,16 +118,35 @@ impl Interpreter<'_> {
         Some(Printed { header: Header { core, unit: None, ..header }, range: place.range() })
     }
 
-    /// 1 3年間の効果額, 2 取組項目別の結果: a chapter of the report, no section that items stand under.
+    /// 1 3年間の効果額, 2 取組項目別の結果, 4 施策ごとの進捗状況: a chapter of the report, no section that items stand under.
     fn names_content(&self, text: &str) -> bool {
         let header = Header::read(text, self.lexicon, self.setting);
-        matches!(header.role(), Some(Role::Result | Role::ResultValue | Role::Rating | Role::Cost | Role::CostResult))
-            && self.lexicon.before_cue(Cue::ChapterName, &header.core).is_some()
+        let told = matches!(header.role(), Some(Role::Result | Role::ResultValue | Role::Rating | Role::Achievement | Role::Cost | Role::CostResult | Role::Note | Role::Legend));
+        told && self.lexicon.before_cue(Cue::ChapterName, &header.core).is_some()
+    }
+
+    /// 2 評価の結果 after 1 …: the next chapter of the report, whatever else its words may be over. Inside a sheet or an item such headings
+    /// are its parts, unless the chapter before it was one of content as well.
+    fn opens_chapter(&self, text: &str) -> bool {
+        let beside = self.item.is_none() || self.sections.in_chapter();
+        let first = self.item.is_none() && self.is_of_report(text);
+        self.sheet.is_none() && (first || beside && self.sections.goes_on(text)) && self.names_content(text)
+    }
+
+    /// 1 計画の概要, 1 本書の趣旨 in a report that is no sheet of one item: it begins with a chapter about itself.
+    fn is_of_report(&self, text: &str) -> bool {
+        let header = Header::read(text, self.lexicon, self.setting);
+        let report = self.printed_title.as_deref().is_some_and(|title| !self.is_sheet_name(title));
+        let about = || header.core.split_once('の').is_some_and(|(of, _)| self.lexicon.before_cue(Cue::ReportMatter, of).is_some());
+        report && self.sections.open.is_empty() && first_number(text) && about()
     }
 
     /// A heading that names an item of the report again: what follows is told of it, under the topic of the heading before.
     fn meets_known(&mut self, pieces: &[Piece], index: usize, text: &str, place: &Place) -> bool {
-        let Some(item) = self.known_item(unbracketed(text)).filter(|_| self.topic.is_some() || !self.names_item(pieces, index)) else { return false };
+        let bare = unbracketed(text);
+        // 【No.5 定員の適正化】: a number that is said to be one.
+        let pointed = bare.len() < text.len() && ["No", "NO", "№"].iter().any(|word| bare.starts_with(word));
+        let Some(item) = self.known_item(bare).filter(|_| pointed || self.topic.is_some() || !self.names_item(pieces, index)) else { return false };
         self.item = Some(item);
         self.last_rating = None;
         self.role.clone_from(&self.topic);
@@ -165,4 +191,10 @@ impl Interpreter<'_> {
         }
         false
     }
+}
+
+/// `1 …`, `第1章 …`, `(1) …`: the first of its kind.
+fn first_number(text: &str) -> bool {
+    let digits: String = text.chars().skip_while(|c| matches!(c, '第' | '(' | ' ')).take_while(char::is_ascii_digit).collect();
+    digits == "1" || text.trim_start().starts_with(['Ⅰ', '①'])
 }

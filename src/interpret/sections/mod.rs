@@ -103,6 +103,11 @@ impl Sections {
         }
     }
 
+    /// A numbered chapter of the report is open that is no part of a path.
+    pub fn in_chapter(&self) -> bool {
+        self.open.iter().any(|section| !section.numbered && plain_number(&section.title).is_some())
+    }
+
     /// `2 …` after a heading `1 …`.
     pub fn goes_on(&self, text: &str) -> bool {
         plain_number(text).is_some_and(|number| number > 1 && self.number == Some(number - 1))

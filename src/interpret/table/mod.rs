@@ -13,6 +13,7 @@ mod item;
 mod measured;
 mod naming;
 mod rated;
+mod remark;
 mod row;
 mod sum;
 mod title;
