@@ -94,6 +94,8 @@ pub struct Interpreter<'a> {
     titles: HashMap<String, Vec<usize>>,
     /// What items stand under anywhere in the document, folded.
     section_names: BTreeSet<String>,
+    /// The lines are those of a table of contents.
+    in_contents: bool,
     neighbours: tell::Neighbours,
     /// Indicators by their item and the key of their name.
     indicators: HashMap<(usize, String), Vec<usize>>,
@@ -144,6 +146,7 @@ impl<'a> Interpreter<'a> {
             role: None,
             topic: None,
             titles: HashMap::new(),
+            in_contents: false,
             section_names: sums::section_names(pieces, lexicon, setting),
             neighbours: tell::Neighbours::default(),
             indicators: HashMap::new(),
@@ -162,6 +165,12 @@ impl Interpreter<'_> {
         self.findings.repairs.extend(grid.repairs.iter().cloned());
         self.findings.diagnostics.extend(grid.diagnostics.iter().cloned());
         self.role = None;
+        if self.contents_table(grid) {
+            for cell in &grid.cells {
+                self.leave(cell.place.range(), "table-of-contents");
+            }
+            return;
+        }
         if self.counts_ratings(grid) {
             for cell in &grid.cells {
                 self.leave(cell.place.range(), "count-of-ratings");

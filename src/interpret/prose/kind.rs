@@ -32,7 +32,7 @@ impl Interpreter<'_> {
         if level == 0 && !digits.is_empty() && characters <= 12 && digits.chars().all(|c| c.is_ascii_digit()) {
             return Kind::Furniture;
         }
-        if level == 0 && (self.is_running_head(text) || is_contents_entry(text)) {
+        if level == 0 && (self.is_running_head(text)) {
             return Kind::Furniture;
         }
         if let Some(pair) = self.pair_of(line) {
@@ -68,14 +68,4 @@ impl Interpreter<'_> {
 /// 始めた。(10月): a sentence with a remark after its end. A bracket of a heading (【評価】A。…) may hold one.
 fn is_sentence(text: &str) -> bool {
     text.char_indices().any(|(at, character)| character == '。' && text[at + character.len_utf8()..].trim_start().starts_with('(')) && !text.starts_with(['【', '<', '≪'])
-}
-
-/// `2 評価の結果 ………… 1`: a line of a table of contents, a leader and the page at its end.
-fn is_contents_entry(text: &str) -> bool {
-    let entry = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, 'P' | 'p' | ' ' | 'ペ' | 'ー' | 'ジ' | '頁'));
-    let leader = |c: char| matches!(c, '…' | '‥' | '・' | '･' | '.' | '⋯' | '─' | '－' | '_');
-    let name = entry.trim_end_matches(|c: char| leader(c) || c == ' ');
-    let signs = entry[name.len()..].chars().filter(|c| leader(*c)).count();
-    let dots = entry[name.len()..].contains(['…', '‥', '⋯']);
-    entry.len() < text.len() && text.ends_with(|c: char| c.is_ascii_digit() || matches!(c, 'ジ' | '頁')) && !name.is_empty() && (dots || signs >= 3)
 }

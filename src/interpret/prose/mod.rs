@@ -4,6 +4,7 @@
 //! (`pair`), a heading or text; bullets are judged by their siblings (`bullet`).
 
 mod bullet;
+mod contents;
 mod headed;
 mod kind;
 mod pair;
@@ -47,6 +48,10 @@ impl Interpreter<'_> {
 
     fn line(&mut self, pieces: &[Piece], index: usize, line: &Line, level: u8, place: &Place) {
         let text = line.text.as_str().trim();
+        if self.contents_line(text) {
+            self.leave(place.range(), "table-of-contents");
+            return;
+        }
         if let Some((_, unit)) = unit_note(line.text.normal()).filter(|_| text.chars().count() <= 24 && text.contains("単位")) {
             self.unit = Some(unit);
             self.caption = self.effect_caption(text, place);
@@ -128,9 +133,12 @@ impl Interpreter<'_> {
     /// 2 評価の結果 after 1 …: the next chapter of the report, whatever else its words may be over. Inside a sheet or an item such headings
     /// are its parts, unless the chapter before it was one of content as well.
     fn opens_chapter(&self, text: &str) -> bool {
-        let beside = self.item.is_none() || self.sections.in_chapter();
-        let first = self.item.is_none() && self.is_of_report(text);
-        self.sheet.is_none() && (first || beside && self.sections.goes_on(text)) && self.names_content(text)
+        if self.sheet.is_some() || !self.names_content(text) {
+            return false;
+        }
+        let words = &self.lexicon.group_words;
+        let next = || self.sections.goes_on(text) || self.sections.has_style_of(text, words);
+        self.item.is_none() && (self.is_of_report(text) || next()) || self.sections.goes_on(text) && self.sections.in_chapter() || self.sections.beside_chapter(text, words)
     }
 
     /// 1 計画の概要, 1 本書の趣旨 in a report that is no sheet of one item: it begins with a chapter about itself.

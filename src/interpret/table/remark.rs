@@ -13,6 +13,9 @@ use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::NoteKind;
 
+/// Longest label of a remark known by its end alone, in characters.
+const LONGEST_LABEL: usize = 14;
+
 impl Interpreter<'_> {
     /// Tells a row of remarks; false if the row is none.
     pub(super) fn remark_row(&mut self, table: &Table, row: usize, item: usize) -> bool {
@@ -21,7 +24,7 @@ impl Interpreter<'_> {
             .filter(|(column, cell)| cell.row == row && cell.column == *column && !cell.is_blank())
             .map(|(_, cell)| cell)
             .collect();
-        let under_names = |cell: &Cell| matches!(table.columns[cell.column].usage, Use::Indicator | Use::Kind | Use::Unit);
+        let under_names = |cell: &Cell| table.columns[cell.column].usage == Use::Indicator;
         let Some(first) = own.first().copied().filter(|first| under_names(first)) else { return false };
         match own[..] {
             [cell] if self.opens_with_inline_heading(cell) => {
@@ -36,7 +39,9 @@ impl Interpreter<'_> {
             [label, text] => {
                 let header = Header::read(&label.flat(), self.lexicon, self.setting);
                 let flat = text.flat();
-                if !is_remark(&header) || is_number(&flat) || self.is_mark(&flat) || self.lexicon.value_status(&flat).is_some() {
+                // A sentence where a unit or a number was due: the end of the label is enough to know it by.
+                let known = is_remark(&header) || flat.contains('。') && header.core.chars().count() <= LONGEST_LABEL && ends_in_remark(&header);
+                if !known || self.is_short(&flat) {
                     return false;
                 }
                 self.tell(item, &text.lines, &text.place, &text.also, &Under::new(&[Printed { header, range: label.place.range() }]));
@@ -45,6 +50,11 @@ impl Interpreter<'_> {
         }
         self.use_heads(&table.columns[first.column]);
         true
+    }
+
+    /// A number, a mark, a word for a missing value or a label (計画): no text.
+    fn is_short(&self, flat: &str) -> bool {
+        is_number(flat) || self.is_mark(flat) || self.lexicon.value_status(flat).is_some() || self.lexicon.whole(flat).is_some()
     }
 
     /// 【主な取組】…: a heading in brackets that means something, and a text after it.
@@ -56,9 +66,13 @@ impl Interpreter<'_> {
 
 /// A whole word of the lexicon for a text about an item.
 fn is_remark(header: &Header) -> bool {
-    header.meaning.as_ref().is_some_and(|meaning| {
-        meaning.matched <= Matched::Compound
-            && matches!(meaning.role, Role::Note | Role::Result | Role::Target | Role::Deed | Role::Comment)
-            && meaning.note != Some(NoteKind::Other)
-    })
+    ends_in_remark(header) && header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound)
+}
+
+/// A word of the lexicon for a text about an item, or one that ends in it.
+fn ends_in_remark(header: &Header) -> bool {
+    header
+        .meaning
+        .as_ref()
+        .is_some_and(|meaning| matches!(meaning.role, Role::Note | Role::Result | Role::Target | Role::Deed | Role::Comment) && meaning.note != Some(NoteKind::Other))
 }
