@@ -14,6 +14,7 @@ mod measured;
 mod naming;
 mod office;
 mod rated;
+mod remark;
 mod row;
 mod sum;
 mod title;

@@ -10,7 +10,7 @@ use crate::interpret::tell::Told;
 use crate::interpret::under::Under;
 use crate::model::grid::{Cell, Origin};
 use crate::model::lexicon::{Cue, Meaning, Role};
-use crate::model::record::{Fate, NoteKind};
+use crate::model::record::{Fate, Level, NoteKind};
 
 /// What a row says of its own cells.
 pub(super) struct Row<'a> {
@@ -28,6 +28,9 @@ impl Interpreter<'_> {
     /// Tells the cells of a row.
     pub(super) fn row(&mut self, table: &Table, row: usize, item: usize) {
         let grid = table.grid;
+        if self.remark_row(table, row, item) {
+            return;
+        }
         let indicators = self.row_indicators(table, row, item);
         self.last_rating = None;
         let kind = table.columns.iter().position(|column| column.usage == Use::RowKind).map(|column| grid.cell(row, column));
@@ -150,9 +153,10 @@ impl Row<'_> {
         self.indicators.iter().rev().find(|(from, _)| *from <= column).and_then(|(_, indicator)| *indicator)
     }
 
-    /// 目標 or 実績 of the row, where the column's heads leave it open.
+    /// 目標 or 実績 of the row, where the column's heads leave it open: years alone, or years of an amount (財政効果額, 事業費).
     pub(super) fn kind_under(&self, spec: &Column) -> Option<&(&Cell, Meaning)> {
-        self.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty()))
+        let yearly = |meaning: &Meaning| spec.under.period.is_some() && spec.under.headers.len() >= 2 && is_amount(meaning);
+        self.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty() || yearly(meaning)))
     }
 
     /// What a cell of the row stands under: the row says 目標 or 実績 where its column does not.
@@ -164,10 +168,29 @@ impl Row<'_> {
         if let Some((cell, meaning)) = self.kind_under(spec) {
             under.headers.push(cell.flat());
             under.ranges.push(cell.place.range());
-            under.level = meaning.level.filter(|_| self.indicator(column).is_none()).or(under.level);
-            under.meaning = Some(meaning.clone());
+            // Of an amount the head tells the level and what it is an amount of.
+            let amount = spec.under.meaning.as_ref().is_some_and(is_amount);
+            under.level = meaning.level.filter(|_| self.indicator(column).is_none() && !amount).or(under.level);
+            let cost = matches!(spec.under.role(), Some(Role::Cost));
+            under.meaning = Some(if cost { cost_of(meaning) } else { meaning.clone() });
             under.unknown = false;
         }
         under
     }
+}
+
+/// 財政効果額, 事業費: an amount of which the head does not say whether it was due or reached.
+fn is_amount(meaning: &Meaning) -> bool {
+    let effect = meaning.role == Role::Result && meaning.level == Some(Level::Outcome) && meaning.alternatives.contains(&Role::Target) && meaning.word.contains('額');
+    effect || meaning.role == Role::Cost
+}
+
+/// 計画 and 実績 of a cost.
+fn cost_of(kind: &Meaning) -> Meaning {
+    let role = match kind.role {
+        Role::TargetValue => Role::CostTarget,
+        Role::ResultValue => Role::CostResult,
+        other => other,
+    };
+    Meaning { role, ..kind.clone() }
 }
