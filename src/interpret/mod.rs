@@ -22,8 +22,6 @@ mod units;
 use crate::japanese::date::Setting;
 use crate::japanese::glyph::Words;
 use crate::japanese::label::Carry;
-use crate::japanese::mark::whole_mark;
-use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::document::Document;
 use crate::model::grid::{Grid, GridKind, Piece};
@@ -51,17 +49,6 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         }
     }
     interpreter.finish()
-}
-
-/// A small table that counts how often each mark was given: marks (and a total) in its first row, nothing but numbers under them.
-fn counts_ratings(grid: &Grid) -> bool {
-    if grid.height < 2 || grid.height > 4 || grid.width < 3 {
-        return false;
-    }
-    let text = |row: usize, column: usize| Text::new(&grid.cell(row, column).flat());
-    let marks = (1..grid.width).filter(|column| whole_mark(text(0, *column).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none())).count();
-    let numbers = (1..grid.height).all(|row| (1..grid.width).all(|column| grid.cell(row, column).is_blank() || whole_value(text(row, column).normal()).is_some()));
-    marks >= 2 && marks + 2 >= grid.width - 1 && numbers
 }
 
 /// The state of reading one document.
@@ -171,13 +158,13 @@ impl Interpreter<'_> {
         self.findings.repairs.extend(grid.repairs.iter().cloned());
         self.findings.diagnostics.extend(grid.diagnostics.iter().cloned());
         self.role = None;
-        if self.legend_table(grid) {
-            return;
-        }
-        if counts_ratings(grid) {
+        if self.counts_ratings(grid) {
             for cell in &grid.cells {
                 self.leave(cell.place.range(), "count-of-ratings");
             }
+            return;
+        }
+        if self.legend_table(grid) {
             return;
         }
         match grid.kind {
