@@ -20,7 +20,7 @@ mod tell;
 mod under;
 mod units;
 
-use crate::japanese::date::Setting;
+use crate::japanese::date::{Period, Setting};
 use crate::japanese::glyph::Words;
 use crate::japanese::label::Carry;
 use crate::japanese::text::Text;
@@ -119,12 +119,14 @@ pub struct Interpreter<'a> {
 }
 
 /// What a part of a sheet says of the tables under it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct SheetPart {
     level: Option<Level>,
     children: bool,
     /// Who rates in it: 一次評価, 外部評価.
     rater: Option<Rater>,
+    /// The one year it is about: 令和５年度の主な取組と成果.
+    period: Option<(String, Period)>,
 }
 
 impl<'a> Interpreter<'a> {

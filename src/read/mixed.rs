@@ -17,7 +17,7 @@ pub fn read(text: &str) -> Vec<Block> {
             reader.blocks.extend(inset::read(text, inset));
             continue;
         }
-        let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+        let end = list_end(text, start, line_end(text, start));
         reader.line(start, end);
         start = end + 1;
     }
@@ -80,6 +80,34 @@ impl Reader<'_> {
             self.blocks.push(if line.bullet { Block::Bullet { depth, line } } else { Block::Line(line) });
         }
     }
+}
+
+/// Where the line that begins here ends.
+fn line_end(text: &str, start: usize) -> usize {
+    text[start..].find('\n').map_or(text.len(), |at| start + at)
+}
+
+/// Where a row ends whose last cell opened a list and does not close it: lines that go on with points of the list are of the cell.
+fn list_end(text: &str, start: usize, end: usize) -> usize {
+    let Some(tab) = text[start..end].rfind('\t') else { return end };
+    let lists = |line: &str, tags: [&str; 2]| tags.iter().map(|tag| line.matches(tag).count()).sum::<usize>();
+    let mut open = 0;
+    let (mut from, mut to) = (start + tab, end);
+    loop {
+        let line = &text[from..to];
+        open = (open + lists(line, ["<ul", "<ol"])).saturating_sub(lists(line, ["</ul", "</ol"]));
+        let next = to + 1;
+        if open == 0 || next >= text.len() || !goes_on(&text[next..]) {
+            return to;
+        }
+        (from, to) = (next, line_end(text, next));
+    }
+}
+
+/// A point of a list, or the end of one.
+fn goes_on(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\u{3000}']);
+    rest.starts_with("<li") || rest.starts_with("</")
 }
 
 /// A tab only before the text is indentation.

@@ -5,6 +5,7 @@ use crate::japanese::text::Text;
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::grid::{Piece, RowKind};
 use crate::model::header::Header;
+use crate::model::lexicon::{Matched, Role};
 use crate::model::place::Place;
 use crate::rebuild::builder::Builder;
 use crate::rebuild::draft::Draft;
@@ -19,7 +20,11 @@ impl Builder<'_> {
             Block::Line(line) | Block::Heading { line, .. } => {
                 let text = line.text.as_str();
                 let repeats = self.repeats_of(line);
-                stitch::is_page_furniture(text, repeats) || stitch::is_table_note(line) || is_group_line(line) || (matches!(block, Block::Line(_)) && self.is_running_line(line))
+                stitch::is_page_furniture(text, repeats)
+                    || stitch::is_table_note(line)
+                    || is_group_line(line)
+                    || self.names_group(line)
+                    || (matches!(block, Block::Line(_)) && self.is_running_line(line))
             }
             Block::Blank | Block::Furniture { .. } => true,
             _ => false,
@@ -35,6 +40,14 @@ impl Builder<'_> {
         text.chars().count() <= 40 && !text.contains(['。', '：', ':']) && !line.bold && !ornament && !section
     }
 
+    /// `部局名：総務部`, `施策：…`: what the rows after it stand under, on each page again.
+    pub fn names_group(&self, line: &Line) -> bool {
+        let text = line.text.as_str().trim();
+        let Some((label, name)) = text.split_once([':', '：']).filter(|_| text.chars().count() <= 40 && !text.contains('。')) else { return false };
+        let meaning = Header::read(label, self.lexicon, self.setting).meaning;
+        !name.trim().is_empty() && meaning.is_some_and(|meaning| meaning.matched == Matched::Whole && matches!(meaning.role, Role::Department | Role::Section))
+    }
+
     /// `【部外秘】庁内検討用`: a stamp that names no section and nothing that is told of an item, and words after it.
     fn is_stamped(&self, text: &str) -> bool {
         let Some((stamp, rest)) = text.strip_prefix('【').and_then(|text| text.split_once('】')) else { return false };
@@ -48,7 +61,7 @@ impl Builder<'_> {
         for (block, place) in std::mem::take(&mut self.waiting) {
             let group = match &block {
                 Block::Line(line) | Block::Heading { line, .. } => {
-                    let repeats = self.repeats_of(line);
+                    let repeats = if self.names_group(line) { 0 } else { self.repeats_of(line) };
                     (!stitch::is_page_furniture(line.text.as_str(), repeats) && !stitch::is_table_note(line) && (is_group_line(line) || !self.is_running_line(line)))
                         .then(|| line.clone())
                 }

@@ -14,7 +14,8 @@ pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
         return;
     }
     for row in depth + 1..draft.rows.len() {
-        if draft.kinds[row] != RowKind::Body || draft.kinds[row - 1] != RowKind::Body {
+        // What adds the rows up is no child of the last one.
+        if draft.kinds[row] != RowKind::Body || draft.kinds[row - 1] != RowKind::Body || is_sum_row(draft, row) {
             continue;
         }
         let mut fresh = false;
@@ -73,7 +74,7 @@ pub fn carry_departments(draft: &mut Draft, columns: &[usize], depth: usize) {
 }
 
 /// The row opens with 合計, 小計 or 計 and its like.
-fn is_sum_row(draft: &Draft, row: usize) -> bool {
+pub fn is_sum_row(draft: &Draft, row: usize) -> bool {
     draft.filled(row).first().is_some_and(|first| is_sum_word(&draft.cells[draft.rows[row][*first] as usize].flat()))
 }
 

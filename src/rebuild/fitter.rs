@@ -3,6 +3,7 @@
 use crate::japanese::label::atom;
 use crate::model::grid::RowKind;
 use crate::rebuild::align::{Assignment, Row, View, joined};
+use crate::rebuild::carry::is_sum_row;
 use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::profile::Profile;
 use crate::rebuild::shape::Shape;
@@ -187,6 +188,11 @@ impl Fitter {
                 continue;
             }
             let fits = filled.last().is_some_and(|last| *last < self.width);
+            // 計 | | | 437,509: a row of sums looks like no other, and one printed to its last column lost no blank.
+            if fits && split.is_none() && draft.rows[*row].len() == self.width && is_sum_row(draft, *row) {
+                outcomes.push(Outcome::Keep);
+                continue;
+            }
             // Rows of a second kind (numbers under every text) come again and again; a row slides by accident.
             if fits && split.is_none() && filled.first().is_some_and(|first| *first > 0) && second_kind(draft, body, shapes, *row, &filled) {
                 outcomes.push(Outcome::Keep);

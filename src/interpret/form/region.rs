@@ -66,18 +66,29 @@ pub(super) fn regions(grid: &Grid, headers: &Headers) -> Vec<Region> {
             .flat_map(|row| (0..grid.width).map(move |column| grid.cell_at(*row, column)))
             .filter_map(|id| headers.get(&id).and_then(|header| header.role()))
             .collect();
-        region.listed = roles.contains(&Role::Indicator)
-            && roles.len() >= 2
-            && region.heads.iter().any(|row| {
-                (0..grid.width).any(|column| {
-                    column >= first_value.saturating_sub(1)
-                        && headers.get(&grid.cell_at(*row, column)).and_then(|header| header.role()) == Some(Role::Indicator)
-                        && column_has_values(grid, region, column)
-                })
-            });
+        region.listed = is_measured(grid, headers, region)
+            || roles.contains(&Role::Indicator)
+                && roles.len() >= 2
+                && region.heads.iter().any(|row| {
+                    (0..grid.width).any(|column| {
+                        column >= first_value.saturating_sub(1)
+                            && headers.get(&grid.cell_at(*row, column)).and_then(|header| header.role()) == Some(Role::Indicator)
+                            && column_has_values(grid, region, column)
+                    })
+                });
     }
     out.retain(|region| !region.body.is_empty());
     out
+}
+
+/// 項目 | 単位 | 元年度 | 3年度 …: heads that name a column of units beside columns of years stand over rows of what is measured.
+fn is_measured(grid: &Grid, headers: &Headers, region: &Region) -> bool {
+    let [head] = region.heads[..] else { return false };
+    let header = |column: usize| headers.get(&grid.cell_at(head, column));
+    let Some(unit) = (1..grid.width).find(|column| header(*column).and_then(|header| header.role()) == Some(Role::Unit)) else { return false };
+    let named = header(unit - 1).is_some_and(|header| header.role() == Some(Role::Section));
+    let years = (unit + 1..grid.width).filter(|column| header(*column).is_some_and(|header| header.is_time())).count();
+    named && years >= 2 && years == grid.width - unit - 1 && region.body.iter().all(|row| !grid.cell(*row, unit).is_blank())
 }
 
 /// The first column that holds a value in one of the rows.

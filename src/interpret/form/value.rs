@@ -5,10 +5,15 @@ use super::{Headers, Region};
 use crate::interpret::Interpreter;
 use crate::interpret::tell::{Told, is_number};
 use crate::interpret::under::{Printed, Under};
+use crate::japanese::mark::{choices, legend};
+use crate::japanese::text::Text;
 use crate::model::grid::Grid;
 use crate::model::lexicon::Role;
-use crate::model::record::{NoteKind, RatingKind};
+use crate::model::record::{Fate, NoteKind, RatingKind};
 use std::collections::{HashMap, HashSet};
+
+/// Members from which codes with meanings are a legend, and no mark with its meaning.
+const LEAST_MEMBERS: usize = 3;
 
 /// A value cell with the labels it stands beside and under.
 pub(super) struct Value {
@@ -84,12 +89,20 @@ impl Interpreter<'_> {
                 meaning.note = Some(NoteKind::NextStep);
             }
             let flat = cell.flat();
+            if self.is_legend_beside(&flat, role, last.as_ref().filter(|(before, _, _)| before.row == value.row)) && self.take_legend(&flat, &cell.place) {
+                self.use_range(cell.place.range(), Fate::Header);
+                continue;
+            }
             let numeric = is_number(&flat) || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
             // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).
             let of_indicator = value.beside.iter().filter_map(|id| headers.get(id)).any(|header| header.role() == Some(Role::Indicator));
             let remark = role == Some(Role::Note) && (under.period.is_none() || under.note() != NoteKind::Other) && (!of_indicator || value.over.is_empty());
             if numeric && !remark && !matches!(role, Some(Role::Rating | Role::Achievement | Role::Comment | Role::Label | Role::Period)) {
                 self.number_of_form(grid, headers, region_unit.clone(), &value, &mut under, item, &mut row_indicators);
+            }
+            // 令和５年度の主な取組と成果 over the part: what was done in it was done in that year.
+            if under.period.is_none() && matches!(under.role(), Some(Role::Result | Role::Deed)) {
+                under.period.clone_from(&self.sheet_part.period);
             }
             let told = self.tell(item, &cell.lines, &cell.place, &cell.also, &under);
             // A text and the grade beside it, under one head.
@@ -103,5 +116,13 @@ impl Interpreter<'_> {
             }
             last = Some((value, under, told));
         }
+    }
+
+    /// 評価区分 | Ｂ | Ａ：順調 Ｂ：おおむね順調 Ｃ：遅れ: what the mark before it may be, printed beside it in each sheet.
+    fn is_legend_beside(&self, words: &str, role: Option<Role>, before: Option<&(Value, Under, Told)>) -> bool {
+        let rated = before.is_some_and(|(_, _, told)| !told.ratings.is_empty()) && matches!(role, Some(Role::Rating | Role::Achievement));
+        let folded = Text::new(words);
+        let unmarked = choices(folded.normal()).is_none_or(|list| list.options.iter().all(|option| !option.marked));
+        rated && unmarked && legend(folded.normal()).is_some_and(|legend| legend.members.len() >= LEAST_MEMBERS)
     }
 }

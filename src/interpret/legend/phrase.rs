@@ -9,6 +9,9 @@ use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::NoteKind;
 
+/// Longest member of a legend of numbers, in characters.
+const LONGEST_OPTION: usize = 14;
+
 impl Interpreter<'_> {
     /// The line is a legend of one of the kinds that [`Self::take_legend`] reads.
     pub fn is_legend(&self, text: &Text) -> bool {
@@ -18,8 +21,11 @@ impl Interpreter<'_> {
     /// A legend told by a line or a bracket.
     pub fn take_legend(&mut self, text: &str, place: &Place) -> bool {
         let folded = Text::new(text);
-        let Some(found) =
-            legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())).or_else(|| self.option_legend(folded.as_str())).or_else(|| self.kana_legend(folded.as_str()))
+        let Some(found) = legend(folded.normal())
+            .or_else(|| self.phrase_legend(folded.as_str()))
+            .or_else(|| self.option_legend(folded.as_str()))
+            .or_else(|| self.kana_legend(folded.as_str()))
+            .or_else(|| self.number_legend(folded.as_str()))
         else {
             return false;
         };
@@ -58,6 +64,30 @@ impl Interpreter<'_> {
             .collect();
         let short = members.iter().all(|member| member.meaning.as_ref().is_some_and(|meaning| !meaning.is_empty() && meaning.chars().count() <= 40));
         short.then(|| Legend { polarity: polarity(&members), members })
+    }
+
+    /// `1 拡充 2 現状維持 3 改善・見直し`: numbers in order, nothing but a space between each and its word. Numbers open the parts of any
+    /// text, so that most of the words must be known words of a scale.
+    fn number_legend(&self, text: &str) -> Option<Legend> {
+        let mut members: Vec<LegendMember> = vec![];
+        for word in without_note_mark(text).split_whitespace() {
+            let number = (members.len() + 1).to_string();
+            if word == number || word.strip_suffix(['.', ')']) == Some(&number) {
+                members.push(LegendMember { code: number.clone(), raw: number, meaning: None });
+                continue;
+            }
+            // A second word after a number is no name of a member.
+            let last = members.last_mut().filter(|last| last.meaning.is_none() && word.chars().count() <= LONGEST_OPTION && !word.contains('。'))?;
+            last.meaning = Some(word.trim_end_matches(['、', ',', '/']).to_owned());
+        }
+        let known = members.iter().filter_map(|member| member.meaning.as_deref()).filter(|meaning| self.is_scale_words(meaning)).count();
+        let whole = members.iter().all(|member| member.meaning.is_some());
+        (members.len() >= 3 && whole && known * 3 >= members.len() * 2).then(|| Legend { polarity: polarity(&members), members })
+    }
+
+    /// 改善・見直し, 休止・廃止, 拡充: words of a scale, one or several for one member.
+    fn is_scale_words(&self, words: &str) -> bool {
+        self.lexicon.scale_word(words).is_some() || words.split('・').all(|word| self.lexicon.scale_word(word).is_some())
     }
 
     /// A subject and the options it may have: `今後の方向性　拡大、改善して継続、縮小、廃止`.

@@ -20,7 +20,7 @@ use crate::interpret::under::{Printed, Under};
 use crate::japanese::municipality::municipality;
 use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
-use crate::model::grid::Piece;
+use crate::model::grid::{GridKind, Piece};
 use crate::model::header::{Header, unbracketed};
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
@@ -30,6 +30,8 @@ use std::rc::Rc;
 
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 60;
+/// Page numbers and running heads beyond which no list is looked for.
+const MOST_FURNITURE: usize = 64;
 
 impl Interpreter<'_> {
     /// Reads the block at `index`.
@@ -84,6 +86,11 @@ impl Interpreter<'_> {
         match self.kind_of(line, level) {
             Kind::Furniture => self.leave(place.range(), "page-furniture"),
             Kind::Pair(header, _) if self.counts_in_role(&header) => self.body(pieces, index),
+            Kind::Pair(header, _) if header.role() == Some(Role::Department) && self.heads_list(pieces, index) => {
+                self.item = None;
+                self.role = None;
+                self.sections.enter(text, 0, &self.lexicon.group_words, place);
+            }
             Kind::Pair(header, value) => self.pair(&header, line, &value, place),
             Kind::Role(_) | Kind::Heading(_) if self.opens_chapter(text) => {
                 self.role = None;
@@ -184,6 +191,19 @@ impl Interpreter<'_> {
         self.role.clone_from(&self.topic);
         self.use_range(place.range(), Fate::Header);
         true
+    }
+
+    /// `部局名：総務部` right over a list that names items: what they stand under, and the office of no item before.
+    fn heads_list(&self, pieces: &[Piece], index: usize) -> bool {
+        // The page numbers inside a list stand before it.
+        let furniture = |piece: &&Piece| match piece {
+            Piece::Block { block: Block::Blank | Block::Furniture { .. }, .. } => true,
+            Piece::Block { block: Block::Line(line), .. } => matches!(self.kind_of(line, 0), Kind::Furniture),
+            _ => false,
+        };
+        let Some(Piece::Grid(grid)) = pieces.iter().skip(index + 1).take(MOST_FURNITURE).find(|piece| !furniture(piece)) else { return false };
+        let heads = (0..grid.header_rows()).flat_map(|row| (0..grid.width).map(move |column| grid.cell(row, column)));
+        grid.kind == GridKind::List && heads.filter(|cell| !cell.is_blank()).any(|cell| Header::read(&cell.flat(), self.lexicon, self.setting).role() == Some(Role::Title))
     }
 
     /// What a heading says of all that stands under it: 委員会における委員の主な意見.

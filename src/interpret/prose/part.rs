@@ -34,6 +34,7 @@ impl Interpreter<'_> {
             rater: rater_word(line.text.as_str()),
             level: header.level().or_else(|| level_word(line.text.as_str())),
             children: self.lexicon.holds_cue(Cue::PartsOfItem, line.text.as_str()),
+            period: header.period.clone().filter(|(_, period)| period.fiscal_years.len() == 1 && !period.open),
         };
         if let Some((_, unit)) = unit_note(line.text.normal()) {
             self.unit = Some(unit);

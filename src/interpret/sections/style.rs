@@ -55,6 +55,10 @@ pub(in crate::interpret) fn series(text: &str) -> Option<String> {
         return None;
     }
     let rest = &body[word.len()..];
+    // 部局名：総務部, 基本目標：…: the label counts as well as a number does.
+    if rest.strip_prefix([':', '：']).is_some_and(|name| name.contains(char::is_alphabetic)) {
+        return Some(word);
+    }
     let number: usize = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, 'Ⅰ'..='Ⅻ' | '①'..='⑳' | 'I' | 'V' | 'X')).map(char::len_utf8).sum();
     let tail = &rest[number..];
     (number > 0 && tail.starts_with([' ', ':', '「', '【', '-', '.']) && tail.chars().any(char::is_alphabetic)).then_some(word)

@@ -35,7 +35,7 @@ impl Interpreter<'_> {
             return;
         }
         let Some(name) = columns.iter().rposition(|column| column.usage == Use::Section) else { return };
-        let told: Vec<usize> = (name + 1..columns.len()).filter(|column| !filled[*column].is_empty()).collect();
+        let told: Vec<usize> = (name + 1..columns.len()).filter(|column| columns[*column].usage != Use::Unit && !filled[*column].is_empty()).collect();
         let value = |column: &usize| {
             let under = &columns[*column].under;
             let role =

@@ -159,6 +159,13 @@ impl Row<'_> {
         self.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty() || yearly(meaning)))
     }
 
+    /// 実績 of the row under 目標値: nothing is due there.
+    pub(super) fn contradicts(&self, spec: &Column) -> bool {
+        let Some((_, own)) = self.kind.as_ref().filter(|_| self.kind_under(spec).is_none()) else { return false };
+        let due = |role: Role| matches!(role, Role::Target | Role::TargetValue | Role::CostTarget);
+        spec.under.role().is_some_and(|role| due(role) != due(own.role) || own.role == Role::Achievement)
+    }
+
     /// What a cell of the row stands under: the row says 目標 or 実績 where its column does not.
     pub(super) fn under(&self, spec: &Column, column: usize) -> Under {
         let mut under = spec.under.clone();

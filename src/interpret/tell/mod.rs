@@ -31,7 +31,7 @@ use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::header::level_word;
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
-use crate::model::record::{Fate, Ground, Level, NoteKind, StatementKind, ValueStatus};
+use crate::model::record::{Fate, Ground, Level, NoteKind, RatingKind, StatementKind, ValueStatus};
 
 /// What a cell gave.
 #[derive(Clone, Debug, Default)]
@@ -173,6 +173,12 @@ impl Interpreter<'_> {
                 // A dash under a heading for text: the sheet has nothing to say.
                 if self.lexicon.value_status(one_line.trim()) == Some(ValueStatus::NotSet) && one_line.trim().chars().count() <= 2 {
                     self.use_text(&flat, Fate::Recorded);
+                } else if disposition && is_code(one_line.trim()) {
+                    let mut here = under.with_role(Role::Rating);
+                    if let Some(meaning) = &mut here.meaning {
+                        meaning.rating = meaning.rating.or(Some(RatingKind::Disposition));
+                    }
+                    self.rate(part, standing.below(&here), told);
                 } else if disposition && (choices(flat.normal()).is_some() || self.lexicon.scale_word(&one_line).is_some()) {
                     self.rate(part, standing, told);
                 } else {
@@ -207,4 +213,10 @@ impl Interpreter<'_> {
             None => self.by_content(part, standing, told),
         }
     }
+}
+
+/// 今後の方向性 | 3: a digit alone where words were due is the code of an option.
+fn is_code(words: &str) -> bool {
+    let mut digits = words.chars();
+    digits.next().is_some_and(|digit| digit.is_ascii_digit()) && digits.next().is_none()
 }

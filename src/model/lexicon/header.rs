@@ -43,11 +43,11 @@ impl Lexicon {
             return Some(Meaning { matched: Matched::Compound, ..governing.clone() });
         }
         let mut parts: Vec<&str> = whole.split(['・', '、', '/', ',', '&']).flat_map(|part| part.split("及び")).flat_map(|part| part.split("並びに")).collect();
-        // 課題と今後の対応: と parts two words only where both are known.
+        // 課題と今後の対応: と parts two words only where both are known; after 課題 the end of the second is enough.
         if let [one] = parts[..]
             && let Some((first, second)) = one.split_once('と')
-            && self.headers.contains_key(first)
-            && self.headers.contains_key(second)
+            && let Some(meaning) = self.headers.get(first)
+            && (self.headers.contains_key(second) || meaning.note == Some(NoteKind::Issue) && self.head(second).is_some())
         {
             parts = vec![first, second];
         }
