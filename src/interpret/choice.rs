@@ -11,6 +11,7 @@ use crate::model::header::Header;
 use crate::model::place::Place;
 use crate::model::record::{Fate, NoteKind, RatingKind};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// Longest option, in characters.
 const LONGEST_OPTION: usize = 30;
@@ -23,7 +24,7 @@ struct Group {
 
 impl Interpreter<'_> {
     /// Files a rating for each list of options in cells; returns the cells that are done with.
-    pub fn choice_cells(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, body: &[usize]) -> HashSet<usize> {
+    pub fn choice_cells(&mut self, grid: &Grid, headers: &HashMap<usize, Rc<Header>>, body: &[usize]) -> HashSet<usize> {
         let mut done = HashSet::new();
         for group in groups(grid, body) {
             if self.item.is_none() && !headers.contains_key(&group.label) {
@@ -37,9 +38,9 @@ impl Interpreter<'_> {
         done
     }
 
-    fn choose(&mut self, grid: &Grid, headers: &HashMap<usize, Header>, group: &Group, item: usize) {
+    fn choose(&mut self, grid: &Grid, headers: &HashMap<usize, Rc<Header>>, group: &Group, item: usize) {
         let label = &grid.cells[group.label];
-        let header = headers.get(&group.label).cloned().unwrap_or_else(|| Header::read(&label.flat(), self.lexicon, self.setting));
+        let header = headers.get(&group.label).cloned().unwrap_or_else(|| self.header(&label.flat()));
         let under = Under::new(&[Printed { header: header.clone(), range: label.place.range() }]);
         let words: Vec<String> = group.options.iter().map(|(_, option)| grid.cells[*option].flat()).collect();
         let marked: Vec<&Cell> = group.options.iter().filter(|(mark, _)| !grid.cells[*mark].is_blank()).map(|(_, option)| &grid.cells[*option]).collect();

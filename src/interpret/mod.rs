@@ -26,6 +26,7 @@ use crate::japanese::label::Carry;
 use crate::japanese::text::Text;
 use crate::model::document::Document;
 use crate::model::grid::{Grid, GridKind, Piece};
+use crate::model::header::Header;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::{Fate, Findings, Level, Rater};
 use legend::FoundLegend;
@@ -33,6 +34,7 @@ use sections::Sections;
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::rc::Rc;
 use under::{Printed, Under};
 
 /// Members of a scale that a rating's cell told, and bracketed texts of its headers.
@@ -76,6 +78,8 @@ pub struct Interpreter<'a> {
     legend_end: usize,
     /// The document names itself no later than at this index.
     title_end: usize,
+    /// What was read as a header already, by its text.
+    headers: RefCell<HashMap<String, Rc<Header>>>,
     /// By depth, the run of bullets judged last, and whether those with bullets under them say what stands there.
     siblings: RefCell<HashMap<u8, (Range<usize>, bool)>>,
     /// Pieces before this index were told already.
@@ -138,6 +142,7 @@ impl<'a> Interpreter<'a> {
             past_deeds: prose::deeds_are_past(pieces, lexicon),
             legend_end: 0,
             title_end: prose::title_end(pieces),
+            headers: RefCell::default(),
             siblings: RefCell::default(),
             body_end: 0,
             printed_title: None,
@@ -195,6 +200,16 @@ impl Interpreter<'_> {
         if self.sheet.is_none() {
             self.sheet_part.level = None;
         }
+    }
+
+    /// Reads a header once a document: heads recur, and a line is looked at with several questions.
+    fn header(&self, text: &str) -> Rc<Header> {
+        if let Some(known) = self.headers.borrow().get(text) {
+            return Rc::clone(known);
+        }
+        let header = Rc::new(Header::read(text, self.lexicon, self.setting));
+        self.headers.borrow_mut().insert(text.to_owned(), Rc::clone(&header));
+        header
     }
 
     /// Marks bytes as used.

@@ -5,12 +5,13 @@ use crate::model::header::{Header, rater_name, rater_word};
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::{Basis, Ground, Level, NoteKind, Rater, RatingKind};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A printed header with its reading and its bytes.
 #[derive(Clone, Debug)]
 pub struct Printed {
     /// Its reading.
-    pub header: Header,
+    pub header: Rc<Header>,
     /// Its bytes.
     pub range: Range<usize>,
 }

@@ -4,5 +4,6 @@ pub mod era;
 pub mod glyph;
 pub mod label;
 pub mod mark;
+pub mod municipality;
 pub mod number;
 pub mod text;

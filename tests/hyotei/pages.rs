@@ -280,3 +280,20 @@ fn residue_of_tags_alone_is_told_from_text() {
     }
     assert_eq!(dataset["documents"][0]["updated"], "2024-03-05");
 }
+
+/// A page of a city that only leads to its reports beside one table of results.
+#[test]
+fn what_only_leads_elsewhere_makes_no_records() {
+    let page = "<!DOCTYPE html><html lang=\"ja\"><body><header><h1>青葉市</h1></header><table><tr><td><a href=\"/a\">くらし</a></td><td><a href=\"/b\">観光</a></td></tr></table><h2>令和5年度 事務事業評価</h2><table><tr><th>部</th><th>評価表</th></tr><tr><td>総務部</td><td><a href=\"s.pdf\">事務事業評価シート [PDF:120KB]</a></td></tr></table><table><tr><th>事務事業名</th><th>評価</th></tr><tr><td><a href=\"x.pdf\">道路維持事業</a></td><td>Ａ</td></tr></table><ul><li><a href=\"4.html\">令和4年度の評価</a></li><li><a href=\"3.html\">令和3年度の評価</a></li></ul></body></html>";
+    let dataset = product_of("links.html", page.into());
+    let rows = |table: &str, field: &str| -> Vec<String> { dataset[table].as_array().into_iter().flatten().map(|row| row[field].as_str().unwrap_or("").to_owned()).collect() };
+    assert_eq!(rows("items", "title"), ["道路維持事業"]);
+    assert_eq!(rows("ratings", "code"), ["A"]);
+    for table in ["notes", "targets", "results"] {
+        assert_eq!(rows(table, "text"), [""; 0], "{table}");
+    }
+    let left: Vec<String> = rows("residue", "text");
+    for words in ["くらし", "事務事業評価シート", "令和3年度の評価"] {
+        assert!(left.iter().any(|text| text.contains(words)), "{words} in {left:?}");
+    }
+}

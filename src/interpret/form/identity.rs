@@ -5,7 +5,6 @@ use crate::interpret::Interpreter;
 use crate::interpret::SheetPart;
 use crate::interpret::item::{departments_in, titled};
 use crate::model::grid::{Cell, Grid};
-use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, Item, StatementKind};
 
@@ -80,7 +79,7 @@ impl Interpreter<'_> {
                 let Some(beside) = value.beside.last() else { continue };
                 let cell = &grid.cells[value.cell];
                 let section = self.is_section_name(&cell.flat());
-                let told = headers.get(beside).and_then(Header::role);
+                let told = headers.get(beside).and_then(|header| header.role());
                 let Some(role) = told.filter(|role| !matches!(role, Role::Note) || !section).or(section.then_some(Role::Section)) else { continue };
                 match role {
                     Role::Title if naming.title.is_none() && !is_told(cell) => {

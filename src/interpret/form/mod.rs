@@ -18,9 +18,10 @@ use crate::model::lexicon::Matched;
 use crate::model::record::Fate;
 use region::{Region, first_value, regions};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The label cells of a form, read.
-type Headers = HashMap<usize, Header>;
+type Headers = HashMap<usize, Rc<Header>>;
 
 impl Interpreter<'_> {
     /// Reads a form.
@@ -46,11 +47,11 @@ impl Interpreter<'_> {
     }
 
     /// Reads a label cell. P計画 printed upright names a part of the sheet: a word that only ends it says nothing of the values.
-    fn label(&self, cell: &Cell) -> Header {
-        let mut header = Header::read(&cell.flat(), self.lexicon, self.setting);
+    fn label(&self, cell: &Cell) -> Rc<Header> {
+        let mut header = self.header(&cell.flat());
         if cell.is_upright() && header.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Whole) {
-            header.meaning = None;
-            header.level = None;
+            let read = Rc::make_mut(&mut header);
+            (read.meaning, read.level) = (None, None);
         }
         header
     }

@@ -4,7 +4,6 @@
 
 use super::Headers;
 use crate::model::grid::{Grid, RowKind};
-use crate::model::header::Header;
 use crate::model::lexicon::Role;
 
 /// A stretch of a form under one block of heads (or under none).
@@ -61,14 +60,18 @@ pub(super) fn regions(grid: &Grid, headers: &Headers) -> Vec<Region> {
         // Heads begin where the first value below stands; what is left of it names the region's rows.
         let first_value = first_value(grid, &region.body);
         region.first_head = if region.heads.is_empty() { 0 } else { first_value };
-        let roles: Vec<Role> =
-            region.heads.iter().flat_map(|row| (0..grid.width).map(move |column| grid.cell_at(*row, column))).filter_map(|id| headers.get(&id).and_then(Header::role)).collect();
+        let roles: Vec<Role> = region
+            .heads
+            .iter()
+            .flat_map(|row| (0..grid.width).map(move |column| grid.cell_at(*row, column)))
+            .filter_map(|id| headers.get(&id).and_then(|header| header.role()))
+            .collect();
         region.listed = roles.contains(&Role::Indicator)
             && roles.len() >= 2
             && region.heads.iter().any(|row| {
                 (0..grid.width).any(|column| {
                     column >= first_value.saturating_sub(1)
-                        && headers.get(&grid.cell_at(*row, column)).and_then(Header::role) == Some(Role::Indicator)
+                        && headers.get(&grid.cell_at(*row, column)).and_then(|header| header.role()) == Some(Role::Indicator)
                         && column_has_values(grid, region, column)
                 })
             });

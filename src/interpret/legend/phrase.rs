@@ -5,7 +5,6 @@ use super::FoundLegend;
 use crate::interpret::Interpreter;
 use crate::japanese::mark::{Legend, LegendMember, Polarity, legend, polarity};
 use crate::japanese::text::Text;
-use crate::model::header::Header;
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::NoteKind;
@@ -43,7 +42,7 @@ impl Interpreter<'_> {
             from = at;
         }
         let subject = text[..*starts.first()?].trim().trim_matches(['※', '【', '】', '(', ')', ':', ' ']);
-        let rated = Header::read(subject, self.lexicon, self.setting).meaning.is_some_and(|meaning| matches!(meaning.role, Role::Rating | Role::Achievement));
+        let rated = self.header(subject).meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Rating | Role::Achievement));
         if starts.len() < 2 || !rated {
             return None;
         }
@@ -66,12 +65,18 @@ impl Interpreter<'_> {
         let (subject, options) = without_note_mark(text).split_once([' ', ':', '：'])?;
         // 方向性の区分, 評価の基準: the legend of 方向性, of 評価.
         let subject = self.lexicon.before_cue(Cue::LegendSubject, subject.trim()).unwrap_or(subject);
-        let header = Header::read(subject, self.lexicon, self.setting);
-        let rated = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating || meaning.note == Some(NoteKind::NextStep) || meaning.role == Role::Direction);
         let marks = ['、', '・', '/', '／', ','];
         let words: Vec<&str> = if options.contains(marks) { options.split(marks).map(str::trim).collect() } else { options.split_whitespace().collect() };
         let known = words.iter().filter(|word| self.lexicon.scale_word(word).is_some()).count();
-        if !rated || words.len() < 3 || known * 2 < words.len() || words.iter().any(|word| word.is_empty() || word.chars().count() > 12 || word.contains('。')) {
+        if words.len() < 3 || known * 2 < words.len() || words.iter().any(|word| word.is_empty() || word.chars().count() > 12 || word.contains('。')) {
+            return None;
+        }
+        let rated = self
+            .header(subject)
+            .meaning
+            .as_ref()
+            .is_some_and(|meaning| meaning.role == Role::Rating || meaning.note == Some(NoteKind::NextStep) || meaning.role == Role::Direction);
+        if !rated {
             return None;
         }
         let members: Vec<LegendMember> = words.iter().map(|word| LegendMember { code: (*word).to_owned(), raw: (*word).to_owned(), meaning: None }).collect();

@@ -6,7 +6,6 @@ use crate::japanese::mark::{Family, Legend, LegendMember, choices, legend, polar
 use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid};
-use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role, is_sum_word};
 use crate::model::record::Fate;
 use std::collections::BTreeSet;
@@ -104,15 +103,13 @@ impl Interpreter<'_> {
         let subjects: Vec<String> = body.iter().map(|row| grid.cell(*row, 0).flat()).collect();
         let distinct: BTreeSet<&String> = subjects.iter().collect();
         distinct.len() == subjects.len()
-            && subjects.iter().all(|subject| {
-                Header::read(subject, self.lexicon, self.setting).meaning.is_some_and(|meaning| meaning.role == Role::Rating && meaning.matched <= Matched::Compound)
-            })
+            && subjects.iter().all(|subject| self.header(subject).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating && meaning.matched <= Matched::Compound))
     }
 
     /// The heads over `first` name items, what is done or how far it came: numbers in the first column count rows, they are no codes.
     fn heads_items(&self, grid: &Grid, first: usize) -> bool {
         (0..first).flat_map(|row| (0..grid.width).map(move |column| (row, column))).any(|(row, column)| {
-            let role = Header::read(&grid.cell(row, column).flat(), self.lexicon, self.setting).role();
+            let role = self.header(&grid.cell(row, column).flat()).role();
             let of_items =
                 matches!(role, Some(Role::Title | Role::Department | Role::Indicator | Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Schedule));
             of_items || (column == 0 && role == Some(Role::Label))

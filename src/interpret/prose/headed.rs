@@ -9,10 +9,11 @@ use crate::model::lexicon::{Matched, Role};
 use crate::model::place::Place;
 use crate::model::record::Fate;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A pair on the line: what its label says, where it begins, and its value.
 struct Pair {
-    header: Header,
+    header: Rc<Header>,
     start: usize,
     value: Range<usize>,
 }
@@ -64,7 +65,7 @@ impl Interpreter<'_> {
         let mut pairs: Vec<Pair> = vec![];
         for (at, colon) in rest.char_indices().filter(|(_, character)| matches!(character, ':' | '：')) {
             let from = rest[..at].rfind(' ').map_or(0, |space| space + 1);
-            let header = Header::read(&rest[from..at], self.lexicon, self.setting);
+            let header = self.header(&rest[from..at]);
             // A colon inside a value is no label's.
             if !header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound && !matches!(meaning.role, Role::Title | Role::Section)) {
                 continue;

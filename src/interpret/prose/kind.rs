@@ -9,15 +9,16 @@ use crate::model::block::Line;
 use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::NoteKind;
+use std::rc::Rc;
 
 /// What a free line is.
 pub(super) enum Kind {
     /// A page number, a running head.
     Furniture,
     /// `label：value`.
-    Pair(Header, Line),
+    Pair(Rc<Header>, Line),
     /// A heading that says what the lines under it are.
-    Role(Header),
+    Role(Rc<Header>),
     /// Any other heading.
     Heading(u8),
     /// Text.
@@ -39,7 +40,7 @@ impl Interpreter<'_> {
             return pair;
         }
         if characters <= LONGEST_HEADING && !text.contains('。') {
-            let header = Header::read(text, self.lexicon, self.setting);
+            let header = self.header(text);
             let known = header.meaning.as_ref().is_some_and(|meaning| {
                 meaning.matched <= Matched::Compound
                     && !matches!(meaning.role, Role::Title | Role::Section | Role::Label | Role::Department)

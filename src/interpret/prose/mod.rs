@@ -17,6 +17,7 @@ pub use title::title_end;
 
 use crate::interpret::Interpreter;
 use crate::interpret::under::{Printed, Under};
+use crate::japanese::municipality::municipality;
 use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
 use crate::model::grid::Piece;
@@ -25,6 +26,7 @@ use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Level, NoteKind};
 use kind::Kind;
+use std::rc::Rc;
 
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 60;
@@ -61,8 +63,14 @@ impl Interpreter<'_> {
         if self.take_legend(text, place) || self.take_legend_lines(pieces, index) {
             return;
         }
+        if let Some(name) = self.publisher(index, text) {
+            self.findings.municipality_name.get_or_insert(name);
+            self.use_range(place.range(), Fate::Header);
+            return;
+        }
         if self.is_document_title(index, text) {
             self.findings.title.get_or_insert_with(|| text.to_owned());
+            self.findings.municipality_name = self.findings.municipality_name.take().or_else(|| municipality(text, false));
             self.printed_title = Some(text.to_owned());
             self.use_range(place.range(), Fate::Header);
             return;
@@ -117,15 +125,15 @@ impl Interpreter<'_> {
 
     /// 取組項目別の効果額(単位:百万円) over a table: its 計画額 and 実績額 are amounts of that effect.
     fn effect_caption(&self, text: &str, place: &Place) -> Option<Printed> {
-        let header = Header::read(text, self.lexicon, self.setting);
+        let header = self.header(text);
         let meaning = header.meaning.as_ref().filter(|meaning| meaning.level == Some(Level::Outcome) && meaning.word.ends_with('額'))?;
         let core = meaning.word.clone();
-        Some(Printed { header: Header { core, unit: None, ..header }, range: place.range() })
+        Some(Printed { header: Rc::new(Header { core, unit: None, ..(*header).clone() }), range: place.range() })
     }
 
     /// 1 3年間の効果額, 2 取組項目別の結果, 4 施策ごとの進捗状況: a chapter of the report, no section that items stand under.
     fn names_content(&self, text: &str) -> bool {
-        let header = Header::read(text, self.lexicon, self.setting);
+        let header = self.header(text);
         let told = matches!(header.role(), Some(Role::Result | Role::ResultValue | Role::Rating | Role::Achievement | Role::Cost | Role::CostResult | Role::Note | Role::Legend));
         told && self.lexicon.before_cue(Cue::ChapterName, &header.core).is_some()
     }
@@ -143,7 +151,7 @@ impl Interpreter<'_> {
 
     /// 1 計画の概要, 1 本書の趣旨 in a report that is no sheet of one item: it begins with a chapter about itself.
     fn is_of_report(&self, text: &str) -> bool {
-        let header = Header::read(text, self.lexicon, self.setting);
+        let header = self.header(text);
         let report = self.printed_title.as_deref().is_some_and(|title| !self.is_sheet_name(title));
         let about = || header.core.split_once('の').is_some_and(|(of, _)| self.lexicon.before_cue(Cue::ReportMatter, of).is_some());
         report && self.sections.open.is_empty() && first_number(text) && about()
@@ -164,12 +172,12 @@ impl Interpreter<'_> {
 
     /// What a heading says of all that stands under it: 委員会における委員の主な意見.
     fn topic_of(&self, text: &str, place: &Place) -> Option<Under> {
-        let header = Header::read(text.trim_start_matches(['○', '●', '◎', '■', '□', '◆', '◇']), self.lexicon, self.setting);
+        let header = self.header(text.trim_start_matches(['○', '●', '◎', '■', '□', '◆', '◇']));
         let told = header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Note && meaning.note != Some(NoteKind::Other));
         told.then(|| Under::new(&[Printed { header, range: place.range() }]))
     }
 
-    fn role_heading(&mut self, header: Header, place: &Place) {
+    fn role_heading(&mut self, header: Rc<Header>, place: &Place) {
         let under = Under::new(&[Printed { header, range: place.range() }]);
         self.role = Some(under);
     }

@@ -8,13 +8,14 @@ use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, NoteKind};
+use std::rc::Rc;
 
 impl Interpreter<'_> {
     /// `担当課：市民課` with a known label, or `所管　財政課` of a department.
     pub(super) fn pair_of(&self, line: &Line) -> Option<Kind> {
         let text = line.text.as_str();
         if let Some((label, _)) = text.split_once(' ').filter(|(label, value)| !value.trim().is_empty() && label.chars().count() <= 8 && value.chars().count() <= 40) {
-            let header = Header::read(label, self.lexicon, self.setting);
+            let header = self.header(label);
             if header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Department && meaning.matched == Matched::Whole) {
                 return Some(Kind::Pair(header, Line::plain(line.text.slice(label.len()..text.len()).trimmed())));
             }
@@ -23,13 +24,13 @@ impl Interpreter<'_> {
     }
 
     /// `主な取組：…`: a known label, a colon and what it labels.
-    pub(in crate::interpret) fn labelled(&self, line: &Line) -> Option<(Header, Line)> {
+    pub(in crate::interpret) fn labelled(&self, line: &Line) -> Option<(Rc<Header>, Line)> {
         let text = line.text.as_str();
         let (label, value) = text.split_once(':')?;
         if label.trim().is_empty() || label.chars().count() > 24 || value.trim().is_empty() {
             return None;
         }
-        let header = Header::read(label, self.lexicon, self.setting);
+        let header = self.header(label);
         let meaning = header.meaning.as_ref()?;
         if meaning.matched > Matched::Compound {
             return None;
@@ -48,7 +49,7 @@ impl Interpreter<'_> {
         }
     }
 
-    pub(super) fn pair(&mut self, header: &Header, line: &Line, value: &Line, place: &Place) {
+    pub(super) fn pair(&mut self, header: &Rc<Header>, line: &Line, value: &Line, place: &Place) {
         let label_bytes = line.text.whole_source().start..value.text.whole_source().start;
         let value_place = place.with_range(value.text.whole_source());
         match header.role() {

@@ -7,7 +7,7 @@ use crate::interpret::under::{Printed, Under};
 use crate::japanese::number::unit_note;
 use crate::model::block::{Block, Line};
 use crate::model::grid::{GridKind, Piece};
-use crate::model::header::{Header, level_word, rater_word, unbracketed};
+use crate::model::header::{level_word, rater_word, unbracketed};
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::Fate;
@@ -25,7 +25,7 @@ impl Interpreter<'_> {
     /// Opens a part of the sheet: what it names tells of the text and the tables under it.
     pub(super) fn sheet_part(&mut self, line: &Line, place: &Place) {
         self.item = self.sheet.as_ref().map(|(item, _)| *item);
-        let header = Header::read(line.text.as_str(), self.lexicon, self.setting);
+        let header = self.header(line.text.as_str());
         self.sheet_part = SheetPart {
             rater: rater_word(line.text.as_str()),
             level: header.level().or_else(|| level_word(line.text.as_str())),
@@ -52,8 +52,8 @@ impl Interpreter<'_> {
     /// 成果指標の達成状況 among the parts of an open item: a word for indicators and one that parts are named by leave no room for a
     /// name, and after the table the item goes on under a heading that the lexicon knows. A chapter at the end of a report has none.
     fn is_part_of_indicators(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
-        let core = Header::read(text, self.lexicon, self.setting).core;
-        let Some((of, part)) = core.split_once('の').filter(|_| self.item.is_some()) else { return false };
+        let header = self.header(text);
+        let Some((of, part)) = header.core.split_once('の').filter(|_| self.item.is_some()) else { return false };
         let indicators = self.lexicon.whole(of).is_some_and(|meaning| meaning.role == Role::Indicator);
         if !indicators || !self.lexicon.is_form_part(part) {
             return false;
@@ -78,7 +78,7 @@ impl Interpreter<'_> {
     /// In a report whose own name is that of a sheet (評価シート, 調書), `1 …` over the form that names the item is a part of it.
     fn opens_sheet_of_numbered_parts(&self, text: &str, follows: Option<&Piece>) -> bool {
         let Some(Piece::Grid(grid)) = follows.filter(|_| self.printed_title.as_deref().is_some_and(|title| self.is_sheet_name(title))) else { return false };
-        let names = grid.cells.iter().filter(|cell| cell.label && !cell.is_blank()).any(|cell| Header::read(&cell.flat(), self.lexicon, self.setting).role() == Some(Role::Title));
+        let names = grid.cells.iter().filter(|cell| cell.label && !cell.is_blank()).any(|cell| self.header(&cell.flat()).role() == Some(Role::Title));
         grid.kind == GridKind::Form && names && !self.lexicon.group_words.iter().any(|word| unbracketed(text).starts_with(word.as_str()))
     }
 
@@ -90,8 +90,8 @@ impl Interpreter<'_> {
 
     /// The heading is one of the words that parts of sheets are named by (基本情報, 計画, Do).
     fn is_named_part(&self, text: &str) -> bool {
-        let header = Header::read(text, self.lexicon, self.setting);
-        let core = if header.core.is_empty() { unbracketed(text).to_owned() } else { header.core };
-        self.lexicon.is_form_part(&core)
+        let header = self.header(text);
+        let core = if header.core.is_empty() { unbracketed(text) } else { &header.core };
+        self.lexicon.is_form_part(core)
     }
 }

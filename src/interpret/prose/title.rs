@@ -4,6 +4,7 @@ use super::LONGEST_HEADING;
 use crate::interpret::Interpreter;
 use crate::japanese::date::periods;
 use crate::japanese::label::leading_label;
+use crate::japanese::municipality::whole_municipality;
 use crate::japanese::text::{Text, key};
 use crate::model::block::Block;
 use crate::model::grid::Piece;
@@ -37,6 +38,12 @@ impl Interpreter<'_> {
         let report = self.lexicon.form_titles.iter().any(|word| body.ends_with(word.as_str()));
         let told = !periods(folded.normal(), self.setting).is_empty() || text.contains(['市', '町', '村', '区', '県', '府', '都']);
         report && told && leading_label(folded.normal()).is_none() && !self.lexicon.group_words.iter().any(|word| body.starts_with(word.as_str()))
+    }
+
+    /// Who published the report: its name alone among the first lines.
+    pub(super) fn publisher(&self, index: usize, text: &str) -> Option<String> {
+        let head = self.item.is_none() && self.sections.open.is_empty() && index <= self.title_end;
+        whole_municipality(text).filter(|_| head)
     }
 
     /// The report's title, printed again at the head of a page, perhaps with more.

@@ -6,7 +6,6 @@ use super::{Column, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::under::{Printed, Under, is_bare_amount};
 use crate::model::grid::{Cell, Grid};
-use crate::model::header::Header;
 use crate::model::lexicon::Role;
 
 impl Interpreter<'_> {
@@ -53,7 +52,7 @@ impl Interpreter<'_> {
                 continue;
             }
             seen.push(id);
-            printed.push(Printed { header: Header::read(&cell.flat(), self.lexicon, self.setting), range: cell.place.range() });
+            printed.push(Printed { header: self.header(&cell.flat()), range: cell.place.range() });
         }
         printed
     }

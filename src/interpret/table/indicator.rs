@@ -9,7 +9,6 @@ use crate::interpret::indicator::without_unit;
 use crate::interpret::item::indicator_name;
 use crate::interpret::under::Under;
 use crate::model::grid::{Cell, Grid};
-use crate::model::header::Header;
 use crate::model::lexicon::{Cue, Lexicon, Role};
 use crate::model::record::{Fate, Indicator, Level};
 
@@ -29,7 +28,7 @@ impl Interpreter<'_> {
             return self.findings.indicators.iter().rposition(|known| known.place.start == cell.place.start);
         }
         let name = cell.flat();
-        let header = Header::read(&name, self.lexicon, self.setting);
+        let header = self.header(&name);
         let (name, unit) = match self.unit_beside(table, row) {
             Some(unit) => (name, Some(unit)),
             None => without_unit(&name),

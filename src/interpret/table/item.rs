@@ -8,7 +8,6 @@ use super::{Opened, Table, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::item::titled;
 use crate::model::grid::Origin;
-use crate::model::header::Header;
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Item};
@@ -80,7 +79,7 @@ impl Interpreter<'_> {
 
     /// A heading that says what a table tells: it ends in a word for what is told (達成状況, 課題と今後の方針).
     fn names_table(&self, title: &str) -> bool {
-        let header = Header::read(title, self.lexicon, self.setting);
+        let header = self.header(title);
         let told = header.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Result | Role::Note | Role::Rating | Role::Achievement | Role::Schedule));
         told && self.lexicon.before_cue(Cue::TableName, &header.core).is_some() || self.lexicon.before_cue(Cue::Listing, &header.core).is_some()
     }

@@ -37,7 +37,7 @@ impl Interpreter<'_> {
                 self.tell(item, &lines, &cell.place, &cell.also, &Under::new(&[Printed { header, range: label }]));
             }
             [label, text] => {
-                let header = Header::read(&label.flat(), self.lexicon, self.setting);
+                let header = self.header(&label.flat());
                 let flat = text.flat();
                 // A sentence where a unit or a number was due: the end of the label is enough to know it by.
                 let known = is_remark(&header) || flat.contains('。') && header.core.chars().count() <= LONGEST_LABEL && ends_in_remark(&header);

@@ -54,6 +54,10 @@ pub(super) fn part_at(text: &str, at: usize) -> Option<(Part, usize)> {
 
 /// The text says nothing but a part of a year.
 pub fn whole_part(text: Normal<'_>) -> Option<Part> {
+    // Each of the words has one of these.
+    if !text.as_str().contains(['期', '半', '末', '初', '月']) {
+        return None;
+    }
     let closed: String = text.as_str().chars().filter(|c| !c.is_whitespace()).collect();
     let mut rest = closed.trim_matches(['(', ')', '【', '】', '[', ']']);
     let mut part = None;

@@ -49,8 +49,11 @@ pub fn leading_label(text: Normal<'_>) -> Option<(String, usize)> {
     let whole = text.as_str();
     let trimmed = whole.trim_start_matches([' ', '\n']);
     let offset = whole.len() - trimmed.len();
-    for word in NUMBER_WORDS {
-        if let Some((word, rest)) = number_word(trimmed, word) {
+    // The words that stand before a number: 重点事項 is one that ends in 事項.
+    let kanji: usize = trimmed.chars().take(LONGEST_NUMBER_WORD).take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).map(char::len_utf8).sum();
+    let opened = kanji > 0 || trimmed.starts_with(['N', '№']);
+    for word in NUMBER_WORDS.iter().filter(|_| opened) {
+        if let Some((word, rest)) = number_word(trimmed, kanji, word) {
             let body = rest.trim_start_matches([' ', '.']);
             if let Some((label, length)) = number_label(body) {
                 let tail = &body[length..];
@@ -98,13 +101,12 @@ pub fn leading_label(text: Normal<'_>) -> Option<(String, usize)> {
     Some((label, offset + length + blank(tail)))
 }
 
-/// The text opens with this word, or with one that ends in it (重点事項, 推進項目, 主要施策); that word, and what follows.
-fn number_word<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
+/// The text opens with this word, or its first `kanji` bytes end in it (重点事項, 推進項目, 主要施策); that word, and what follows.
+fn number_word<'a>(text: &'a str, kanji: usize, word: &str) -> Option<(&'a str, &'a str)> {
     if let Some(rest) = text.strip_prefix(word) {
         return Some((&text[..word.len()], rest));
     }
-    let length: usize = text.chars().take(LONGEST_NUMBER_WORD).take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).map(char::len_utf8).sum();
-    text[..length].ends_with(word).then(|| text.split_at(length))
+    text[..kanji].ends_with(word).then(|| text.split_at(kanji))
 }
 
 fn blank(text: &str) -> usize {

@@ -1,6 +1,7 @@
 //! Metadata (書誌): what a page says of itself: title, language, address, date of change, municipality.
 
 use crate::japanese::era::{Date, Era};
+use crate::japanese::municipality::municipality;
 use crate::japanese::text::Text;
 use crate::model::block::Block;
 use crate::model::document::Metadata;
@@ -103,29 +104,6 @@ fn footer(tree: &Tree, page: &str, blocks: &[Block]) -> Option<String> {
     municipality(&shown(tree, page, first.max(1)..last)?, false)
 }
 
-/// The name of a municipality that stands by itself in a title or a site's name: `…｜凪浜市公式ウェブサイト`.
-fn municipality(text: &str, from_end: bool) -> Option<String> {
-    let folded = Text::new(text);
-    let mut parts: Vec<&str> =
-        folded.as_str().split(|c: char| c.is_whitespace() || "|｜/／:：-‐–—―>＞»›<()（）【】「」『』[]・,、©".contains(c)).filter(|part| !part.is_empty()).collect();
-    if from_end {
-        parts.reverse();
-    }
-    parts.into_iter().find_map(|part| {
-        let mut name = part;
-        while let Some(shorter) = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix)) {
-            name = shorter;
-        }
-        let name = name.trim_start_matches("公式");
-        let count = name.chars().count();
-        let plain = name.chars().all(|c| ('\u{3041}'..='\u{30fe}').contains(&c) || ('\u{4e00}'..='\u{9fff}').contains(&c) || c == '々');
-        (plain && (2..=10).contains(&count) && name.ends_with(['市', '区', '町', '村', '都', '道', '府', '県'])).then(|| name.to_owned())
-    })
-}
-
-const SUFFIXES: [&str; 14] =
-    ["公式", "ウェブサイト", "ウェブページ", "WEBサイト", "Webサイト", "ホームページ", "オフィシャルサイト", "サイト", "ポータル", "役所", "役場", "県庁", "の", "トップページ"];
-
 /// The first date of a text as ISO.
 pub fn date(text: &str) -> Option<String> {
     static WESTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})").ok());
@@ -160,12 +138,5 @@ mod tests {
         assert_eq!(date("最終更新日:令和元年 5月7日").as_deref(), Some("2019-05-07"));
         assert_eq!(date("2023-04-01T09:00:00+09:00").as_deref(), Some("2023-04-01"));
         assert_eq!((date("2023年13月1日"), date("令和5年度")), (None, None));
-    }
-
-    #[test]
-    fn the_municipality_of_a_title() {
-        assert_eq!(municipality("事務事業評価｜凪浜市公式ウェブサイト", true).as_deref(), Some("凪浜市"));
-        assert_eq!(municipality("行政評価 - 三ツ森町役場", true).as_deref(), Some("三ツ森町"));
-        assert_eq!(municipality("福祉のまちづくり", true), None);
     }
 }

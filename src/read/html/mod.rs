@@ -9,6 +9,7 @@ mod charset;
 mod element;
 mod grid;
 mod line;
+mod links;
 mod metadata;
 mod name;
 mod nesting;

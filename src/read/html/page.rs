@@ -135,9 +135,14 @@ impl Walker<'_> {
     /// Enters a node; `false` passes over all in it.
     fn enter(&mut self, index: usize, node: &Node) -> bool {
         let source = node.start as usize..node.end as usize;
-        if self.roles[index] == Role::Furniture {
+        if matches!(self.roles[index], Role::Furniture | Role::Links) {
             let extra = self.tree.extra(node);
-            let reason = if extra.hidden { "hidden" } else { extra.furniture.unwrap_or("hidden") };
+            let reason = match extra.furniture {
+                _ if extra.hidden => "hidden",
+                None if self.roles[index] == Role::Links && self.is_before_headings(source.start) => "navigation",
+                None if self.roles[index] == Role::Links => "links",
+                told => told.unwrap_or("hidden"),
+            };
             self.furniture(source, reason, node.tag.is_block());
             return false;
         }
@@ -213,8 +218,13 @@ impl Walker<'_> {
         }
     }
 
+    /// Before the first heading of a page its way about the site stands.
+    fn is_before_headings(&self, at: usize) -> bool {
+        self.first_heading.is_some_and(|heading| at < heading)
+    }
+
     fn emit_line(&mut self, finished: Finished, lists: u32) {
-        let before = self.first_heading.is_some_and(|heading| finished.source.start < heading);
+        let before = self.is_before_headings(finished.source.start);
         if let Some(reason) = remark::furniture(&finished, before) {
             if reason == "page-information" {
                 self.updated = self.updated.take().or_else(|| remark::updated(&finished));

@@ -53,7 +53,7 @@ fn is_trail(text: &str) -> bool {
 }
 
 /// What stands round a link to a file: its kind and size.
-fn is_about_a_file(rest: &str) -> bool {
+pub(super) fn is_about_a_file(rest: &str) -> bool {
     let folded = Text::new(rest);
     let mut rest = folded.as_str();
     loop {

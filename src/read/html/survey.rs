@@ -1,6 +1,7 @@
 //! Survey (下見): before the page is read in order, which tables hold data and which only lay out, which lists of terms make a
 //! table, and what is furniture.
 
+use crate::read::html::links::only_links;
 use crate::read::html::tag::Tag;
 use crate::read::html::tree::{Node, Tree};
 
@@ -14,6 +15,8 @@ pub enum Role {
     Data,
     /// No content.
     Furniture,
+    /// It only leads elsewhere.
+    Links,
 }
 
 /// What a table or a list of terms holds.
@@ -53,6 +56,9 @@ pub fn survey(tree: &Tree, page: &str) -> Vec<Role> {
     }
     for held in open.into_iter().rev() {
         roles[held.node] = held.role(tree);
+    }
+    for node in only_links(tree, page) {
+        roles[node] = Role::Links;
     }
     let contents = Contents::read(tree);
     for (index, node) in tree.nodes.iter().enumerate() {
