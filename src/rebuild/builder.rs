@@ -212,7 +212,7 @@ impl Builder<'_> {
             self.years = Some(years);
         } else {
             self.years = headless::years_of(&draft, &labels);
-            if kind == GridKind::List && depth == 0 {
+            if kind == GridKind::List && depth == 0 && !stitch::is_tally(&draft) {
                 (draft, depth) = self.lenders.lend(draft, &labels, self.lexicon, self.setting);
             }
         }
@@ -233,6 +233,9 @@ impl Builder<'_> {
         let repeated = stitch::repeated_header(&open.draft, open.depth, next, 0);
         if repeated > 0 {
             return Some(repeated);
+        }
+        if stitch::is_tally(next) {
+            return None;
         }
         let interrupted = self.waiting.iter().any(|(block, _)| !self.may_stand_inside(block));
         if interrupted {

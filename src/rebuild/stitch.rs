@@ -1,9 +1,12 @@
 //! Stitch (綴じ合わせ): tables that a page break cut apart, put together again.
 
 use crate::japanese::date::Setting;
-use crate::japanese::text::key;
+use crate::japanese::mark::whole_mark;
+use crate::japanese::number::whole_value;
+use crate::japanese::text::{Text, key};
 use crate::model::block::{Block, Line};
-use crate::model::lexicon::Lexicon;
+use crate::model::grid::Cell;
+use crate::model::lexicon::{Lexicon, is_sum_word};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns::{self, Columns};
 use crate::rebuild::draft::{Draft, Slot};
@@ -176,4 +179,15 @@ pub fn append(first: &mut Draft, mut next: Draft, skip: usize) {
     first.diagnostics.extend(next.diagnostics);
     first.notes.extend(next.notes);
     first.place.end = first.place.end.max(next.place.end);
+}
+
+/// `| A | B | C |` over rows of numbers: how often each mark was given, no rows of the table before.
+pub fn is_tally(draft: &Draft) -> bool {
+    let flat = |row: usize, column: usize| draft.cell(row, column).map(Cell::flat).unwrap_or_default();
+    let bare = |text: &str| whole_mark(Text::new(text).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none());
+    let number = |text: &str| matches!(text, "-" | "－") || whole_value(Text::new(text).normal()).is_some();
+    let heads: Vec<String> = draft.filled(0).into_iter().filter(|column| *column > 0).map(|column| flat(0, column)).collect();
+    let marks = heads.iter().filter(|head| bare(head)).count();
+    let over = marks >= 2 && heads.iter().all(|head| bare(head) || matches!(head.as_str(), "-" | "－") || is_sum_word(head));
+    over && draft.rows.len() >= 2 && (1..draft.rows.len()).all(|row| draft.filled(row).into_iter().filter(|column| *column > 0).all(|column| number(&flat(row, column))))
 }

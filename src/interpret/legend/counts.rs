@@ -34,7 +34,9 @@ impl Interpreter<'_> {
         let mixed = (first..grid.width).any(|column| !graded(column) && !is_of_counts(grid.cell(head, column)));
         let named = (0..first).all(|column| counts(column) || rows.clone().all(|row| is_name(grid.cell(row, column))));
         let told = rows.clone().any(|row| (first..grid.width).any(|column| !grid.cell(row, column).is_blank()));
-        marks >= 2 && !mixed && named && told && (first..grid.width).all(counts)
+        // What stands over the marks is heads, no row of items.
+        let headed = (0..head).all(|row| (0..grid.width).all(|column| is_name(grid.cell(row, column)) && !is_number(grid.cell(row, column))));
+        marks >= 2 && headed && !mixed && named && told && (first..grid.width).all(counts)
     }
 
     /// `A | 12件 | 40%`: a mark opens each row but that of the sum, and counts stand in the rest of it.
@@ -83,6 +85,10 @@ fn is_of_counts(head: &Cell) -> bool {
         || matches!(words.as_str(), "-" | "－" | "―" | "—")
         || is_sum_word(&words)
         || ["数", "計", "割合", "率", "比", "未評価", "その他", "評価なし"].iter().any(|end| words.ends_with(end))
+}
+
+fn is_number(cell: &Cell) -> bool {
+    whole_value(Text::new(&cell.flat()).normal()).is_some_and(|quantity| quantity.unit.is_none())
 }
 
 /// The name of a department, a goal or a chapter: no sentence.
