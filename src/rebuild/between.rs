@@ -20,7 +20,11 @@ impl Builder<'_> {
             Block::Line(line) | Block::Heading { line, .. } => {
                 let text = line.text.as_str();
                 let repeats = self.repeats_of(line);
-                stitch::is_page_furniture(text, repeats) || stitch::is_table_note(line) || is_group_line(line) || self.names_group(line) || (matches!(block, Block::Line(_)) && self.is_running_line(line))
+                stitch::is_page_furniture(text, repeats)
+                    || stitch::is_table_note(line)
+                    || is_group_line(line)
+                    || self.names_group(line)
+                    || (matches!(block, Block::Line(_)) && self.is_running_line(line))
             }
             Block::Blank | Block::Furniture { .. } => true,
             _ => false,

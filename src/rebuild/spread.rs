@@ -2,8 +2,8 @@
 //!
 //! [`super::facing`] joins what is left: right pages whose rows stand for items, not for printed rows.
 
-use crate::model::record::{Repair, RepairKind};
 use crate::model::lexicon::Lexicon;
+use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns;
 use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::labels::Labels;

@@ -63,15 +63,16 @@ pub(super) fn regions(grid: &Grid, headers: &Headers) -> Vec<Region> {
         region.first_head = if region.heads.is_empty() { 0 } else { first_value };
         let roles: Vec<Role> =
             region.heads.iter().flat_map(|row| (0..grid.width).map(move |column| grid.cell_at(*row, column))).filter_map(|id| headers.get(&id).and_then(Header::role)).collect();
-        region.listed = is_measured(grid, headers, region) || roles.contains(&Role::Indicator)
-            && roles.len() >= 2
-            && region.heads.iter().any(|row| {
-                (0..grid.width).any(|column| {
-                    column >= first_value.saturating_sub(1)
-                        && headers.get(&grid.cell_at(*row, column)).and_then(Header::role) == Some(Role::Indicator)
-                        && column_has_values(grid, region, column)
-                })
-            });
+        region.listed = is_measured(grid, headers, region)
+            || roles.contains(&Role::Indicator)
+                && roles.len() >= 2
+                && region.heads.iter().any(|row| {
+                    (0..grid.width).any(|column| {
+                        column >= first_value.saturating_sub(1)
+                            && headers.get(&grid.cell_at(*row, column)).and_then(Header::role) == Some(Role::Indicator)
+                            && column_has_values(grid, region, column)
+                    })
+                });
     }
     out.retain(|region| !region.body.is_empty());
     out

@@ -22,8 +22,11 @@ impl Interpreter<'_> {
     /// A legend told by a line or a bracket.
     pub fn take_legend(&mut self, text: &str, place: &Place) -> bool {
         let folded = Text::new(text);
-        let Some(found) =
-            legend(folded.normal()).or_else(|| self.phrase_legend(folded.as_str())).or_else(|| self.option_legend(folded.as_str())).or_else(|| self.kana_legend(folded.as_str())).or_else(|| self.number_legend(folded.as_str()))
+        let Some(found) = legend(folded.normal())
+            .or_else(|| self.phrase_legend(folded.as_str()))
+            .or_else(|| self.option_legend(folded.as_str()))
+            .or_else(|| self.kana_legend(folded.as_str()))
+            .or_else(|| self.number_legend(folded.as_str()))
         else {
             return false;
         };
