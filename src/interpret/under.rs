@@ -66,7 +66,8 @@ impl Under {
             if header.unit.is_some() {
                 under.unit = header.unit.clone();
             }
-            under.rater = rater_word(&header.printed).or(under.rater);
+            // 今後の方向(担当課): who rates, in brackets.
+            under.rater = rater_word(&header.printed).or_else(|| header.asides.iter().find_map(|aside| rater_name(aside))).or(under.rater);
             under.asides.extend(header.asides.iter().cloned());
             let Some(meaning) = &header.meaning else {
                 if header.level.is_some() {

@@ -85,7 +85,7 @@ impl Builder<'_> {
         if draft.sheet != other.sheet {
             return 0;
         }
-        let Some(rows) = spread::rows_beside(&draft, &labels, &other, &other_labels, self.double) else { return 0 };
+        let Some(rows) = spread::rows_beside(&draft, &labels, &other, &other_labels, self.double, self.lexicon) else { return 0 };
         self.double = Some((draft.printed_width(), other.printed_width()));
         spread::join(&mut draft, other, &rows);
         self.tables += 2;
@@ -230,7 +230,7 @@ impl Builder<'_> {
 
     /// Leading rows of `next` to leave out if it goes on where `open` stopped; `None` if it is a table of its own.
     fn continues(&self, open: &Open, next: &Draft, labels: &Labels, kind: GridKind, depth: usize) -> Option<usize> {
-        let repeated = stitch::repeated_header(&open.draft, open.depth, next, 0);
+        let repeated = stitch::repeated_header(&open.draft, open.depth, next, 0, self.lexicon);
         if repeated > 0 {
             return Some(repeated);
         }

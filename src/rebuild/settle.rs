@@ -3,13 +3,17 @@
 use crate::japanese::date::Setting;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Grid, GridKind, RowKind};
-use crate::model::lexicon::Lexicon;
+use crate::model::lexicon::{Lexicon, Role};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
+use crate::rebuild::shape::Class;
 use crate::rebuild::years;
 use crate::rebuild::{carry, columns, cut, finish, fit, form, halves, head, kind, split, transpose, upright};
 use std::collections::HashMap;
 use std::rc::Rc;
+
+/// Rows from which a table of grades tells what its columns look like.
+const LEAST_GRADED: usize = 4;
 
 /// Rebuilds one stitched table.
 pub fn settle(mut draft: Draft, lexicon: &Lexicon, setting: &Setting) -> Vec<Grid> {
@@ -34,6 +38,7 @@ fn settle_one(mut draft: Draft, labels: Rc<Labels>, lexicon: &Lexicon, setting: 
         GridKind::Form => {
             let repairs = draft.repairs.len();
             fit_years(&mut draft, &labels, setting);
+            fit_grades(&mut draft, &labels, setting);
             cut::join_cut_form_rows(&mut draft, setting);
             let labels = after_repairs(&draft, labels, repairs, lexicon, setting);
             form::mark(&mut draft, &labels);
@@ -61,6 +66,26 @@ fn fit_years(draft: &mut Draft, labels: &Labels, setting: &Setting) {
     fit::fit(draft, width, stubs, setting);
     carry::carry_down(draft, depth, stubs);
     draft.kinds[..depth].fill(RowKind::Body);
+}
+
+/// Fits the rows of a table of grades (視点 | 評価項目 | 判定 | 判定の理由), whose names may have slid under the column left of theirs.
+fn fit_grades(draft: &mut Draft, labels: &Labels, setting: &Setting) {
+    let width = draft.width();
+    if draft.spans_told || draft.rows.len() <= LEAST_GRADED || draft.filled(0).len() != width || width < 3 {
+        return;
+    }
+    let roles: Vec<Option<Role>> = (0..width).map(|column| labels.role(draft, 0, column)).collect();
+    let Some(graded) = roles.iter().position(|role| *role == Some(Role::Rating)).filter(|graded| *graded >= 2) else { return };
+    let named = roles[..graded].iter().all(|role| matches!(role, Some(Role::Section | Role::Title | Role::Label) | None));
+    // Marks under the mark, in nearly all rows: else this is no such table.
+    let marks = (1..draft.rows.len()).filter(|row| labels.shape(draft, *row, graded).is_some_and(|shape| shape.class == Class::Mark)).count();
+    if !named || roles[graded + 1..].iter().any(|role| !matches!(role, Some(Role::Comment | Role::Note | Role::Rating))) || marks * 3 < (draft.rows.len() - 1) * 2 {
+        return;
+    }
+    draft.kinds[0] = RowKind::Header;
+    fit::fit(draft, width, graded, setting);
+    carry::carry_down(draft, 1, graded);
+    draft.kinds[0] = RowKind::Body;
 }
 
 /// Rebuilds a table with its headers on top.

@@ -2,6 +2,7 @@
 //!
 //! [`super::facing`] joins what is left: right pages whose rows stand for items, not for printed rows.
 
+use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns;
 use crate::rebuild::draft::{Draft, Slot};
@@ -16,7 +17,7 @@ pub type Widths = (usize, usize);
 const ENOUGH: f32 = 2.0;
 
 /// The rows of `right` that go with each row of `left`; `None` if the two are no double page.
-pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels, known: Option<Widths>) -> Option<Vec<Option<usize>>> {
+pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels, known: Option<Widths>, lexicon: &Lexicon) -> Option<Vec<Option<usize>>> {
     let again = known == Some((left.printed_width(), right.printed_width()));
     if left.spans_told != right.spans_told || left.rows.len() < if again { 1 } else { 3 } || right.width() == 0 {
         return None;
@@ -32,7 +33,7 @@ pub fn rows_beside(left: &Draft, left_labels: &Labels, right: &Draft, right_labe
     // A header that stands again heads the next page of the same table.
     // So does a group row; a wide head has heads under it.
     let opens_group = depth == 1 && right.width() > 1 && right.filled(0).len() == 1 && left.filled(0).len() > 1;
-    if opens_group || stitch::repeated_header(left, depth, right, 0) > 0 {
+    if opens_group || stitch::repeated_header(left, depth, right, 0, lexicon) > 0 {
         return None;
     }
     let paired = kind::kind(right, right_labels) != crate::model::grid::GridKind::Form || columns::top_rows(right, right_labels) > 0;

@@ -102,7 +102,7 @@ impl Reader<'_> {
             return None;
         }
         let (above_depth, depth) = (self.depth(start, row), self.depth(row, end).max(1));
-        if above_depth == 0 || start + above_depth >= row || row + depth >= end || repeats(draft, start, row) {
+        if above_depth == 0 || start + above_depth >= row || row + depth >= end || repeats(draft, start, row, self.lexicon) {
             return None;
         }
         let above: Vec<usize> = (start + above_depth..row).rev().take(WITNESSES).collect();
@@ -172,9 +172,9 @@ fn reaches_over(draft: &Draft, row: usize) -> bool {
 }
 
 /// The two rows hold the same texts in the same columns.
-fn repeats(draft: &Draft, first: usize, second: usize) -> bool {
+fn repeats(draft: &Draft, first: usize, second: usize, lexicon: &Lexicon) -> bool {
     let texts = |row: usize| draft.filled(row).into_iter().map(|column| (column, key(&draft.cells[draft.rows[row][column] as usize].flat()))).collect::<Vec<_>>();
-    stitch::alike(&texts(first), &texts(second))
+    stitch::alike(&texts(first), &texts(second), lexicon)
 }
 
 /// Parts a draft before the rows given.

@@ -122,7 +122,7 @@ pub fn is_table_note(line: &Line) -> bool {
 }
 
 /// How many leading rows of `next` repeat the header rows of `first`.
-pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usize) -> usize {
+pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usize, lexicon: &Lexicon) -> usize {
     // A merged cell counts once, where it begins: one part may have its spans, the other blanks.
     let row_keys = |draft: &Draft, row: usize| -> Vec<(usize, String)> {
         let begins = |column: &usize| {
@@ -133,13 +133,13 @@ pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usiz
     };
     // Whatever the table is: rows that open both parts alike, cell for cell, are its header.
     let most = first.rows.len().min(next.rows.len()).min(5);
-    let same = (0..most).take_while(|row| alike(&row_keys(first, *row), &row_keys(next, *row)) && first.filled(*row).len() >= 2).count();
+    let same = (0..most).take_while(|row| alike(&row_keys(first, *row), &row_keys(next, *row), lexicon) && first.filled(*row).len() >= 2).count();
     if same > 0 && same < next.rows.len() && same < first.rows.len() && same >= depth {
         return same;
     }
     for skip in 0..depth {
         let mut same = 0;
-        while skip + same < depth && next_row + same < next.rows.len() && alike(&row_keys(first, skip + same), &row_keys(next, next_row + same)) {
+        while skip + same < depth && next_row + same < next.rows.len() && alike(&row_keys(first, skip + same), &row_keys(next, next_row + same), lexicon) {
             same += 1;
         }
         if same > 0 && skip + same == depth {
@@ -150,12 +150,18 @@ pub fn repeated_header(first: &Draft, depth: usize, next: &Draft, next_row: usiz
 }
 
 /// The same cells in the same columns; one of six may differ by a slip of OCR. A table with one column more is another table.
-pub fn alike(a: &[(usize, String)], b: &[(usize, String)]) -> bool {
+pub fn alike(a: &[(usize, String)], b: &[(usize, String)], lexicon: &Lexicon) -> bool {
     if a.len() != b.len() || a.is_empty() {
         return false;
     }
     let shared = a.iter().zip(b).filter(|(x, y)| x.1 == y.1).count();
-    shared * 6 >= a.len() * 5
+    shared * 6 >= a.len() * 5 && a.iter().zip(b).all(|(x, y)| x.1 == y.1 || may_be_slip(&x.1, &y.1, lexicon))
+}
+
+/// No slip of OCR makes 成果指標 of 活動指標 or another year: two words that are both known, or figures that differ, are two heads.
+fn may_be_slip(a: &str, b: &str, lexicon: &Lexicon) -> bool {
+    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    figures(a) == figures(b) && (lexicon.whole(a).is_none() || lexicon.whole(b).is_none())
 }
 
 /// Appends `next` to `first`, leaving out its first `skip` rows (a repeated header).

@@ -9,6 +9,7 @@ use crate::interpret::under::{Printed, Under, plain};
 use crate::japanese::mark::choices;
 use crate::japanese::text::Text;
 use crate::model::grid::Cell;
+use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::{NoteKind, RatingKind};
 
@@ -63,7 +64,8 @@ impl Interpreter<'_> {
             let rated =
                 beside.iter().rev().find(|printed| printed.header.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating && meaning.matched == Matched::Whole));
             let rated = rated.map(|printed| printed.header.printed.clone());
-            let named = || under.headers.iter().rev().find(|header| beside.iter().any(|printed| printed.header.printed == **header && printed.header.meaning.is_some())).cloned();
+            // What stands in brackets after it (担当課, 評価委員会) is no part of what is rated.
+            let named = || beside.iter().rev().find(|printed| printed.header.meaning.is_some()).map(|printed| named_core(&printed.header));
             let subject = rated.or_else(named);
             let kind = self.lexicon.scale_word(&flat.replace(' ', "")).map(|word| word.kind);
             let mut meaning = plain(Role::Rating);
@@ -74,6 +76,11 @@ impl Interpreter<'_> {
             under.meaning = Some(meaning);
         }
     }
+}
+
+/// A header without its brackets, where they held no more than words.
+fn named_core(header: &Header) -> String {
+    if header.asides.is_empty() || header.core.is_empty() { header.printed.clone() } else { header.core.clone() }
 }
 
 /// The innermost meaning of some headers.

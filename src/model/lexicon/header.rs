@@ -31,7 +31,9 @@ impl Lexicon {
         let comma = || own.contains(',').then(|| self.headers.get(&own.replace(',', "、")))?;
         // 施策の名称 is 施策名称.
         let particle = || (own.chars().count() >= 4 && own.contains('の')).then(|| self.headers.get(&own.replacen('の', "", 1)))?;
-        self.headers.get(own).or_else(comma).or_else(particle)
+        // 根拠となる法令 is 根拠法令.
+        let relative = || own.contains("となる").then(|| self.headers.get(&own.replacen("となる", "", 1)))?;
+        self.headers.get(own).or_else(comma).or_else(particle).or_else(relative)
     }
 
     /// Parts on ・ 、 / and 及び: known parts decide; of notes, 課題 wins over what accompanies it.
@@ -54,14 +56,15 @@ impl Lexicon {
         if parts.len() < 2 {
             return None;
         }
-        let known: Vec<Meaning> = parts.iter().filter(|part| !part.is_empty()).filter_map(|part| self.headers.get(*part).cloned().or_else(|| self.head(part))).collect();
+        let known: Vec<Meaning> = parts.iter().filter(|part| !part.is_empty()).filter_map(|part| self.of_key(part).cloned().or_else(|| self.head(part))).collect();
         if known.is_empty() || known.len() * 2 < parts.len() {
             return None;
         }
         let issue = known.iter().find(|meaning| meaning.note == Some(NoteKind::Issue));
         let title = known.iter().find(|meaning| meaning.role == Role::Title && meaning.matched == Matched::Whole);
         let mut chosen = issue.or(title).or(known.first())?.clone();
-        chosen.matched = Matched::Compound;
+        // 道路運送法、地域公共交通計画: parts that only end with known words are no more than that together.
+        chosen.matched = if known.iter().any(|meaning| meaning.matched == Matched::Whole) { Matched::Compound } else { Matched::Head };
         Some(chosen)
     }
 
