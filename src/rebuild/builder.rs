@@ -234,6 +234,9 @@ impl Builder<'_> {
         if repeated > 0 {
             return Some(repeated);
         }
+        if depth == 0 && (down::opens_sheet(next, labels) || self.waiting.iter().any(|(block, _)| between::is_heading(block)) && columns::opens_anew(next, labels)) {
+            return None;
+        }
         let interrupted = self.waiting.iter().any(|(block, _)| !self.may_stand_inside(block));
         if interrupted {
             return None;
