@@ -26,6 +26,16 @@ impl Interpreter<'_> {
         fitting.next().is_none().then_some(only)
     }
 
+    /// The items of the last list that had just these numbers, in this order: 番号 alone names them in a later table.
+    pub(super) fn numbered(&self, numbers: &[String]) -> Option<Vec<usize>> {
+        let same = |items: &&Vec<usize>| {
+            items.len() == numbers.len()
+                && items.iter().zip(numbers).all(|(item, number)| self.findings.items[*item].label.as_deref().is_some_and(|label| bare(label) == bare(number)))
+        };
+        let last = self.grid_items.iter().filter(|(_, items)| same(items)).max_by_key(|(grid, _)| **grid)?;
+        Some(last.1.clone())
+    }
+
     /// The items of that title; none if it is no sign of any of them.
     pub(super) fn namesakes(&self, title: &str) -> &[usize] {
         self.titles.get(&key(title)).filter(|found| found.len() <= MOST_NAMESAKES).map_or(&[], Vec::as_slice)

@@ -14,6 +14,7 @@ mod open;
 mod prose;
 mod scales;
 mod sections;
+mod sums;
 mod table;
 mod tell;
 mod under;
@@ -22,8 +23,6 @@ mod units;
 use crate::japanese::date::Setting;
 use crate::japanese::glyph::Words;
 use crate::japanese::label::Carry;
-use crate::japanese::mark::whole_mark;
-use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::document::Document;
 use crate::model::grid::{Grid, GridKind, Piece};
@@ -53,20 +52,6 @@ pub fn interpret(document: &Document, pieces: &[Piece], lexicon: &Lexicon, setti
         }
     }
     interpreter.finish()
-}
-
-/// Most rows of a table that counts ratings: one for each department or policy.
-const MOST_COUNTED: usize = 64;
-
-/// A table that counts how often each mark was given: marks (and a total) in its first row, nothing but numbers under them.
-fn counts_ratings(grid: &Grid) -> bool {
-    if grid.height < 2 || grid.height > MOST_COUNTED || grid.width < 3 {
-        return false;
-    }
-    let text = |row: usize, column: usize| Text::new(&grid.cell(row, column).flat());
-    let marks = (1..grid.width).filter(|column| whole_mark(text(0, *column).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none())).count();
-    let numbers = (1..grid.height).all(|row| (1..grid.width).all(|column| grid.cell(row, column).is_blank() || whole_value(text(row, column).normal()).is_some()));
-    marks >= 2 && marks + 2 >= grid.width - 1 && numbers
 }
 
 /// The state of reading one document.
@@ -115,6 +100,10 @@ pub struct Interpreter<'a> {
     part_mark: Option<char>,
     /// Items by the key of their title.
     titles: HashMap<String, Vec<usize>>,
+    /// What items stand under anywhere in the document, folded.
+    section_names: BTreeSet<String>,
+    /// The lines are those of a table of contents.
+    in_contents: bool,
     neighbours: tell::Neighbours,
     /// Indicators by their item and the key of their name.
     indicators: HashMap<(usize, String), Vec<usize>>,
@@ -168,6 +157,8 @@ impl<'a> Interpreter<'a> {
             chapter: false,
             part_mark: None,
             titles: HashMap::new(),
+            in_contents: false,
+            section_names: sums::section_names(pieces, lexicon, setting),
             neighbours: tell::Neighbours::default(),
             indicators: HashMap::new(),
             grid_items: HashMap::new(),
@@ -185,12 +176,24 @@ impl Interpreter<'_> {
         self.findings.repairs.extend(grid.repairs.iter().cloned());
         self.findings.diagnostics.extend(grid.diagnostics.iter().cloned());
         self.role = None;
+        if self.contents_table(grid) {
+            for cell in &grid.cells {
+                self.leave(cell.place.range(), "table-of-contents");
+            }
+            return;
+        }
+        if self.counts_ratings(grid) {
+            for cell in &grid.cells {
+                self.leave(cell.place.range(), "count-of-ratings");
+            }
+            return;
+        }
         if self.legend_table(grid) {
             return;
         }
-        if counts_ratings(grid) {
+        if sums::sums_sections(grid, &self.section_names) {
             for cell in &grid.cells {
-                self.leave(cell.place.range(), "count-of-ratings");
+                self.leave(cell.place.range(), "sum-of-items");
             }
             return;
         }

@@ -1,7 +1,7 @@
 //! Mixed text (混在テキスト): free lines, headings, bullets, Markdown leftovers and tab-separated tables whose cells hold HTML
 //! fragments: what comes out of PDFs by OCR.
 
-use crate::japanese::number::is_page_number;
+use crate::japanese::number::{is_contents_entry, is_page_number};
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::read::{fragment, inset};
 
@@ -63,6 +63,10 @@ impl Reader<'_> {
             if let Some(line) = fragment::joined(fragment::lines(&body[skip..], at + skip)) {
                 self.blocks.push(Block::Heading { level: level as u8, line: Line { bold: true, ..line } });
             }
+            return;
+        }
+        if is_contents_entry(body) {
+            self.blocks.push(Block::Furniture { source: at..at + body.trim_end().len(), reason: "table-of-contents" });
             return;
         }
         let depth = fragment::indent(line);

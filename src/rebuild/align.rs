@@ -5,6 +5,8 @@ use crate::rebuild::shape::{Class, Shape};
 
 /// Moving a row's first cell left of where it is printed.
 const LEFT_OF_PRINT: f32 = 6.0;
+/// Moving a running number out of its column.
+const OUT_OF_COUNT: f32 = 20.0;
 /// A blank between two cells of a row that moved: enough to settle what is else even.
 const APART: f32 = 0.2;
 /// Characters below which a name before a sentence is a cell of its own.
@@ -69,6 +71,7 @@ impl Fitter {
                 }
                 // A slide moves cells to the left: the first cell never stood left of where it is printed.
                 let here = here + if placed == 0 && column < row.printed[0] { LEFT_OF_PRINT } else { 0.0 };
+                let here = here + if placed == 0 && row.counts && column != row.printed[0] { OUT_OF_COUNT } else { 0.0 };
                 if placed < count {
                     let cost = here + self.cost(row, placed, column) + if row.split == Some(column) { HALF_OF_SPLIT } else { 0.0 };
                     if cost < best[column + 1][placed + 1] {
@@ -106,11 +109,12 @@ pub struct View {
     pub own: Vec<(usize, f32)>,
     pub printed: Vec<usize>,
     pub split: Option<usize>,
+    pub counts: bool,
 }
 
 impl View {
     pub fn row(&self) -> Row<'_> {
-        Row { cells: &self.cells, own: &self.own, printed: &self.printed, split: self.split }
+        Row { cells: &self.cells, own: &self.own, printed: &self.printed, split: self.split, counts: self.counts }
     }
 }
 
@@ -124,6 +128,8 @@ pub struct Row<'a> {
     pub printed: &'a [usize],
     /// The column that stands split on the row's page.
     pub split: Option<usize>,
+    /// Its first cell is a running number where it is printed.
+    pub counts: bool,
 }
 
 /// Two cells may be halves of one: no number, mark, time or department is half of a cell, and a short name is not the first half.

@@ -1,5 +1,6 @@
 //! Fitter (当てはめ役): what the columns of a table look like, learned in several looks, and what each look decides for each row.
 
+use crate::japanese::label::atom;
 use crate::model::grid::RowKind;
 use crate::rebuild::align::{Assignment, Row, View, joined};
 use crate::rebuild::draft::{Draft, Slot};
@@ -15,12 +16,31 @@ const MISFIT: f32 = 7.0;
 const SPLIT_WITNESSES: usize = 200;
 /// A row of such a page moves on less.
 const PAGE_MARGIN: f32 = 1.0;
+/// Rows above among which the number before a running number is looked for.
+const FARTHEST_COUNT: usize = 8;
 /// Rows above and below among which a row of the same kind is looked for.
 const NEAR_ROWS: usize = 40;
 /// Columns beyond which a row is not aligned: the cost would be unbounded.
 pub const MOST_COLUMNS: usize = 256;
 /// Rows that teach a profile; more teach nothing new.
 const TEACHING_ROWS: usize = 2000;
+
+/// The cell is the number after the one above it in its column (4, 5; ③, ④): it stands where it belongs, whatever the row lacks.
+fn counts_on(draft: &Draft, row: usize, column: usize) -> bool {
+    let number = |row: usize| draft.cell(row, column).and_then(|cell| ordinal(&cell.flat()));
+    let Some(own) = number(row) else { return false };
+    let above = (row.saturating_sub(FARTHEST_COUNT)..row).rev().find(|above| draft.kinds[*above] == RowKind::Body && !draft.is_blank(*above, column));
+    above.and_then(number).is_some_and(|above| above + 1 == own)
+}
+
+/// 5, No.5, (5), ⑤.
+fn ordinal(text: &str) -> Option<u32> {
+    let bare = text.trim_start_matches("No.").trim();
+    if !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|byte| byte.is_ascii_digit()) {
+        return bare.parse().ok();
+    }
+    atom(bare).filter(|(_, length)| *length == bare.len()).map(|(atom, _)| atom.rank)
+}
 
 /// The row has a cell for each column, none is blank, and its page uses no more columns: nothing suggests that anything moved.
 pub fn is_square(draft: &Draft, row: usize, width: usize, wide_pages: &[(usize, usize)]) -> bool {
@@ -145,7 +165,8 @@ impl Fitter {
         }
         let own = printed.iter().map(|column| self.learned.get(&draft.rows[row][*column]).copied().unwrap_or((usize::MAX, 0.0))).collect();
         let split = on_page(&self.split_pages, row, |(from, to, _)| (*from, *to)).map(|page| page.2);
-        Some(View { cells, own, printed, split })
+        let counts = printed.first().is_some_and(|first| *first < self.stubs.max(1) && counts_on(draft, row, *first));
+        Some(View { cells, own, printed, split, counts })
     }
 
     pub fn look(&self, draft: &Draft, body: &[usize], shapes: &[Option<Shape>]) -> Vec<Outcome> {

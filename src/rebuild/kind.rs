@@ -17,12 +17,18 @@ pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
     let mut first_column_filled = 0;
     let mut roles: Vec<Role> = vec![];
     let mut parallel = 0;
+    let head_role = |column: usize| (0..depth).find_map(|row| labels.role(draft, row, column));
+    let names = (0..width).find(|column| matches!(head_role(*column), Some(Role::Title | Role::Label)));
     for row in depth..height {
         // The row's own name: its first filled cell, wherever blanks under a tall label put it. What reaches down from the header
         // rows is a tall label too.
         let from_header = |column: usize| depth > 0 && draft.rows[depth - 1].get(column) == draft.rows[row].get(column);
         let Some(first) = draft.filled(row).into_iter().find(|column| !from_header(*column)) else { continue };
         first_column_filled += 1;
+        // 計画, 実績 under a head of their own (区分), right of the names of items: values of a list, no names of rows.
+        if names.is_some_and(|names| names < first) && head_role(first).is_some() {
+            continue;
+        }
         if labels.weight(draft, row, first) >= LABEL {
             first_column_labels += 1;
             if let Some(role) = labels.role(draft, row, first) {

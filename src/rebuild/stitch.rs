@@ -84,11 +84,7 @@ impl Sample {
         let counted = |names: &[String]| !names.is_empty() && names.iter().all(|name| name.chars().all(|c| c.is_ascii_digit()));
         let own = names(&self.draft, 0, self.depth..self.draft.rows.len());
         let other = names(next, 0, 0..rows.len());
-        let (own, other) = if counted(&own) && counted(&other) {
-            (names(&self.draft, 1, self.depth..self.draft.rows.len()), names(next, 1, 0..rows.len()))
-        } else {
-            (own, other)
-        };
+        let (own, other) = if counted(&own) && counted(&other) { (names(&self.draft, 1, self.depth..self.draft.rows.len()), names(next, 1, 0..rows.len())) } else { (own, other) };
         let again = other.iter().filter(|name| own.contains(name)).count();
         let opened = columns::rows_unlike_body(next, labels, 0, next.rows.len()) > 0 && cost(&rows[..1]) > GOES_ON;
         cost(&rows) <= GOES_ON && !opened && again * 2 <= other.len()

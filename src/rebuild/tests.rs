@@ -82,3 +82,23 @@ fn a_tall_label_printed_a_letter_a_row_is_one_cell() {
     let Some(Piece::Grid(grid)) = pieces.first() else { panic!("a grid comes back") };
     assert_eq!((grid.cell(1, 0).flat().as_str(), grid.cell(3, 0).row, grid.cell(3, 0).row_span), ("小学校", 1, 3));
 }
+
+/// 5 under 1 to 4 is its row's number: the blanks after its values are real, though name and values fit under 成果指標, too.
+#[test]
+fn a_row_whose_number_counts_on_does_not_slide() {
+    let rows = [
+        "番号|活動指標（単位）|元年度|２年度|成果指標（単位）|元年度|２年度",
+        "１|勧めた世帯の数（世帯）|1,120|640|加入率（％）|61.8|60.9",
+        "２|補助したクラブの数（団体）|84|81|会員数（人）|4,930|4,612",
+        "３|案内物の種類（種類）|14|9|案内所の利用者数（人）|38,400|39,100",
+        "４|補助の件数（件）|7|3|設置した延長（ｍ）|96.5|31.0",
+        "５|補助した企業の数（社）|212|205|||",
+        "６|補助の件数（件）|9|15|転入した世帯の数（世帯）|2|4",
+    ];
+    let document = Document { format: "mixed_text", blocks: vec![table(&rows)], ..Document::default() };
+    let lexicon = Lexicon::embedded().expect("the embedded lexicon reads");
+    let (pieces, _) = rebuild(&document, &lexicon, &Setting::default());
+    let grid = pieces.iter().find_map(|piece| if let Piece::Grid(grid) = piece { Some(grid) } else { None }).expect("a grid");
+    let row: Vec<String> = (0..grid.width).map(|column| grid.cell(5, column).flat()).collect();
+    assert_eq!(row, ["5", "補助した企業の数(社)", "212", "205", "", "", ""]);
+}

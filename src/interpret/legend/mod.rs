@@ -1,8 +1,9 @@
 //! Legend (凡例): where the document says what its marks stand for.
 //!
 //! Read from a small table of codes and meanings (`table`), a line or a bracket (`phrase`), and lines of one member each
-//! (`lines`); `scales` binds what is found to the ratings.
+//! (`lines`); `scales` binds what is found to the ratings. A table that counts the marks (`counts`) is none.
 
+mod counts;
 mod lines;
 mod phrase;
 mod table;

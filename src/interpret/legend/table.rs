@@ -6,7 +6,7 @@ use crate::japanese::mark::{Family, Legend, LegendMember, choices, legend, polar
 use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid};
-use crate::model::lexicon::{Matched, Role};
+use crate::model::lexicon::{Matched, Role, is_sum_word};
 use crate::model::record::Fate;
 use std::collections::BTreeSet;
 
@@ -63,7 +63,12 @@ impl Interpreter<'_> {
 
     /// The legend that rows of codes and meanings are.
     fn legend_rows(&self, grid: &Grid, body: &[usize]) -> Option<Legend> {
-        if grid.width > 4 || body.len() < 2 || body.len() > 12 || self.heads_items(grid, body[0]) {
+        // How often each code was given may stand beside it, and under the codes the sum of that.
+        let sum = |row: &usize| (0..grid.width.min(2)).any(|column| is_sum_word(&grid.cell(*row, column).flat()));
+        let body: Vec<usize> = body.iter().copied().filter(|row| !sum(row)).collect();
+        let counted = |column: &usize| body.iter().all(|row| whole_value(Text::new(&grid.cell(*row, *column).flat()).normal()).is_some());
+        let told = grid.width - (1..grid.width).rev().take_while(counted).count();
+        if told > 4 || body.len() < 2 || body.len() > 12 || self.heads_items(grid, body[0]) {
             return None;
         }
         let code_column = (0..grid.width.min(2)).find(|column| {
@@ -73,10 +78,10 @@ impl Interpreter<'_> {
                 whole_mark(Text::new(&flat).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.family != Family::Percent)
             })
         })?;
-        if code_column > 0 && self.rates_by_row(grid, body) {
+        if code_column > 0 && self.rates_by_row(grid, &body) {
             return None;
         }
-        let meaning_column = (code_column + 1..grid.width).find(|column| body.iter().all(|row| !grid.cell(*row, *column).is_blank()))?;
+        let meaning_column = (code_column + 1..told).find(|column| body.iter().all(|row| !grid.cell(*row, *column).is_blank()))?;
         let members: Vec<LegendMember> = body
             .iter()
             .filter_map(|row| {

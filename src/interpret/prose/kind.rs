@@ -33,7 +33,7 @@ impl Interpreter<'_> {
         if level == 0 && !digits.is_empty() && characters <= 12 && digits.chars().all(|c| c.is_ascii_digit()) {
             return Kind::Furniture;
         }
-        if level == 0 && (self.is_running_head(text) || is_contents_entry(text)) {
+        if level == 0 && self.is_running_head(text) {
             return Kind::Furniture;
         }
         if let Some(pair) = self.pair_of(line) {
@@ -55,7 +55,7 @@ impl Interpreter<'_> {
         let ornament = matches!(opener, '●' | '○' | '◎' | '■' | '□' | '◆' | '◇' | '▼' | '▶' | '★' | '☆' | '【' | '≪' | '《' | '<');
         let word = self.lexicon.group_words.iter().any(|word| {
             text.starts_with(word.as_str())
-                && text[word.len()..].starts_with(|c: char| c.is_ascii_digit() || c == ' ' || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c == ':')
+                && text[word.len()..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(') || ('Ⅰ'..='Ⅻ').contains(&c) || ('①'..='⑳').contains(&c) || c == ':')
         });
         // 2 人と組織を見直す after 1 …: the number goes on, whatever the word after it counts.
         let numbered = leading_label(line.text.normal()).is_some() || (characters <= LONGEST_HEADING && self.sections.goes_on(text));
@@ -69,17 +69,4 @@ impl Interpreter<'_> {
 /// 始めた。(10月): a sentence with a remark after its end. A bracket of a heading (【評価】A。…) may hold one.
 fn is_sentence(text: &str) -> bool {
     text.char_indices().any(|(at, character)| character == '。' && text[at + character.len_utf8()..].trim_start().starts_with('(')) && !text.starts_with(['【', '<', '≪'])
-}
-
-/// Fewest dots that lead to a page.
-const FEWEST_LEADERS: usize = 3;
-
-/// `2 財政効果額 ・・・・・・ 2`, `はじめに …… 1`: a line of a table of contents, its leader and its page.
-fn is_contents_entry(text: &str) -> bool {
-    let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = text.len() - before.len();
-    let led = before.trim_end_matches(['p', 'P', ' ']);
-    let leader = |c: &char| matches!(c, '・' | '･' | '.' | '．' | '…' | '‥' | '·' | '─' | '_' | ' ');
-    let signs: usize = led.chars().rev().take_while(leader).map(|c| if c == ' ' { 0 } else if c == '…' { FEWEST_LEADERS } else { 1 }).sum();
-    (1..=3).contains(&digits) && signs >= FEWEST_LEADERS && led.chars().any(char::is_alphabetic)
 }

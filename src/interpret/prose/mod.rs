@@ -4,6 +4,7 @@
 //! (`pair`), a heading or text; bullets are judged by their siblings (`bullet`).
 
 mod bullet;
+mod contents;
 mod headed;
 mod kind;
 mod pair;
@@ -49,6 +50,10 @@ impl Interpreter<'_> {
 
     fn line(&mut self, pieces: &[Piece], index: usize, line: &Line, level: u8, place: &Place) {
         let text = line.text.as_str().trim();
+        if self.contents_line(text) {
+            self.leave(place.range(), "table-of-contents");
+            return;
+        }
         if let Some((_, unit)) = unit_note(line.text.normal()).filter(|_| text.chars().count() <= 24 && text.contains("単位")) {
             self.unit = Some(unit);
             if self.item.is_none() {
@@ -80,6 +85,13 @@ impl Interpreter<'_> {
             Kind::Furniture => self.leave(place.range(), "page-furniture"),
             Kind::Pair(header, _) if self.counts_in_role(&header) => self.body(pieces, index),
             Kind::Pair(header, value) => self.pair(&header, line, &value, place),
+            Kind::Role(_) | Kind::Heading(_) if self.opens_chapter(text) => {
+                self.role = None;
+                self.topic = self.topic_of(text, place);
+                self.item = None;
+                self.sections.enter(text, level, &self.lexicon.group_words, place);
+                self.sections.demote();
+            }
             Kind::Role(_) | Kind::Heading(_) if self.is_sheet_part(pieces, index, text, level) => self.sheet_part(line, place),
             Kind::Role(_) | Kind::Heading(_) if self.opens_form_part(pieces, index, text) => {
                 // The name of a part of a form groups what follows; it is no section over items.
@@ -131,19 +143,41 @@ impl Interpreter<'_> {
         Some(Printed { header: Rc::new(Header { core, unit: None, ..(*header).clone() }), range: place.range() })
     }
 
-    /// 1 3年間の効果額, 2 取組項目別の結果: a chapter of the report, no section that items stand under.
+    /// 1 3年間の効果額, 2 取組項目別の結果, 4 施策ごとの進捗状況: a chapter of the report, no section that items stand under.
     fn names_content(&self, text: &str) -> bool {
         let header = self.header(text);
-        matches!(header.role(), Some(Role::Result | Role::ResultValue | Role::Rating | Role::Cost | Role::CostResult))
-            && self.lexicon.before_cue(Cue::ChapterName, &header.core).is_some()
+        let told = matches!(header.role(), Some(Role::Result | Role::ResultValue | Role::Rating | Role::Achievement | Role::Cost | Role::CostResult | Role::Note | Role::Legend));
+        told && self.lexicon.before_cue(Cue::ChapterName, &header.core).is_some()
+    }
+
+    /// 2 評価の結果 after 1 …: the next chapter of the report, whatever else its words may be over. Inside a sheet or an item such headings
+    /// are its parts, unless the chapter before it was one of content as well.
+    fn opens_chapter(&self, text: &str) -> bool {
+        if self.sheet.is_some() || !self.names_content(text) {
+            return false;
+        }
+        let words = &self.lexicon.group_words;
+        let next = || self.sections.goes_on(text) || self.sections.has_style_of(text, words);
+        self.item.is_none() && (self.is_of_report(text) || next()) || self.sections.goes_on(text) && self.sections.in_chapter() || self.sections.beside_chapter(text, words)
+    }
+
+    /// 1 計画の概要, 1 本書の趣旨 in a report that is no sheet of one item: it begins with a chapter about itself.
+    fn is_of_report(&self, text: &str) -> bool {
+        let header = self.header(text);
+        let report = self.printed_title.as_deref().is_some_and(|title| !self.is_sheet_name(title));
+        let about = || header.core.split_once('の').is_some_and(|(of, _)| self.lexicon.before_cue(Cue::ReportMatter, of).is_some());
+        report && self.sections.open.is_empty() && first_number(text) && about()
     }
 
     /// A heading that names an item of the report again: what follows is told of it, under the topic of the heading before.
     fn meets_known(&mut self, pieces: &[Piece], index: usize, text: &str, place: &Place) -> bool {
+        let bare = unbracketed(text);
+        // 【No.5 定員の適正化】: a number that is said to be one.
+        let pointed = bare.len() < text.len() && ["No", "NO", "№"].iter().any(|word| bare.starts_with(word));
         // An item of a table is met again in the text about it; one that a heading named may have a namesake.
         let listed = |item: &usize| self.findings.items[*item].place.row.is_some();
-        let known = self.known_item(unbracketed(text));
-        let Some(item) = known.filter(|item| listed(item) || self.topic.is_some() || !self.names_item(pieces, index)) else { return false };
+        let known = self.known_item(bare);
+        let Some(item) = known.filter(|item| pointed || listed(item) || self.topic.is_some() || !self.names_item(pieces, index)) else { return false };
         self.chapter = false;
         self.item = Some(item);
         self.last_rating = None;
@@ -218,4 +252,10 @@ impl Interpreter<'_> {
         }
         false
     }
+}
+
+/// `1 …`, `第1章 …`, `(1) …`: the first of its kind.
+fn first_number(text: &str) -> bool {
+    let digits: String = text.chars().skip_while(|c| matches!(c, '第' | '(' | ' ')).take_while(char::is_ascii_digit).collect();
+    digits == "1" || text.trim_start().starts_with(['Ⅰ', '①'])
 }

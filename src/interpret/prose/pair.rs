@@ -20,6 +20,12 @@ impl Interpreter<'_> {
                 return Some(Kind::Pair(header, Line::plain(line.text.slice(label.len()..text.len()).trimmed())));
             }
         }
+        self.labelled(line).map(|(header, value)| Kind::Pair(header, value))
+    }
+
+    /// `主な取組：…`: a known label, a colon and what it labels.
+    pub(in crate::interpret) fn labelled(&self, line: &Line) -> Option<(Rc<Header>, Line)> {
+        let text = line.text.as_str();
         let (label, value) = text.split_once(':')?;
         // 3つの視点から「3:高い」: the colon stands inside a quotation.
         let quoted = [('「', '」'), ('『', '』'), ('(', ')')].iter().any(|(open, close)| label.matches(*open).count() > label.matches(*close).count());
@@ -31,7 +37,7 @@ impl Interpreter<'_> {
         if meaning.matched > Matched::Compound {
             return None;
         }
-        Some(Kind::Pair(header, Line::plain(line.text.slice(label.len() + 1..text.len()).trimmed())))
+        Some((header, Line::plain(line.text.slice(label.len() + 1..text.len()).trimmed())))
     }
 
     /// 令和4年度実績 under 活動指標, 令和5年度決算 under 経費: a number of what the heading names.

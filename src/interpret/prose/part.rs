@@ -5,8 +5,8 @@ use crate::interpret::Interpreter;
 use crate::interpret::SheetPart;
 use crate::interpret::under::{Printed, Under};
 use crate::japanese::number::unit_note;
-use crate::model::block::{Block, Line};
 use crate::japanese::text::key;
+use crate::model::block::{Block, Line};
 use crate::model::grid::{Cell, GridKind, Piece};
 use crate::model::header::{level_word, rater_word, unbracketed};
 use crate::model::lexicon::{Cue, Role};
@@ -96,7 +96,7 @@ impl Interpreter<'_> {
     }
 
     /// 事務事業評価シート, 評価調書(令和5年度): the name of a form of one item.
-    fn is_sheet_name(&self, title: &str) -> bool {
+    pub(super) fn is_sheet_name(&self, title: &str) -> bool {
         let bare = title.split(['(', '（']).next().unwrap_or(title).trim();
         self.lexicon.before_cue(Cue::SheetName, bare).is_some()
     }

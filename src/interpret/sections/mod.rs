@@ -118,6 +118,17 @@ impl Sections {
         matches!(style, Style::Shape(_)) && self.open.len() > 1 && self.open.last().is_some_and(|section| section.style == style && !section.used)
     }
 
+    /// A numbered chapter of the report is open that is no part of a path.
+    pub fn in_chapter(&self) -> bool {
+        self.open.iter().any(|section| !section.numbered && plain_number(&section.title).is_some())
+    }
+
+    /// 第2章 評価の結果 after 第1章 計画の概要, which was a chapter of the report.
+    pub fn beside_chapter(&self, text: &str, group_words: &[String]) -> bool {
+        let (style, _, _) = style(text, 0, group_words);
+        matches!(style, Style::Numbered(_)) && self.open.iter().any(|section| !section.numbered && section.style == style)
+    }
+
     /// `2 …` after a heading `1 …`.
     pub fn goes_on(&self, text: &str) -> bool {
         plain_number(text).is_some_and(|number| number > 1 && self.number == Some(number - 1))

@@ -21,7 +21,7 @@ impl Interpreter<'_> {
         if told.kind_under(spec).is_some() && last_printed.is_some_and(|last| last < column) {
             return;
         }
-        let mut under = told.under(spec);
+        let mut under = told.under(spec, column);
         let kind = match under.role() {
             Some(Role::TargetValue | Role::Target | Role::CostTarget) => StatementKind::Target,
             Some(Role::ResultValue | Role::Result | Role::CostResult) => StatementKind::Result,
@@ -30,7 +30,7 @@ impl Interpreter<'_> {
         if !(0..grid.width).any(|other| other != column && is_number(&grid.cell(row, other).flat())) {
             return;
         }
-        let Some(indicator) = told.indicator.or_else(|| self.amount_beside(told.table, row, column, told.item)) else { return };
+        let Some(indicator) = told.indicator(column).or_else(|| self.amount_beside(told.table, row, column, told.item)) else { return };
         under.indicator = Some(indicator);
         let known = &self.findings.indicators[indicator];
         let place = &grid.cell(row, column).place;

@@ -3,6 +3,7 @@
 //! A column of deeds tells plans or results by the tense of its sentences, and a column of marks holds ratings whatever
 //! stands over it.
 
+use super::usage::Filled;
 use super::{Column, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::tell::{is_number, tense};
@@ -12,6 +13,23 @@ use crate::model::lexicon::Role;
 use crate::model::record::{Level, NoteKind, RatingKind};
 
 impl Interpreter<'_> {
+    /// 事業内容 beside 令和5年度の実績, where no other column tells what is to be done and its sentences do: the plan of each item.
+    pub(super) fn settle_matter(&self, columns: &mut [Column], filled: &Filled) {
+        let told = |roles: &[Role]| columns.iter().any(|column| column.usage == Use::Told && column.under.role().is_some_and(|role| roles.contains(&role)));
+        let planned = told(&[Role::Target, Role::Deed, Role::Schedule, Role::TargetValue]);
+        if planned || !told(&[Role::Result]) || !columns.iter().any(|column| column.usage == Use::Title) {
+            return;
+        }
+        let matter = |column: usize| {
+            let meaning = columns[column].under.meaning.as_ref().filter(|_| columns[column].usage == Use::Told);
+            let votes = || filled[column].iter().map(|cell| tense(&cell.flat(), self.lexicon).signum()).sum::<i32>();
+            meaning.is_some_and(|meaning| meaning.role == Role::Note && meaning.alternatives.contains(&Role::Deed)) && votes() * 2 < -(filled[column].len() as i32)
+        };
+        if let Some(column) = (0..columns.len()).find(|column| matter(*column)) {
+            columns[column].under = columns[column].under.with_role(Role::Deed);
+        }
+    }
+
     /// What the cells of a told column look like, against its header.
     pub(super) fn settle_told(&self, column: &mut Column, cells: &[&Cell]) {
         if column.usage != Use::Told || cells.is_empty() {

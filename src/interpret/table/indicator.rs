@@ -11,15 +11,36 @@ use crate::interpret::under::Under;
 use crate::model::grid::{Cell, Grid};
 use crate::model::lexicon::{Cue, Lexicon, Role};
 use crate::model::record::{Fate, Indicator, Level};
+use std::ops::Range;
 
 impl Interpreter<'_> {
-    /// The indicator a row is about.
-    pub(super) fn row_indicator(&mut self, table: &Table, row: usize, item: usize) -> Option<usize> {
-        let (grid, columns) = (table.grid, &table.columns);
-        let Some(column) = columns.iter().position(|column| column.usage == Use::Indicator) else { return self.indicator_of_kind_cell(grid, row, item) };
+    /// The indicators a row is about, and from which column on: 活動指標 with its years, and beside them 成果指標 with its own.
+    pub(super) fn row_indicators(&mut self, table: &Table, row: usize, item: usize) -> Vec<(usize, Option<usize>)> {
+        let naming: Vec<usize> = (0..table.columns.len()).filter(|column| table.columns[*column].usage == Use::Indicator).collect();
+        match naming[..] {
+            [] => vec![(0, self.indicator_of_kind_cell(table.grid, row, item))],
+            [only] => vec![(0, self.row_indicator(table, row, item, &(only..table.columns.len()), 0))],
+            _ => {
+                let ends = naming.iter().skip(1).copied().chain([table.columns.len()]);
+                let mut from = 0;
+                let spans: Vec<(usize, Range<usize>)> = naming.iter().zip(ends).map(|(column, end)| (std::mem::replace(&mut from, end), *column..end)).collect();
+                spans.into_iter().map(|(left, span)| (left, self.row_indicator(table, row, item, &span, left))).collect()
+            }
+        }
+    }
+
+    /// The indicator that the first column of `span` names for all of them; what tells its kind stands no further left than `left`.
+    fn row_indicator(&mut self, table: &Table, row: usize, item: usize, span: &Range<usize>, left: usize) -> Option<usize> {
+        let (grid, columns, column) = (table.grid, &table.columns, span.start);
+        let alone = span.end == columns.len() && left == 0;
         let cell = grid.cell(row, column);
         if cell.is_blank() {
-            if (column..grid.width).all(|other| grid.cell(row, other).is_blank()) && self.declared_empty(grid, row, column, item) {
+            let silent = span.clone().all(|other| grid.cell(row, other).is_blank());
+            if !alone {
+                // 成果指標 beside the 活動指標 of the row, and nothing in it.
+                return silent.then(|| self.push_indicator(empty_indicator(item, columns[column].under.level, cell)));
+            }
+            if silent && self.declared_empty(grid, row, column, item) {
                 return None;
             }
             return self.findings.indicators.len().checked_sub(1).filter(|last| self.findings.indicators[*last].item == item);
@@ -29,7 +50,7 @@ impl Interpreter<'_> {
         }
         let name = cell.flat();
         let header = self.header(&name);
-        let (name, unit) = match self.unit_beside(table, row) {
+        let (name, unit) = match self.unit_beside(table, row, left..span.end) {
             Some(unit) => (name, Some(unit)),
             None => without_unit(&name),
         };
@@ -37,12 +58,12 @@ impl Interpreter<'_> {
         for spec in columns.iter().filter(|column| matches!(column.usage, Use::Indicator | Use::Kind | Use::Unit)) {
             self.use_heads(spec);
         }
-        let told_level = self.level_beside(table, row, column);
+        let told_level = self.level_beside(table, row, left..column);
         let name = indicator_name(&name).to_owned();
         let level = told_level.or(header.level).or(columns[column].under.level).or(self.sheet_part.level);
         Some(self.push_indicator(Indicator {
             item,
-            declared_empty: name.is_empty() && !self.has_values(grid, row, column),
+            declared_empty: name.is_empty() && !self.has_values(grid, row, span),
             name,
             level,
             unit: unit.or_else(|| self.unit.clone()),
@@ -63,13 +84,13 @@ impl Interpreter<'_> {
     }
 
     /// Something stands in the row beyond the indicator's name and 目標 / 実績.
-    fn has_values(&self, grid: &Grid, row: usize, column: usize) -> bool {
-        (column + 1..grid.width).map(|other| grid.cell(row, other)).any(|cell| !cell.is_blank() && self.row_kind(cell).is_none())
+    fn has_values(&self, grid: &Grid, row: usize, span: &Range<usize>) -> bool {
+        (span.start + 1..span.end).map(|other| grid.cell(row, other)).any(|cell| !cell.is_blank() && self.row_kind(cell).is_none())
     }
 
     /// The unit of a row, in a column of its own.
-    fn unit_beside(&mut self, table: &Table, row: usize) -> Option<String> {
-        let column = table.columns.iter().position(|column| column.usage == Use::Unit)?;
+    fn unit_beside(&mut self, table: &Table, row: usize, mut among: Range<usize>) -> Option<String> {
+        let column = among.find(|column| table.columns[*column].usage == Use::Unit)?;
         let cell = table.grid.cell(row, column);
         if cell.is_blank() {
             return None;
@@ -79,13 +100,14 @@ impl Interpreter<'_> {
     }
 
     /// 区分: 活動指標 or 成果指標 in a column of its own.
-    fn level_beside(&mut self, table: &Table, row: usize, column: usize) -> Option<Level> {
-        let kind = table.columns.iter().enumerate().filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told | Use::Kind)).find_map(|(other, spec)| {
+    fn level_beside(&mut self, table: &Table, row: usize, among: Range<usize>) -> Option<Level> {
+        let specs = table.columns.iter().enumerate().skip(among.start);
+        let kind = specs.filter(|(_, spec)| matches!(spec.usage, Use::Section | Use::Told | Use::Kind)).find_map(|(other, spec)| {
             let cell = table.grid.cell(row, other);
             if let Some(level) = indicator_kind(&cell.flat(), self.lexicon).filter(|_| spec.usage == Use::Kind) {
                 return Some((Some(level), cell.place.range(), spec));
             }
-            let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && meaning.level.is_some() && other < column)?;
+            let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && meaning.level.is_some() && other < among.end)?;
             Some((meaning.level, cell.place.range(), spec))
         });
         let (level, range, spec) = kind?;
@@ -139,6 +161,11 @@ impl Interpreter<'_> {
         let level = if cost { Some(Level::Input) } else { under.level };
         Some(self.push_indicator(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) }))
     }
+}
+
+/// A place for an indicator in which nothing stands.
+fn empty_indicator(item: usize, level: Option<Level>, cell: &Cell) -> Indicator {
+    Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place: cell.place.clone() }
 }
 
 /// 活動 or 成果 in a column of its own: what kind of indicator the row names.

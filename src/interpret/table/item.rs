@@ -8,10 +8,11 @@ use super::title::{opens_with_heading, title_of};
 use super::{Opened, Table, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::item::{departments, titled};
-use crate::model::grid::Origin;
+use crate::model::grid::{Origin, RowKind};
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Item};
+use std::collections::HashMap;
 
 impl Interpreter<'_> {
     /// The item of a body row: a new one where its title cell begins, else the one before.
@@ -79,6 +80,25 @@ impl Interpreter<'_> {
         opened.current = Some(index);
         opened.made.push(index);
         Some(index)
+    }
+
+    /// 番号 and nothing that names an item: the rows are the items of an earlier list with just these numbers.
+    pub(super) fn numbered_rows(&mut self, table: &Table) -> HashMap<usize, usize> {
+        let labels: Vec<usize> = (0..table.columns.len()).filter(|column| table.columns[*column].usage == Use::Label).collect();
+        let ([label], None, None) = (&labels[..], table.title, &self.sheet) else { return HashMap::new() };
+        let rows: Vec<usize> = table.body.iter().copied().filter(|row| table.grid.rows[*row] == RowKind::Body && table.grid.cell(*row, *label).row == *row).collect();
+        let numbers: Vec<String> = rows.iter().map(|row| table.grid.cell(*row, *label).flat()).collect();
+        if numbers.len() < 2 || numbers.iter().any(String::is_empty) {
+            return HashMap::new();
+        }
+        let Some(items) = self.numbered(&numbers) else { return HashMap::new() };
+        for (row, item) in rows.iter().zip(&items) {
+            let place = table.grid.cell(*row, *label).place.clone();
+            self.use_range(place.range(), Fate::Recorded);
+            self.findings.items[*item].also.push(place);
+        }
+        self.use_heads(&table.columns[*label]);
+        rows.into_iter().zip(items).collect()
     }
 
     /// A heading that says what a table tells: it ends in a word for what is told (達成状況, 課題と今後の方針).

@@ -14,6 +14,7 @@ mod measured;
 mod naming;
 mod office;
 mod rated;
+mod remark;
 mod row;
 mod sum;
 mod title;
@@ -27,6 +28,7 @@ use crate::model::record::NoteKind;
 use group::Group;
 use measured::head_of_measures;
 use office::offices_after_names;
+use std::collections::HashMap;
 
 /// What a column is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +111,7 @@ impl Interpreter<'_> {
         let table = Table { grid, body, columns, title, offices, measures };
         // A facing table goes on about the items of the one before it, row by row.
         let mut facing = grid.facing.and_then(|first| self.grid_items.get(&first).cloned()).map(Vec::into_iter);
+        let numbered = if facing.is_none() { self.numbered_rows(&table) } else { HashMap::new() };
         let mut opened = Opened { first: self.findings.items.len(), ..Opened::default() };
         let outer_item = self.item;
         self.whole_item = outer_item;
@@ -122,6 +125,13 @@ impl Interpreter<'_> {
             }
             let item = match &mut facing {
                 Some(items) => items.next(),
+                None if !numbered.is_empty() => {
+                    if let Some(item) = numbered.get(&row) {
+                        opened.current = Some(*item);
+                        opened.made.push(*item);
+                    }
+                    opened.current
+                }
                 None => self.row_item(&table, row, &mut opened),
             };
             if let Some(item) = item.or(outer_item) {

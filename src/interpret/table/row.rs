@@ -10,14 +10,14 @@ use crate::interpret::tell::Told;
 use crate::interpret::under::Under;
 use crate::model::grid::{Cell, Origin};
 use crate::model::lexicon::{Cue, Meaning, Role};
-use crate::model::record::{Fate, NoteKind};
+use crate::model::record::{Fate, Level, NoteKind};
 
 /// What a row says of its own cells.
 pub(super) struct Row<'a> {
     pub(super) table: &'a Table<'a>,
     pub(super) item: usize,
-    /// The indicator the row is about.
-    pub(super) indicator: Option<usize>,
+    /// The indicators the row is about, each from which column on.
+    indicators: Vec<(usize, Option<usize>)>,
     /// 目標 / 実績, told by a cell of the row.
     kind: Option<(&'a Cell, Meaning)>,
     /// What its grades are about, where a column tells it.
@@ -28,11 +28,14 @@ impl Interpreter<'_> {
     /// Tells the cells of a row.
     pub(super) fn row(&mut self, table: &Table, row: usize, item: usize) {
         let grid = table.grid;
-        let indicator = self.row_indicator(table, row, item);
+        if self.remark_row(table, row, item) {
+            return;
+        }
+        let indicators = self.row_indicators(table, row, item);
         self.last_rating = None;
         let kind = table.columns.iter().position(|column| column.usage == Use::RowKind).map(|column| grid.cell(row, column));
         let kind = kind.and_then(|cell| Some((cell, self.row_kind(cell)?)));
-        let told_row = Row { table, item, indicator, kind, rated: self.rated_in(table, row) };
+        let told_row = Row { table, item, indicators, kind, rated: self.rated_in(table, row) };
         let mut waiting: Option<(usize, Told)> = None;
         for (column, spec) in table.columns.iter().enumerate() {
             let cell = grid.cell(row, column);
@@ -58,7 +61,7 @@ impl Interpreter<'_> {
                 Use::Title | Use::Section | Use::Label | Use::Indicator | Use::Kind | Use::RowKind | Use::Unit | Use::Rated => {}
                 Use::Department => self.department(cell, spec, item),
                 // 区分: 内容 or the name of the row's indicator says what the row holds.
-                Use::Told if spec.under.note() == NoteKind::Other && spec.under.role() == Some(Role::Note) && self.names_row(cell, indicator) => {
+                Use::Told if spec.under.note() == NoteKind::Other && spec.under.role() == Some(Role::Note) && self.names_row(cell, told_row.indicator(column)) => {
                     self.use_range(cell.place.range(), Fate::Header);
                     self.use_heads(spec);
                 }
@@ -69,7 +72,7 @@ impl Interpreter<'_> {
                         && *left + 1 == column
                         && before.assessment
                         && let [rating] = told.ratings[..]
-                        && table.columns[*left].under.headers == told_row.under(spec).headers
+                        && table.columns[*left].under.headers == told_row.under(spec, column).headers
                     {
                         self.explain(rating, &before.statements);
                     }
@@ -94,8 +97,8 @@ impl Interpreter<'_> {
 
     /// Tells one cell under its column's heads and what its row says.
     fn told_cell(&mut self, row: &Row, cell: &Cell, spec: &Column) -> Told {
-        let mut under = row.under(spec);
-        under.indicator = row.indicator.filter(|_| {
+        let mut under = row.under(spec, cell.column);
+        under.indicator = row.indicator(cell.column).filter(|_| {
             matches!(
                 under.role(),
                 Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Target | Role::Result | Role::Achievement | Role::Rating | Role::Comment) | None
@@ -145,13 +148,19 @@ impl Interpreter<'_> {
 }
 
 impl Row<'_> {
-    /// 目標 or 実績 of the row, where the column's heads leave it open.
+    /// The indicator that a column of the row is about.
+    pub(super) fn indicator(&self, column: usize) -> Option<usize> {
+        self.indicators.iter().rev().find(|(from, _)| *from <= column).and_then(|(_, indicator)| *indicator)
+    }
+
+    /// 目標 or 実績 of the row, where the column's heads leave it open: years alone, or years of an amount (財政効果額, 事業費).
     pub(super) fn kind_under(&self, spec: &Column) -> Option<&(&Cell, Meaning)> {
-        self.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty()))
+        let yearly = |meaning: &Meaning| spec.under.period.is_some() && spec.under.headers.len() >= 2 && is_amount(meaning);
+        self.kind.as_ref().filter(|_| spec.under.meaning.as_ref().is_none_or(|meaning| meaning.word.is_empty() || yearly(meaning)))
     }
 
     /// What a cell of the row stands under: the row says 目標 or 実績 where its column does not.
-    pub(super) fn under(&self, spec: &Column) -> Under {
+    pub(super) fn under(&self, spec: &Column, column: usize) -> Under {
         let mut under = spec.under.clone();
         if let Some(rated) = &self.rated {
             rated.name(&mut under);
@@ -159,10 +168,29 @@ impl Row<'_> {
         if let Some((cell, meaning)) = self.kind_under(spec) {
             under.headers.push(cell.flat());
             under.ranges.push(cell.place.range());
-            under.level = meaning.level.filter(|_| self.indicator.is_none()).or(under.level);
-            under.meaning = Some(meaning.clone());
+            // Of an amount the head tells the level and what it is an amount of.
+            let amount = spec.under.meaning.as_ref().is_some_and(is_amount);
+            under.level = meaning.level.filter(|_| self.indicator(column).is_none() && !amount).or(under.level);
+            let cost = matches!(spec.under.role(), Some(Role::Cost));
+            under.meaning = Some(if cost { cost_of(meaning) } else { meaning.clone() });
             under.unknown = false;
         }
         under
     }
+}
+
+/// 財政効果額, 事業費: an amount of which the head does not say whether it was due or reached.
+fn is_amount(meaning: &Meaning) -> bool {
+    let effect = meaning.role == Role::Result && meaning.level == Some(Level::Outcome) && meaning.alternatives.contains(&Role::Target) && meaning.word.contains('額');
+    effect || meaning.role == Role::Cost
+}
+
+/// 計画 and 実績 of a cost.
+fn cost_of(kind: &Meaning) -> Meaning {
+    let role = match kind.role {
+        Role::TargetValue => Role::CostTarget,
+        Role::ResultValue => Role::CostResult,
+        other => other,
+    };
+    Meaning { role, ..kind.clone() }
 }

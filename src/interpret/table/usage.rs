@@ -35,6 +35,7 @@ impl Interpreter<'_> {
         settle_inner_titles(columns, &filled);
         settle_sections_beyond(columns);
         settle_schedule(columns, &filled);
+        self.settle_matter(columns, &filled);
         for (column, cells) in columns.iter_mut().zip(&filled) {
             self.settle_told(column, cells);
             column.numbers = cells.is_empty() || cells.iter().any(|cell| is_number(&cell.flat()));

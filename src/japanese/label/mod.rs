@@ -4,6 +4,7 @@ mod atom;
 mod marker;
 mod title;
 
+pub use atom::atom;
 pub use title::leading_label;
 
 use crate::japanese::text::Normal;

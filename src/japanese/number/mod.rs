@@ -19,7 +19,7 @@ mod word;
 
 pub use note::{is_unit, unit_note};
 pub use numeral::kanji;
-pub use page::is_page_number;
+pub use page::{is_contents_entry, is_page_number};
 pub use unit::unit_scale;
 
 use crate::japanese::text::Normal;

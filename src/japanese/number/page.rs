@@ -18,9 +18,36 @@ pub fn is_page_number(text: &str) -> bool {
     body.strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)).is_some_and(digits)
 }
 
+/// `2 評価の結果 ………… 1`: a line of a table of contents, a leader and the page at its end.
+pub fn is_contents_entry(text: &str) -> bool {
+    let text = text.trim();
+    let entry = text.trim_end_matches(|c: char| is_digit(c) || matches!(c, 'P' | 'p' | 'Ｐ' | 'ｐ' | ' ' | '\u{3000}' | 'ペ' | 'ー' | 'ジ' | '頁' | '-' | '－'));
+    let leader = |c: char| matches!(c, '…' | '‥' | '⋯' | '・' | '･' | '.' | '．' | '─' | '_');
+    let name = entry.trim_end_matches(|c: char| leader(c) || matches!(c, ' ' | '\u{3000}'));
+    let signs = entry[name.len()..].chars().filter(|c| leader(*c)).count();
+    let dots = entry[name.len()..].contains(['…', '‥', '⋯']);
+    let numbered = text[entry.len()..].contains(is_digit);
+    numbered && (dots && !name.is_empty() || signs >= 3)
+}
+
+fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit() || ('０'..='９').contains(&letter)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_contents_has_a_leader_and_a_page() {
+        for entry in ["2 評価の結果 ………… 1", "第１章　計画の概要　・・・・・・　１２", "3 事業の実施状況.....14ページ", "基本目標Ⅰ 意識づくり … 2"]
+        {
+            assert!(is_contents_entry(entry), "{entry}");
+        }
+        for other in ["◎…目標を達成 ○…80%以上", "講座・研修 3", "1.9%", "A…達成 B…未達成 1", "・・・", "令和4・5年度"] {
+            assert!(!is_contents_entry(other), "{other}");
+        }
+    }
 
     #[test]
     fn a_page_number_is_dressed_as_one() {

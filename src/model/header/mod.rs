@@ -53,7 +53,18 @@ impl Header {
                 header.level = level_word(&closed);
             }
         }
+        header.at_a_day();
         header
+    }
+
+    /// 平成27年4月1日 alone over values: the day of which they tell the state.
+    fn at_a_day(&mut self) {
+        if !self.is_time() {
+            return;
+        }
+        if let Some((_, period)) = self.period.as_mut().filter(|(_, period)| period.as_of.is_none() && period.start.is_some() && period.start == period.end) {
+            (period.as_of, period.start, period.end) = (period.start, None, None);
+        }
     }
 
     /// Reads a header that is one thing as a whole: nothing, a note, a part of a year, a time, a word of the lexicon. False if it is not.

@@ -26,6 +26,8 @@ pub enum Cue {
     Listing,
     /// At the end of a heading: a chapter of results, no section that items stand under.
     ChapterName,
+    /// At the end of what a chapter is about: the report or its plan, no item.
+    ReportMatter,
     /// In the name of a part of a sheet: its rows are parts of the item.
     PartsOfItem,
     /// At the end of a report's name: a form of one item.
@@ -51,6 +53,7 @@ impl Cue {
             "table_name" => Cue::TableName,
             "listing" => Cue::Listing,
             "chapter_name" => Cue::ChapterName,
+            "report_matter" => Cue::ReportMatter,
             "parts_of_item" => Cue::PartsOfItem,
             "sheet_name" => Cue::SheetName,
             "reason" => Cue::Reason,

@@ -1,0 +1,84 @@
+//! Sums by section (総括表): a table that adds up what the items under each section come to tells nothing of an item.
+//!
+//! 区分 | 計画 | 実績 over Ⅰ 歳入の確保, Ⅱ 歳出の抑制 and 合計: the items of Ⅰ and Ⅱ have their own amounts in the list that follows.
+
+use crate::japanese::date::Setting;
+use crate::japanese::number::whole_value;
+use crate::japanese::text::{Text, key};
+use crate::model::block::Block;
+use crate::model::grid::{Grid, Piece, RowKind};
+use crate::model::header::Header;
+use crate::model::lexicon::{Lexicon, Role, is_sum_word};
+use std::collections::BTreeSet;
+
+/// Longest name of a section, in characters.
+const LONGEST_NAME: usize = 45;
+/// A shorter name than this is no part of a longer one.
+const LEAST_PART: usize = 5;
+
+/// What items stand under: headings, rows over others, and the columns of levels left of the items' names.
+pub(super) fn section_names(pieces: &[Piece], lexicon: &Lexicon, setting: &Setting) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for piece in pieces {
+        match piece {
+            Piece::Grid(grid) => names_in(grid, lexicon, setting, &mut names),
+            Piece::Block { block: Block::Heading { line, .. } | Block::Line(line), .. } => add(line.text.as_str(), &mut names),
+            Piece::Block { .. } => {}
+        }
+    }
+    names
+}
+
+fn add(name: &str, names: &mut BTreeSet<String>) {
+    if name.chars().count() <= LONGEST_NAME && !name.contains('。') && !name.trim().is_empty() {
+        names.insert(key(name));
+    }
+}
+
+fn names_in(grid: &Grid, lexicon: &Lexicon, setting: &Setting, names: &mut BTreeSet<String>) {
+    let heads = grid.header_rows();
+    let role = |column: usize| (0..heads).find_map(|row| Header::read(&grid.cell(row, column).flat(), lexicon, setting).role());
+    let roles: Vec<Option<Role>> = (0..grid.width).map(role).collect();
+    let title = roles.iter().position(|role| matches!(role, Some(Role::Title | Role::Label))).unwrap_or(0);
+    for row in heads..grid.height {
+        for column in 0..title {
+            let cell = grid.cell(row, column);
+            if roles[column] == Some(Role::Section) && cell.row == row {
+                add(&cell.flat(), names);
+            }
+        }
+        if grid.rows[row] == RowKind::Group {
+            add(&grid.cell(row, 0).flat(), names);
+        }
+    }
+}
+
+/// The rows are named as sections are, a sum stands under them, and there is nothing but numbers beside them.
+pub(super) fn sums_sections(grid: &Grid, names: &BTreeSet<String>) -> bool {
+    let body = grid.header_rows()..grid.height;
+    let number = |row: usize, column: usize| {
+        let flat = grid.cell(row, column).flat();
+        flat.is_empty() || matches!(flat.as_str(), "-" | "－" | "―") || whole_value(Text::new(&flat).normal()).is_some()
+    };
+    let (mut sections, mut sums) = (0, 0);
+    for row in body {
+        let name = grid.cell(row, 0).flat();
+        if is_sum_word(&name) {
+            sums += 1;
+        } else if is_section(&key(&name), names) {
+            sections += 1;
+        } else {
+            return false;
+        }
+        if !(1..grid.width).all(|column| number(row, column)) {
+            return false;
+        }
+    }
+    sections >= 2 && sums >= 1 && grid.width >= 2
+}
+
+/// The name of a section, or how a longer one begins.
+fn is_section(name: &str, names: &BTreeSet<String>) -> bool {
+    let first = names.range(name.to_owned()..).next();
+    !name.is_empty() && first.is_some_and(|first| first == name || name.chars().count() >= LEAST_PART && first.starts_with(name))
+}
