@@ -184,6 +184,10 @@ impl Interpreter<'_> {
             }
             return;
         }
+        // Counts beside each grade and its meaning: a legend all the same.
+        if self.take_counted_legend(grid) {
+            return;
+        }
         if self.counts_ratings(grid) {
             for cell in &grid.cells {
                 self.leave(cell.place.range(), "count-of-ratings");

@@ -87,3 +87,12 @@ pub fn is_group_line(line: &Line) -> bool {
     let text = line.text.as_str().trim();
     text.chars().count() <= 40 && !text.contains('。') && leading_label(line.text.normal()).is_some()
 }
+
+/// A numbered line or a heading: it may name a section of the table before it, or what stands under it.
+pub fn is_heading(block: &Block) -> bool {
+    match block {
+        Block::Line(line) => is_group_line(line),
+        Block::Heading { .. } => true,
+        _ => false,
+    }
+}

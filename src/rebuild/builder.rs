@@ -234,7 +234,8 @@ impl Builder<'_> {
         if repeated > 0 {
             return Some(repeated);
         }
-        if stitch::is_tally(next) {
+        let opens = || down::opens_sheet(next, labels) || self.waiting.iter().any(|(block, _)| between::is_heading(block)) && columns::opens_anew(next, labels);
+        if stitch::is_tally(next) || depth == 0 && opens() {
             return None;
         }
         let interrupted = self.waiting.iter().any(|(block, _)| !self.may_stand_inside(block));

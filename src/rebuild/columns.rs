@@ -136,6 +136,12 @@ pub fn rows_unlike_body(draft: &Draft, labels: &Labels, from: usize, end: usize)
     best.1
 }
 
+/// The first row could be one of heads, one of them is known, and it is unlike the rows under it: a table of its own.
+pub fn opens_anew(draft: &Draft, labels: &Labels) -> bool {
+    let known = draft.filled(0).into_iter().any(|column| labels.weight(draft, 0, column) >= LABEL);
+    known && draft.rows.len() > 2 && rows_unlike_body(draft, labels, 0, draft.rows.len()) > 0
+}
+
 /// Each filled cell of the row could be a head: short, no number, no mark, no sentence, and few that open with a figure.
 pub fn may_be_head(draft: &Draft, labels: &Labels, row: usize) -> bool {
     let filled = draft.filled(row);

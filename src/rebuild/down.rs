@@ -72,3 +72,13 @@ pub fn years_go_on(open: &Draft, open_labels: &Labels, next: &Draft, labels: &La
     let (before, after) = (year(open_labels, open, last), year(labels, next, 0));
     matches!((before.as_deref(), after.as_deref()), (Some([.., before]), Some([after, ..])) if *after == *before + 1)
 }
+
+/// `取組番号 | 2 | 取組名 | 使用料の見直し` on top: the sheet of another item, whatever stood before it.
+pub fn opens_sheet(draft: &Draft, labels: &Labels) -> bool {
+    let [first, second, ..] = draft.filled(0)[..] else { return false };
+    let names = labels
+        .header(draft, 0, first)
+        .and_then(|header| header.meaning.as_ref())
+        .is_some_and(|meaning| meaning.matched == Matched::Whole && matches!(meaning.role, Role::Title | Role::Label));
+    names && first == 0 && labels.weight(draft, 0, first) >= LABEL && labels.weight(draft, 0, second) < LABEL
+}

@@ -69,7 +69,9 @@ impl Interpreter<'_> {
             let subject = rated.or_else(named);
             let kind = self.lexicon.scale_word(&flat.replace(' ', "")).map(|word| word.kind);
             let mut meaning = plain(Role::Rating);
-            under.subject = subject.or(under.headers.last().cloned()).unwrap_or_default();
+            // 進捗状況 over, a year beside: the year is not what is rated.
+            let timed = beside.last().is_some_and(|printed| printed.header.is_time()) && !under.subject.is_empty();
+            under.subject = subject.or_else(|| if timed { Some(under.subject.clone()) } else { under.headers.last().cloned() }).unwrap_or_default();
             // A mark under 進捗状況 rates progress.
             let progress = under.asks_progress().then_some(RatingKind::Progress);
             meaning.rating = kind.or(progress).or(Some(RatingKind::Grade));

@@ -18,8 +18,18 @@ impl Interpreter<'_> {
         }
         let body = |from: usize| (from..grid.height).collect::<Vec<_>>();
         let skip = grid.header_rows();
-        let rows = |from: usize| self.legend_rows(grid, &body(from)).or_else(|| self.counted_legend(grid, &body(from)));
+        let rows = |from: usize| self.legend_rows(grid, &body(from));
         let Some(legend) = rows(skip).or_else(|| if skip == 0 { rows(1) } else { None }) else { return false };
+        self.use_cells(grid);
+        self.legends.push(FoundLegend { legend, place: grid.place.clone(), words: String::new() });
+        true
+    }
+
+    /// A table of counts whose rows name each grade with its meaning is a legend.
+    pub fn take_counted_legend(&mut self, grid: &Grid) -> bool {
+        let body = |from: usize| (from..grid.height).collect::<Vec<_>>();
+        let skip = grid.header_rows();
+        let Some(legend) = self.counted_legend(grid, &body(skip)).or_else(|| if skip == 0 { self.counted_legend(grid, &body(1)) } else { None }) else { return false };
         self.use_cells(grid);
         self.legends.push(FoundLegend { legend, place: grid.place.clone(), words: String::new() });
         true

@@ -25,7 +25,9 @@ pub fn split_bullets(text: &Text) -> Vec<(Text, bool)> {
     let mut cuts = vec![];
     let mut before = ' ';
     for (at, character) in whole.char_indices() {
-        if is_cell_bullet(character) && (before == ' ' || before == '。' || before == '】') && !whole[..at].trim_end().ends_with(['・', '、', '｢', '「']) {
+        // 評価結果 ・・・・ 3: dots that lead to a page open nothing.
+        let leads = whole[at + character.len_utf8()..].starts_with(is_cell_bullet);
+        if is_cell_bullet(character) && !leads && (before == ' ' || before == '。' || before == '】') && !whole[..at].trim_end().ends_with(['・', '、', '｢', '「']) {
             cuts.push((at, character.len_utf8()));
         }
         before = character;
