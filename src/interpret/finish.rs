@@ -16,6 +16,7 @@ impl Interpreter<'_> {
                 self.findings.used.push((section.place.range(), Fate::Recorded));
             }
         }
+        self.leave_front_matter();
         scales::bind(&mut self.findings, &self.hints, &self.legends);
         scales::check_achievement(&mut self.findings);
         let years = self.years();

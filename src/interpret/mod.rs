@@ -6,6 +6,7 @@ mod cell;
 mod choice;
 mod finish;
 mod form;
+mod front;
 mod indicator;
 mod item;
 mod known;
@@ -98,6 +99,8 @@ pub struct Interpreter<'a> {
     chapter: bool,
     /// The sign that the last heading of a part of the item opened with.
     part_mark: Option<char>,
+    /// Items that nothing names, or only the nearest heading.
+    guessed: BTreeSet<usize>,
     /// Items by the key of their title.
     titles: HashMap<String, Vec<usize>>,
     /// What items stand under anywhere in the document, folded.
@@ -165,6 +168,7 @@ impl<'a> Interpreter<'a> {
             indicators: HashMap::new(),
             grid_items: HashMap::new(),
             unknown_told: BTreeSet::new(),
+            guessed: BTreeSet::new(),
             sheet: None,
             sections_told: false,
             sheet_part: SheetPart::default(),

@@ -37,6 +37,7 @@ impl Interpreter<'_> {
         if let Some(section) = self.sections.open.pop() {
             let path = self.sections.path(false);
             let index = self.open_item(&section.title, path, &section.place);
+            self.guessed.insert(index);
             self.findings.diagnostics.push(Diagnostic::at(Code::ItemCreated, format!("no item is named here; the heading {:?} was taken", section.title), place));
             return index;
         }
@@ -47,7 +48,9 @@ impl Interpreter<'_> {
     pub(super) fn untitled(&mut self, place: &Place) -> usize {
         let path = self.sections.path(true);
         self.findings.diagnostics.push(Diagnostic::at(Code::UntitledItem, "the title of the item is not in the document", place));
-        self.push_item(Item { parent: None, label: None, title: None, path, departments: vec![], place: place.with_range(place.start..place.start), also: vec![] })
+        let index = self.push_item(Item { parent: None, label: None, title: None, path, departments: vec![], place: place.with_range(place.start..place.start), also: vec![] });
+        self.guessed.insert(index);
+        index
     }
 
     /// Files an indicator.

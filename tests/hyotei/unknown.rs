@@ -62,3 +62,21 @@ fn other_names_other_words_and_more_blank_lines_give_the_same_records() {
         assert_eq!(wanted.len(), found.len(), "{name}");
     }
 }
+
+/// What a report says of itself before its list is no item of it.
+#[test]
+fn front_matter_is_residue_and_a_document_of_one_sheet_keeps_its_notes() {
+    let front = "1 趣旨\n\n本市では、総合戦略を策定し、毎年度その進み具合を確かめている。\n\n";
+    let list = "事務事業名\t目標\t実績\t評価\n道路維持事業\t80件\t76件\tＡ\n図書館事業\t20回\t22回\tＢ\n";
+    let dataset = crate::product::product_of("report.txt", format!("{front}{list}").into());
+    let titles =
+        |dataset: &serde_json::Value| -> Vec<String> { dataset["items"].as_array().into_iter().flatten().map(|row| row["title"].as_str().unwrap_or("?").to_owned()).collect() };
+    assert_eq!(titles(&dataset), ["道路維持事業", "図書館事業"]);
+    let left: Vec<&str> = dataset["residue"].as_array().into_iter().flatten().filter(|row| row["reason"] == "front-matter").filter_map(|row| row["text"].as_str()).collect();
+    assert!(left.iter().any(|text| text.contains("毎年度その進み具合")), "{left:?}");
+    let ids: Vec<&str> = dataset["ratings"].as_array().into_iter().flatten().filter_map(|row| row["item_id"].as_str()).collect();
+    let items: Vec<&str> = dataset["items"].as_array().into_iter().flatten().filter_map(|row| row["item_id"].as_str()).collect();
+    assert_eq!(ids, items, "each rating is that of its own row");
+    let alone = crate::product::product_of("sheet.txt", front.into());
+    assert_eq!(alone["notes"].as_array().map_or(0, Vec::len), 1);
+}

@@ -112,8 +112,8 @@ impl Held {
 
     fn end_cell(&mut self) {
         let cell = std::mem::take(&mut self.cell);
-        let bare = !cell.own.trim().is_empty() && !(cell.linked && is_about_a_file(&cell.own));
-        if bare {
+        let silent = cell.own.trim().is_empty() || cell.linked && is_about_a_file(&cell.own);
+        if !silent {
             self.bare += u32::from(!cell.heading);
             self.bare_in_row += 1;
             self.ends_in_file = false;
