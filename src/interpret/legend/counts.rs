@@ -21,6 +21,11 @@ impl Interpreter<'_> {
         if grid.height < 2 || grid.height > MOST_ROWS || grid.width < 2 || grid.width > MOST_COLUMNS {
             return false;
         }
+        // Whichever way the marks stand, the last cell counts or is blank: most tables are told by it.
+        let last = grid.cell(grid.height - 1, grid.width - 1);
+        if !last.is_blank() && !is_count(last) {
+            return false;
+        }
         (0..grid.height.min(MOST_HEADS)).any(|head| self.counts_by_column(grid, head)) || self.counts_by_row(grid)
     }
 
