@@ -16,9 +16,13 @@ const LONGEST_NAME: usize = 45;
 /// A shorter name than this is no part of a longer one.
 const LEAST_PART: usize = 5;
 
-/// What items stand under: headings, rows over others, and the columns of levels left of the items' names.
+/// What items stand under: headings, rows over others, and the columns of levels left of the items' names. Nothing in a document without
+/// a table that may add them up.
 pub(super) fn section_names(pieces: &[Piece], lexicon: &Lexicon, setting: &Setting) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Grid(grid) if adds_up(grid))) {
+        return names;
+    }
     for piece in pieces {
         match piece {
             Piece::Grid(grid) => names_in(grid, lexicon, setting, &mut names),
@@ -55,26 +59,18 @@ fn names_in(grid: &Grid, lexicon: &Lexicon, setting: &Setting, names: &mut BTree
 
 /// The rows are named as sections are, a sum stands under them, and there is nothing but numbers beside them.
 pub(super) fn sums_sections(grid: &Grid, names: &BTreeSet<String>) -> bool {
-    let body = grid.header_rows()..grid.height;
+    let named: Vec<String> = (grid.header_rows()..grid.height).map(|row| grid.cell(row, 0).flat()).filter(|name| !is_sum_word(name)).collect();
+    adds_up(grid) && named.len() >= 2 && named.iter().all(|name| is_section(&key(name), names))
+}
+
+/// A row of sums, and nothing but numbers beside the names of all rows.
+fn adds_up(grid: &Grid) -> bool {
+    let mut body = grid.header_rows()..grid.height;
     let number = |row: usize, column: usize| {
         let flat = grid.cell(row, column).flat();
         flat.is_empty() || matches!(flat.as_str(), "-" | "－" | "―") || whole_value(Text::new(&flat).normal()).is_some()
     };
-    let (mut sections, mut sums) = (0, 0);
-    for row in body {
-        let name = grid.cell(row, 0).flat();
-        if is_sum_word(&name) {
-            sums += 1;
-        } else if is_section(&key(&name), names) {
-            sections += 1;
-        } else {
-            return false;
-        }
-        if !(1..grid.width).all(|column| number(row, column)) {
-            return false;
-        }
-    }
-    sections >= 2 && sums >= 1 && grid.width >= 2
+    grid.width >= 2 && body.clone().any(|row| is_sum_word(&grid.cell(row, 0).flat())) && body.all(|row| (1..grid.width).all(|column| number(row, column)))
 }
 
 /// The name of a section, or how a longer one begins.
