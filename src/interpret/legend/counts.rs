@@ -31,7 +31,8 @@ impl Interpreter<'_> {
 
     /// `部局 | 事業数 | A | B | C` over rows of counts: from the first mark on, every column counts.
     fn counts_by_column(&self, grid: &Grid, head: usize) -> bool {
-        let graded = |column: usize| self.is_graded(&grid.cell(head, column).flat());
+        let marked: Vec<bool> = (0..grid.width).map(|column| self.is_graded(&grid.cell(head, column).flat())).collect();
+        let graded = |column: usize| marked[column];
         let Some(first) = (0..grid.width).find(|column| graded(*column)) else { return false };
         let rows = head + 1..grid.height;
         let counts = |column: usize| rows.clone().all(|row| grid.cell(row, column).is_blank() || is_count(grid.cell(row, column)));
