@@ -183,29 +183,20 @@ impl Interpreter<'_> {
         self.findings.diagnostics.extend(grid.diagnostics.iter().cloned());
         self.role = None;
         if self.contents_table(grid) {
-            for cell in &grid.cells {
-                self.leave(cell.place.range(), "table-of-contents");
-            }
-            return;
+            return self.leave_cells(grid, "table-of-contents");
         }
         // Counts beside each grade and its meaning: a legend all the same.
         if self.take_counted_legend(grid) {
             return;
         }
         if self.counts_ratings(grid) {
-            for cell in &grid.cells {
-                self.leave(cell.place.range(), "count-of-ratings");
-            }
-            return;
+            return self.leave_cells(grid, "count-of-ratings");
         }
         if self.legend_table(grid) {
             return;
         }
         if sums::sums_sections(grid, &self.section_names) {
-            for cell in &grid.cells {
-                self.leave(cell.place.range(), "sum-of-items");
-            }
-            return;
+            return self.leave_cells(grid, "sum-of-items");
         }
         if self.chapter && self.item.is_none() && !self.names_items(grid) {
             self.leave(grid.place.range(), "outside-items");
@@ -251,6 +242,13 @@ impl Interpreter<'_> {
             if range.start < range.end {
                 self.findings.used.push((range, fate));
             }
+        }
+    }
+
+    /// Says why the cells of a table will be residue.
+    fn leave_cells(&mut self, grid: &Grid, reason: &'static str) {
+        for cell in &grid.cells {
+            self.leave(cell.place.range(), reason);
         }
     }
 

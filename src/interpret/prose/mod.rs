@@ -178,7 +178,7 @@ impl Interpreter<'_> {
         };
         let Some(Piece::Grid(grid)) = pieces.iter().skip(index + 1).take(MOST_FURNITURE).find(|piece| !furniture(piece)) else { return false };
         let heads = (0..grid.header_rows()).flat_map(|row| (0..grid.width).map(move |column| grid.cell(row, column)));
-        grid.kind == GridKind::List && heads.filter(|cell| !cell.is_blank()).any(|cell| Header::read(&cell.flat(), self.lexicon, self.setting).role() == Some(Role::Title))
+        grid.kind == GridKind::List && heads.filter(|cell| !cell.is_blank()).any(|cell| self.header(&cell.flat()).role() == Some(Role::Title))
     }
 
     /// What a heading says of all that stands under it: 委員会における委員の主な意見.
