@@ -84,7 +84,7 @@ def number_fact(form, page, project, measure, table, number, year, **more):
         text += measure.unit
     status = {"－": "not_set", "集計中": "pending"}.get(text)
     if not text:
-        return text, None
+        return text, page.fact(table, project, indicator=measure.name, year=year, status="blank", optional=True, **more)
     told = {"status": status} if status else {"value": number, "unit": measure.unit}
     return text, page.fact(table, project, indicator=measure.name, year=year, **told, **more)
 

@@ -144,7 +144,7 @@ class Content:
             reasons={view: self.sentence("reason", subject) for view in ["", *form.viewpoints]},
             disposition=source.choice(form.dispositions), progress={year: source.choice(form.progress) for year in years},
             plans={year: self.sentence("plan", subject) for year in years}, deeds={year: self.sentence("done", subject) for year in years},
-            effects={year: source.randint(20, 9000) for year in years},
+            effects={year: source.randint(20, 9000) * (1 if form.money_unit == "千円" else 1000) for year in years},
         )
 
     def projects(self, low, high, measures=2):

@@ -76,6 +76,7 @@ class Page:
     checks: list = field(default_factory=list)
     instances: int = 1
     tight: bool = False
+    worksheets: bool = False
 
     def line(self, text, style="plain"):
         """Adds a line."""

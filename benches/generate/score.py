@@ -50,6 +50,21 @@ def matched(facts, records):
     return pairs
 
 
+def in_parts(facts, records, pairs):
+    """A fact of several bullets may be told as one record a bullet: adds it to the pairs; the records that it takes."""
+    used = set()
+    for place, (table, fact) in enumerate(facts):
+        if place in pairs or len(fact.get("parts", [])) < 2:
+            continue
+        free = [spot for spot in range(len(records)) if spot not in used and spot not in pairs.values()]
+        told = matched([(table, {**fact, "text": part}) for part in fact["parts"]], [records[spot] for spot in free])
+        if len(told) == len(fact["parts"]):
+            spots = sorted(free[spot] for spot in told.values())
+            pairs[place] = spots[0]
+            used |= set(spots)
+    return used
+
+
 def score(expect, told):
     """Counts of one document."""
     count = Counter(documents=1)
@@ -66,13 +81,13 @@ def score(expect, told):
     extra = [(table, fact) for table in (*TABLES, "comments") for fact in expect[table] if fact.get("optional")]
     records, neutral = told["records"], {bare(text) for text in expect["neutral"]}
     pairs = matched(facts, records)
-    used = set(pairs.values())
+    used = set(pairs.values()) | in_parts(facts, records, pairs)
     rest = [spot for spot in range(len(records)) if spot not in used]
     allowed = {rest[spot] for spot in matched(extra, [records[spot] for spot in rest]).values()}
     allowed |= {spot for spot in rest if bare(records[spot][1].get("text") or records[spot][1].get("raw")) in neutral}
     wrong = [records[spot] for spot in rest if spot not in allowed]
     count["asked"], count["right"] = len(facts), len(pairs)
-    count["told"] = len(records) - len(allowed)
+    count["told"] = len(pairs) + len(wrong)
     count["wrong"] = len(wrong)
     count["silent"] = sum(record["basis"]["confidence"] >= 0.7 for _, record in wrong)
     count["whole"] = int(len(pairs) == len(facts) and not wrong and count["items_right"] == len(titles) == len(got))

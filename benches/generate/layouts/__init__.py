@@ -18,5 +18,5 @@ LAYOUTS = {
     "sheets_several": (sheets.several, ALL), "sheet_with_list": (sheets.with_list, ALL), "sheet_subprojects": (sheets.subprojects, ALL),
     "cards": (sheets.cards, ALL), "cards_two_up": (sheets.cards_two_up, ALL), "facing_pages": (sheets.facing, ALL),
     "transposed": (sheets.transposed, ALL), "side_by_side": (sheets.side_by_side, ALL), "kpi_blocks": (sheets.kpi_blocks, ALL),
-    "prose_keys": (prose.keys, LINES), "prose_bullets": (prose.bullets, LINES),
+    "prose_keys": (prose.keys, LINES), "prose_bullets": (prose.bullets, LINES), "cells_with_keys": (prose.cells_with_keys, ALL),
 }

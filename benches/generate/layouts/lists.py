@@ -130,10 +130,10 @@ def effects(page, form, content):
     word, cumulative = form.word("effect"), form.word("cumulative")
     years = [-2, -1, 0]
 
-    def year_column(year):
+    def year_column(year, printed=True):
         def tell(page, project, measure):
             number = project.effects[page.year + year]
-            return f"{number:,}", page.fact("results", project, value=number, unit=form.money_unit, year=page.year + year, cost=True, name=word)
+            return f"{number:,}", page.fact("results", project, value=number, unit=form.money_unit, year=page.year + year if printed else None, cost=True, name=word)
         return columns.Column((f"{word}（{form.money_unit}）", year), "item", "effect", tell)
 
     def tell_sum(page, project, measure):
@@ -141,8 +141,19 @@ def effects(page, form, content):
         fact = page.fact("results", project, value=number, unit=form.money_unit, cost=True, name=cumulative)
         page.check("sum", [*(index for index, record in enumerate(page.records) if record["item"] == project.title and record.get("name") == word), fact])
         return f"{number:,}", fact
+    if form.chance("results before effect", 0.5):
+        return effects_after_results(page, form, content, year_column)
     told = key_columns(form) + [columns.done(form)] + [year_column(year) for year in years] + [
         columns.Column((f"{word}（{form.money_unit}）", cumulative), "item", "cumulative", tell_sum), columns.progress(form)]
+    lay_list(page, told, content.projects(4, 8, 1))
+
+
+def effects_after_results(page, form, content, year_column):
+    """Results of an indicator by year, then 効果額 among the years."""
+    effect = year_column(0, printed=False)
+    effect.heads = (f"{form.word('effect')}（{form.money_unit}）",)
+    told = key_columns(form) + columns.indicator_columns(form) + [columns.baseline(form, (form.word("baseline"),))]
+    told += heads.values(form, [], [-1, 0]) + [effect, columns.final(form, ((form.word("final"), "（", 3, "）"),), 3), columns.progress(form)]
     lay_list(page, told, content.projects(4, 8, 1))
 
 

@@ -15,9 +15,10 @@ def lay_measures(page, grid, told, project, row):
 
 def lay_costs(page, grid, form, project, row=0, at=0, years=(-1, 0, 1)):
     """事業費 and its sources by year; the sources add up to it."""
-    grid.put(row, at, form.pick("cost corner", ["区分", "項目", "", "財源"]) or "区分", columns=2, head=True)
+    unit = f"（単位：{form.money_unit}）" if form.money_place == "head" else ""
+    grid.put(row, at, form.pick("cost corner", ["区分", "項目", "年度", "財源"]) + unit, columns=2, head=True)
     kinds = {year: "budget" if year > 0 else "settled" for year in years}
-    name = form.head_of_money(form.word("cost"))
+    name = form.word("cost")
     parts_first = form.chance("parts first", 0.4)
     order = [*COST_PARTS, None] if parts_first else [None, *COST_PARTS]
     facts = {}

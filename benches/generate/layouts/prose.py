@@ -79,8 +79,28 @@ def bullets(page, form, content):
             for role, table, texts in (("plan", "targets", project.plans), ("done", "results", project.deeds)):
                 page.line(label.format(form.word(role)), "prose")
                 both = list(dict.fromkeys([texts[page.year], texts[page.year - 1]]))
-                page.fact(table, project, text="".join(both))
+                page.fact(table, project, text="".join(both), parts=both)
                 for text in both:
                     page.line(dot + text, "prose")
             page.line(label.format(form.word("issue")), "prose")
             page.line(dot + columns.note(form, "issue").tell(page, project, None)[0], "prose")
+
+
+def cells_with_keys(page, form, content):
+    """A table of two columns whose cells hold several keys: a row that names the project, then purposes at the left and deeds at the right."""
+    open_page(page, "list")
+    grid = page.grid()
+    grid.head_rows, row = 1, 1
+    grid.put(0, 0, form.word("title"), head=True)
+    grid.put(0, 1, f"{form.year_text(page.year)}の取組", head=True)
+    key = form.pick("key in cell", ["【{k}】{v}", "【{k}】 {v}", "＜{k}＞{v}", "〔{k}〕{v}", "（{k}）{v}"])
+    name = form.pick("name in cell", ["**{t}**", "{n}　{t}", "1-{n} {t}", "{t}"])
+    left = [columns.note(form, kind) for kind in form.some("left keys", ["purpose", "subject", "means", "background"], 2, 3)]
+    right = [columns.plan(form), columns.done(form), columns.note(form, "issue")]
+    for project in content.projects(2, 5, 1):
+        page.item(project)
+        grid.put(row, 0, name.format(t=project.title, n=project.number), columns=2)
+        for place, told in enumerate((left, right)):
+            lines = [key.format(k=joined(page, column), v=column.tell(page, project, None)[0]) for column in told]
+            grid.put(row + 1, place, "\n".join(lines))
+        row += 2

@@ -11,11 +11,12 @@ from page import Grid
 def several(page, form, content):
     """Sheets of one form, parted by blank lines, page numbers, rules, repeated titles or nothing."""
     open_page(page, "sheet")
-    parting = form.pick("parting", ["blank", "page", "rule", "nothing", "title", "one grid"])
+    parting = form.pick("parting", ["blank", "page", "rule", "nothing", "title", "title", "one grid"])
     kind = form.pick("sheet kind", ["pairs", "across", "over", "two row names"])
     money_caption(page)
     title, projects = page.blocks[0], content.projects(3, 7, 1)
     page.instances, page.tight = len(projects), parting == "nothing"
+    page.worksheets = parting == "title" and form.chance("worksheets", 0.7)
     top, story, verdict = forms.top_columns(form), forms.story_columns(form), forms.verdict_columns(form)
     paid, grid, row = heads.costs(form, [0], [1]), None, 0
     for index, project in enumerate(projects):

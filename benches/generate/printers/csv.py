@@ -6,6 +6,7 @@ from printers.text import rows_of
 
 def field(text):
     """A field, quoted where it must be."""
+    text = text.replace("**", "")
     return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ',"\n') else text
 
 

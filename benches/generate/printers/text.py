@@ -1,5 +1,7 @@
 """Mixed text (混在テキスト): rows of cells parted by tabs, `<br>` for a line end in a cell, a blank for every covered slot."""
 
+import re
+
 from page import Grid, Line
 
 
@@ -29,6 +31,6 @@ def write(page, damages):
         if place and isinstance(page.blocks[place - 1], Grid) and not page.tight:
             lines.append("")
         for texts in rows_of(block, damages.slid):
-            line = "\t".join(text.replace("\n", "<br>") for text in texts)
+            line = "\t".join(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text).replace("\n", "<br>") for text in texts)
             lines.append(line.rstrip("\t") if damages.ragged else line)
     return ("\n".join(lines) + "\n").encode()

@@ -1,4 +1,4 @@
-"""xlsx by hand: one worksheet, inline strings and numbers, merged ranges; the same bytes for the same page."""
+"""xlsx by hand: worksheets of inline strings and numbers, merged ranges; the same bytes for the same page."""
 
 import io
 import re
@@ -7,19 +7,28 @@ from xml.sax.saxutils import escape
 
 from page import Line
 
-PARTS = {
-    "[Content_Types].xml": '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-    "_rels/.rels": '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="評価" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Relationships '
-    'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-}
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def frame(count):
+    """The parts of a workbook of so many worksheets, without their data."""
+    numbers = range(1, count + 1)
+    overrides = "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{KIND}.worksheet+xml"/>' for n in numbers)
+    sheets = "".join(f'<sheet name="シート{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
+    relations = "".join(f'<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers)
+    return {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>{overrides}</Types>',
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
+    }
 
 
 def column_name(column):
@@ -32,22 +41,22 @@ def column_name(column):
 
 def cell(row, column, text):
     """A cell: a number where the text is a plain one with separators, else an inline string."""
-    place = f"{column_name(column)}{row + 1}"
+    place, text = f"{column_name(column)}{row + 1}", text.replace("**", "")
     if re.fullmatch(r"-?(\d{1,3}(,\d{3})+|[1-9]\d{0,2})", text):
         return f'<c r="{place}"><v>{text.replace(",", "")}</v></c>'
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
 
 
-def write(page, damages):
-    """The page as bytes."""
+def worksheet(page, blocks):
+    """The data of one worksheet: lines in the first column, grids below each other, a blank row between two grids."""
     rows, merges, at = {}, [], 0
-    for place, block in enumerate(page.blocks):
+    for place, block in enumerate(blocks):
         if isinstance(block, Line):
             if block.style not in ("rule", "blank"):
                 rows[at] = [cell(at, 0, block.text)]
             at += block.style != "rule"
             continue
-        if place and not isinstance(page.blocks[place - 1], Line) and not page.tight:
+        if place and not isinstance(blocks[place - 1], Line) and not page.tight:
             at += 1
         for (row, column), told in sorted(block.cells.items()):
             if told.text:
@@ -57,10 +66,19 @@ def write(page, damages):
         at += block.height
     data = "".join(f'<row r="{row + 1}">{"".join(cells)}</row>' for row, cells in sorted(rows.items()))
     merged = f'<mergeCells count="{len(merges)}">' + "".join(f'<mergeCell ref="{ref}"/>' for ref in merges) + "</mergeCells>" if merges else ""
-    sheet = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-             f"<sheetData>{data}</sheetData>{merged}</worksheet>")
+    return f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData>{merged}</worksheet>'
+
+
+def write(page, damages):
+    """The page as bytes; a repeated title opens a worksheet where the page says so."""
+    parts = [[]]
+    for block in page.blocks:
+        if page.worksheets and isinstance(block, Line) and block.style == "title" and parts[-1]:
+            parts.append([])
+        parts[-1].append(block)
+    files = frame(len(parts)) | {f"xl/worksheets/sheet{place}.xml": worksheet(page, blocks) for place, blocks in enumerate(parts, 1)}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in {**PARTS, "xl/worksheets/sheet1.xml": sheet}.items():
+        for name, text in files.items():
             archive.writestr(zipfile.ZipInfo(name, (2026, 4, 1, 0, 0, 0)), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
