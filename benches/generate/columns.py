@@ -51,6 +51,8 @@ def note(form, kind):
     """A sentence or a few words: 目的, 対象, 課題 ..."""
     def tell(page, project, measure):
         text = project.notes[kind]
+        if not text:
+            return "", page.fact("notes", project, status="blank", text="", kind=NOTE_KINDS[kind], optional=True)
         return text, page.fact("notes", project, text=text, kind=NOTE_KINDS[kind])
     return Column((form.word(kind),), "item", kind, tell)
 

@@ -90,5 +90,5 @@ def says(table, fact, record, asked_table):
             return right_indicator(fact, record)
         return not fact.get("subject") or under(fact["subject"], record)
     if table == "notes":
-        return record["kind"] in fact["kind"] and same(fact["text"], record["text"])
+        return record["kind"] in fact["kind"] and bare(fact["text"]) == bare(record["text"])
     return same(fact["text"], record["text"])

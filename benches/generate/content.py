@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sentences import SENTENCES
 from subjects import DEPARTMENTS, LAWS, SECTIONS, SUBJECTS
 
+REFORMS = ["の見直し", "の推進", "の適正化", "の充実"]
 COST_PARTS = ["国県支出金", "地方債", "その他", "一般財源"]
 
 
@@ -66,7 +67,8 @@ class Content:
         self.random, self.form, self.shift = random.Random(f"{seed}/content"), form, shift
         self.shared = random.Random(shared) if shared else None
         self.fixed = {}
-        self.pairs = [(subject, deed) for subject in SUBJECTS for deed in subject["deeds"]]
+        reform = form.chance("titles of reforms", 0.3)
+        self.pairs = [(subject, deed) for subject in SUBJECTS for deed in (REFORMS[len(subject["name"]) % 3:][:2] if reform else subject["deeds"])]
         self.random.shuffle(self.pairs)
         self.taken = 0
 
@@ -133,6 +135,9 @@ class Content:
         source, form = self.random, self.form
         notes = {kind: self.common(kind, lambda s, k=kind: self.sentence(k, subject, s)) if kind in ("issue", "next_step") else self.sentence(kind, subject)
                  for kind in ("purpose", "means", "summary", "background", "issue", "next_step", "opinion")}
+        rare = source.random()
+        if rare < 0.12:
+            notes[source.choice(["issue", "next_step", "opinion"])] = "" if rare < 0.06 else source.choice(["特になし", "なし。", "特になし。"])
         notes["subject"], notes["legal"] = subject["people"], source.choice(LAWS)
         grade = lambda s: s.choice(form.grades)[0]
         years = range(self.year - 3, self.year + 4)
@@ -144,9 +149,10 @@ class Content:
             reasons={view: self.sentence("reason", subject) for view in ["", *form.viewpoints]},
             disposition=source.choice(form.dispositions), progress={year: source.choice(form.progress) for year in years},
             plans={year: self.sentence("plan", subject) for year in years}, deeds={year: self.sentence("done", subject) for year in years},
-            effects={year: source.randint(20, 9000) * (1 if form.money_unit == "千円" else 1000) for year in years},
+            effects={year: (source.randint(20, 9000) if source.random() < 0.95 else -source.randint(20, 900)) * (1 if form.money_unit == "千円" else 1000) for year in years},
         )
 
     def projects(self, low, high, measures=2):
         """Several projects."""
-        return [self.project(measures) for _ in range(self.random.randint(low, high))]
+        count = self.random.randint(low, high)
+        return [self.project(measures) for _ in range(count * 3 if high > 7 and self.random.random() < 0.1 else count)]

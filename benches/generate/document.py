@@ -9,9 +9,10 @@ import held_out
 from content import Content
 from form import Form
 from layouts import LAYOUTS
-from page import Page
+from page import Grid, Page
 from printers import PRINTERS
 
+WIDE_SIGNS = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
 PARTS = ["tuning", "held-out layouts", "held-out words"]
 
 
@@ -25,6 +26,12 @@ class Document:
     right: bytes = b""
 
 
+def widen(page):
+    """Digits and separators of all cells in full width."""
+    for cell in (cell for block in page.blocks if isinstance(block, Grid) for cell in block.cells.values()):
+        cell.text = cell.text.translate(WIDE_SIGNS)
+
+
 def layouts_of(part):
     """The layouts that a part may use."""
     return [name for name in LAYOUTS if (name in held_out.LAYOUTS) == (part == "held-out layouts")]
@@ -36,6 +43,8 @@ def make(name, form, seed, file_format, part, shift=0, shared=None, fault=False,
         content = Content(seed, form, shift, shared)
         page = Page(form, content.year)
         LAYOUTS[form.layout][0](page, form, content)
+        if form.chance("wide digits", 0.06):
+            widen(page)
         return page
     damages = damage.draw(seed, file_format) if damaged else damage.Damages()
     page = build()
@@ -48,7 +57,7 @@ def make(name, form, seed, file_format, part, shift=0, shared=None, fault=False,
     damage.apply(page, damages, seed)
     data = PRINTERS[file_format][0](page, damages)
     expect = {"document": name + PRINTERS[file_format][1], "layout": form.layout, "format": file_format, "part": part, "seed": str(seed), "year": page.year,
-              "damages": damages.kinds, "words": dict(sorted(form.used.items())), "fault": planted, "items": page.items}
+              "damages": damages.kinds, "words": dict(sorted(form.used.items())), "traits": page.traits, "fault": planted, "items": page.items}
     for table in ("targets", "results", "ratings", "notes", "comments"):
         expect[table] = [{key: value for key, value in record.items() if key != "table"} for record in page.records if record["table"] == table]
     expect["neutral"] = sorted(set(page.neutral))

@@ -63,7 +63,8 @@ def sheets_fused(page, source, instances):
     grid, row, title = source.choice(found)
     for place in [place for place in grid.cells if place[0] == row]:
         grid.cells[place].text = ""
-    return {"where": title, "visible": ["instances"] if max(instances, page.instances) >= 5 else []}
+    numbered = "number" in page.form.used and title != titles[-1]
+    return {"where": title, "visible": ["numbering"] * numbered + ["instances"] * (max(instances, page.instances) >= 5)}
 
 
 def unit_dropped(page, source, instances):

@@ -77,6 +77,7 @@ class Page:
     instances: int = 1
     tight: bool = False
     worksheets: bool = False
+    traits: list = field(default_factory=list)
 
     def line(self, text, style="plain"):
         """Adds a line."""

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Generates documents, runs the program over them, scores what it tells.
 
-usage: run.py --hyotei BIN [--alone|--batch] [--count N] [--seed S] [--held-out|--tuning] [--fault] [--layout NAME] [--format F] [--keep DIR] [--misses]
+usage: run.py --hyotei BIN [--alone|--batch] [--count N] [--seed S] [--held-out|--tuning] [--fault] [--layout NAME] [--format F] [--keep DIR] [--by layout|format|damage|trait] [--misses]
 
 Without --held-out or --tuning both parts are run. --count is documents a part. --keep leaves files and expectations in a folder.
 """
@@ -33,6 +33,7 @@ def arguments():
     parser.add_argument("--fault", action="store_true")
     parser.add_argument("--layout")
     parser.add_argument("--format")
+    parser.add_argument("--by", choices=["layout", "format", "damage", "trait"], default="layout", help="what rows stand for")
     parser.add_argument("--keep")
     parser.add_argument("--misses", action="store_true", help="print what was missed and told wrongly")
     return parser.parse_args()
@@ -85,7 +86,8 @@ def main():
                     empty = {"items": [], "records": [], "diagnostics": []}
                     count, missed, wrong = score.score(one.expect, told.get(one.name, empty))
                     by_part[part] += count
-                    by_layout[part, one.expect["layout"]] += count
+                    for name in names_of(options.by, one.expect):
+                        by_layout[part, name] += count
                     if options.fault:
                         count_fault(faults, one, told.get(one.name, empty), right.get(one.name, empty))
                     if options.misses:
@@ -95,12 +97,19 @@ def main():
     report(by_part, by_layout, faults)
 
 
+def names_of(by, expect):
+    """The rows in which a document is counted."""
+    return {"layout": [expect["layout"]], "format": [expect["format"]], "damage": expect["damages"] or ["none"],
+            "trait": expect["traits"] + ([f"batch: {expect['batch']}"] if "batch" in expect else [])}[by]
+
+
 def count_fault(faults, one, told, right):
     """Whether a planted fault raised a check that the right document did not, and whether the right one raised any."""
     alarm, quiet = score.alarms(told), score.alarms(right)
     faults["right documents"]["documents"] += 1
     faults["right documents"]["alarms"] += bool(quiet)
     planted = one.expect["fault"]
+    faults["no fault could be planted"]["documents"] += not planted
     if planted:
         row = faults[f"{planted['kind']}, {'visible' if planted['visible'] else 'not visible'}"]
         row["documents"] += 1
@@ -145,6 +154,7 @@ def report(by_part, by_layout, faults):
             if told == part:
                 row(f"  {layout}", count)
         row(part.upper(), total)
+        print("    " + ", ".join(f"{name} {total[f'{name}_right']} of {total[f'{name}_asked']}" for name in ("departments", "parents") if total[f"{name}_asked"]))
     for name, count in sorted(faults.items()):
         print(f"{name:<42}{count['documents']:>5} documents, {count['alarms']} raised a check")
 

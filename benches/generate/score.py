@@ -50,6 +50,20 @@ def matched(facts, records):
     return pairs
 
 
+def count_items(expect, told, count):
+    """Departments and parents of the items that were found."""
+    found = {bare(item["title"]): item for item in reversed(told["items"])}
+    by_id = {item["item_id"]: bare(item["title"]) for item in told["items"]}
+    for item in expect["items"]:
+        other = found.get(bare(item["title"]), {"departments": [], "parent_item_id": None})
+        if item["departments"]:
+            count["departments_asked"] += 1
+            count["departments_right"] += [bare(one["name"]) for one in other["departments"]] == [bare(name) for name in item["departments"]]
+        if item["parent"]:
+            count["parents_asked"] += 1
+            count["parents_right"] += by_id.get(other["parent_item_id"]) == bare(item["parent"])
+
+
 def in_parts(facts, records, pairs):
     """A fact of several bullets may be told as one record a bullet: adds it to the pairs; the records that it takes."""
     used = set()
@@ -76,6 +90,7 @@ def score(expect, told):
         if match is not None:
             left.remove(match)
             count["items_right"] += 1
+    count_items(expect, told, count)
     count["items_asked"], count["items_told"] = len(titles), len(got)
     facts = [(table, fact) for table in (*TABLES, "comments") for fact in expect[table] if not fact.get("optional")]
     extra = [(table, fact) for table in (*TABLES, "comments") for fact in expect[table] if fact.get("optional")]

@@ -30,7 +30,7 @@ def total_row(page, form, grid, told, projects, row, label=None):
         if column.role in ("settled", "budget", "effect"):
             facts = [fact for (down, right), cell in grid.cells.items() if right == place and grid.head_rows <= down < row for fact in cell.facts]
             numbers = [page.records[fact]["value"] for fact in facts]
-            grid.put(row, place, f"{sum(numbers):,}" + (form.money_unit if form.money_place == "value" else ""))
+            grid.put(row, place, signed(sum(numbers)) + (form.money_unit if form.money_place == "value" else ""))
             page.check("sum", facts)
 
 
@@ -124,6 +124,11 @@ def two_indicators(page, form, content):
     lay_list(page, told, projects)
 
 
+def signed(number):
+    """A number with separators; ▲ before one below zero."""
+    return f"{number:,}" if number >= 0 else f"▲{-number:,}"
+
+
 def effects(page, form, content):
     """効果額 by year with 累計."""
     open_page(page, "list")
@@ -133,14 +138,14 @@ def effects(page, form, content):
     def year_column(year, printed=True):
         def tell(page, project, measure):
             number = project.effects[page.year + year]
-            return f"{number:,}", page.fact("results", project, value=number, unit=form.money_unit, year=page.year + year if printed else None, cost=True, name=word)
+            return signed(number), page.fact("results", project, value=number, unit=form.money_unit, year=page.year + year if printed else None, cost=True, name=word)
         return columns.Column((f"{word}（{form.money_unit}）", year), "item", "effect", tell)
 
     def tell_sum(page, project, measure):
         number = sum(project.effects[page.year + year] for year in years)
         fact = page.fact("results", project, value=number, unit=form.money_unit, cost=True, name=cumulative)
         page.check("sum", [*(index for index, record in enumerate(page.records) if record["item"] == project.title and record.get("name") == word), fact])
-        return f"{number:,}", fact
+        return signed(number), fact
     if form.chance("results before effect", 0.5):
         return effects_after_results(page, form, content, year_column)
     told = key_columns(form) + [columns.done(form)] + [year_column(year) for year in years] + [

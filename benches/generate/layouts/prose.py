@@ -47,6 +47,7 @@ def keys(page, form, content):
     open_page(page, "list")
     heading = HEADINGS[style(form, "heading style", HEADINGS, held_out.HEADING_STYLES)]
     key = KEYS[style(form, "key style", KEYS, held_out.KEY_STYLES)]
+    page.traits += [f"heading {heading!r}", f"key {key!r}"]
     parting = form.chance("blank lines", 0.6)
     form.money_place = "value"
     form.unit_place = form.pick("prose unit", ["name", "value"])
@@ -60,6 +61,8 @@ def keys(page, form, content):
         write(page, form, heading.format(t=project.title, n=project.number, c="①②③④⑤⑥⑦⑧⑨⑩"[project.number - 1], w=form.word("title")))
         for column in told:
             text, _ = column.tell(page, project, project.measures[0])
+            if not text and form.chance("blank keys left out", 0.5):
+                continue
             write(page, form, key.format(k=joined(page, column), v=text.replace("\n", "、")))
 
 
@@ -82,8 +85,9 @@ def bullets(page, form, content):
                 page.fact(table, project, text="".join(both), parts=both)
                 for text in both:
                     page.line(dot + text, "prose")
+            text, _ = columns.note(form, "issue").tell(page, project, None)
             page.line(label.format(form.word("issue")), "prose")
-            page.line(dot + columns.note(form, "issue").tell(page, project, None)[0], "prose")
+            page.line(dot + (text or "－"), "prose")
 
 
 def cells_with_keys(page, form, content):

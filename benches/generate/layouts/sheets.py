@@ -13,6 +13,7 @@ def several(page, form, content):
     open_page(page, "sheet")
     parting = form.pick("parting", ["blank", "page", "rule", "nothing", "title", "title", "one grid"])
     kind = form.pick("sheet kind", ["pairs", "across", "over", "two row names"])
+    page.traits += [f"parted by {parting}", f"sheets of {kind}"]
     money_caption(page)
     title, projects = page.blocks[0], content.projects(3, 7, 1)
     page.instances, page.tight = len(projects), parting == "nothing"
@@ -87,7 +88,8 @@ def subprojects(page, form, content):
         page.item(project, parent=whole.title)
         return project.title, None
     told = [columns.Column((form.word("subproject"),), "item", "title", name)] + heads.costs(form, [-1, 0], []) + [columns.note(form, "summary")]
-    names = [f"{whole.title[:-2]}{part}" for part in content.random.sample(["管理費", "委託費", "補助金", "備品購入費", "調査費", "広報費"], 3)]
+    base = whole.title[:-2].rstrip("の")
+    names = [f"{base}{part}" for part in content.random.sample(["管理費", "委託費", "補助金", "備品購入費", "調査費", "広報費"], 3)]
     parts = []
     for title in names:
         part: Project = content.project(1)
