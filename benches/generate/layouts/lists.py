@@ -4,6 +4,7 @@ import columns
 from arrange import lay_heads, lay_list, lay_row
 from layouts import heads
 from layouts.opening import legend, money_caption, open_page
+from subjects import SECTIONS
 
 
 def key_columns(form):
@@ -60,9 +61,9 @@ def group_rows(page, form, content):
     grid = page.grid()
     grid.head_rows = row = lay_heads(page, grid, told)
     style = form.pick("section style", ["{s}", "■{s}", "【{w}】{s}", "{i}　{s}", "{w}{i}　{s}"])
-    for index in range(1, content.random.randint(2, 4)):
+    for index, section in enumerate(content.random.sample(SECTIONS, content.random.randint(1, 3)), 1):
         projects = content.projects(2, 4, 1)
-        grid.put(row, 0, page.ignore(style.format(s=projects[0].section, i=index, w=form.word("section"))), columns=len(told), head=True)
+        grid.put(row, 0, page.ignore(style.format(s=section, i=index, w=form.word("section"))), columns=len(told), head=True)
         row, start = row + 1, row + 1
         for project in projects:
             row += lay_row(page, grid, told, project, row)

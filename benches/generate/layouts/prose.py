@@ -16,6 +16,11 @@ KEYS = [
 ]
 
 
+def circled(number):
+    """① and so on."""
+    return chr(0x2460 + number - 1) if number <= 20 else chr(0x3251 + number - 21) if number <= 35 else f"({number})"
+
+
 def style(form, key, options, held):
     """A style's number: a held-out one only where the form may show them."""
     numbers = sorted(held) if form.styles_held else [number for number in range(len(options)) if number not in held]
@@ -58,7 +63,7 @@ def keys(page, form, content):
         page.item(project)
         if parting:
             page.line("", "blank")
-        write(page, form, heading.format(t=project.title, n=project.number, c="①②③④⑤⑥⑦⑧⑨⑩"[project.number - 1], w=form.word("title")))
+        write(page, form, heading.format(t=project.title, n=project.number, c=circled(project.number), w=form.word("title")))
         for column in told:
             text, _ = column.tell(page, project, project.measures[0])
             if not text and form.chance("blank keys left out", 0.5):
@@ -78,7 +83,7 @@ def bullets(page, form, content):
         for project in content.projects(2, 3, 1):
             page.item(project)
             page.line("", "blank")
-            write(page, form, heading.format(t=project.title, n=project.number, c="①②③④⑤⑥⑦⑧⑨⑩"[project.number - 1], w=form.word("title")))
+            write(page, form, heading.format(t=project.title, n=project.number, c=circled(project.number), w=form.word("title")))
             for role, table, texts in (("plan", "targets", project.plans), ("done", "results", project.deeds)):
                 page.line(label.format(form.word(role)), "prose")
                 both = list(dict.fromkeys([texts[page.year], texts[page.year - 1]]))
