@@ -11,6 +11,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import document
 import held_out
+import sample
 import score
 from compare import bare
 from layouts import LAYOUTS
@@ -27,12 +28,12 @@ def some():
 
 def perfect(expect):
     """A dataset of the document that says exactly what is expected."""
-    told = {"items": [], "records": [], "diagnostics": []}
+    told = {"items": [], "indicators": [], "records": [], "diagnostics": []}
     for index, item in enumerate(expect["items"]):
         told["items"].append({"item_id": str(index), "title": item["title"], "departments": [{"name": name} for name in item["departments"]], "parent_item_id": None})
     for table in (*score.TABLES, "comments"):
         for fact in expect[table]:
-            record = {"_title": fact["item"], "_indicator": fact.get("indicator"), "value": fact.get("value"), "unit": fact.get("unit"),
+            record = {"_title": fact["item"], "_indicator": fact.get("indicator"), "dimensions": [{"value": fact.get("dimension")}], "value": fact.get("value"), "unit": fact.get("unit"),
                       "value_status": fact.get("status"), "text": fact.get("text"), "raw": fact.get("raw"), "subject": fact.get("subject"),
                       "kind": (fact.get("kind") or [""])[0], "baseline": fact.get("baseline"), "header": [fact.get("half") or ""],
                       "period": {"fiscal_years": [fact["year"]] if fact.get("year") else []}, "basis": {"confidence": 0.9}}
@@ -77,6 +78,11 @@ class Check(unittest.TestCase):
                     for part in parts:
                         part = re.sub(r"[<>,]", "", bare(part))
                         self.assertTrue(cut or part in printed or part.removesuffix(".0") in printed, (one.name, fact))
+
+    def test_the_committed_sample_is_what_the_generator_writes(self):
+        folder = pathlib.Path(__file__).resolve().parents[2] / "fixtures" / "generated"
+        for one in sample.documents():
+            self.assertEqual((folder / one.name).read_bytes(), one.data, f"{one.name}: run sample.py and read the difference")
 
     def test_a_perfect_dataset_scores_one_and_a_wrong_year_does_not(self):
         for one in some():

@@ -140,6 +140,9 @@ def direction(form):
 
     def tell(page, project, measure):
         text = words[0] if measure.up else words[1]
+        told = {"item": project.title, "name": measure.name, "direction": "up" if measure.up else "down"}
+        if told not in page.directions:
+            page.directions.append(told)
         return page.ignore(text), None
     return Column((form.word("direction"),), "measure", "direction", tell)
 

@@ -53,6 +53,9 @@ def right_value(fact, record):
 def right_indicator(fact, record):
     """The indicator's name; an amount may also stand under none, or under the name of the cost."""
     name = record["_indicator"]
+    if fact.get("dimension"):
+        told = [one["value"] for one in record.get("dimensions") or []] + [name, *(record.get("labels") or [])]
+        return name is not None and bare(name).startswith(bare(fact["indicator"])) and any(holds(fact["dimension"], one) for one in told)
     if fact.get("cost"):
         return name is None or holds(name, fact["name"]) or re.search("費|額|予算|決算|コスト|経費|財政|効果", bare(name)) is not None
     if not fact.get("indicator"):

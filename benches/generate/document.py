@@ -57,9 +57,10 @@ def make(name, form, seed, file_format, part, shift=0, shared=None, fault=False,
     damage.apply(page, damages, seed)
     data = PRINTERS[file_format][0](page, damages)
     expect = {"document": name + PRINTERS[file_format][1], "layout": form.layout, "format": file_format, "part": part, "seed": str(seed), "year": page.year,
-              "damages": damages.kinds, "words": dict(sorted(form.used.items())), "traits": page.traits, "fault": planted, "items": page.items}
+              "damages": damages.kinds, "words": dict(sorted(form.used.items())), "traits": page.traits + ([f"held-out words {form.pick('held share', form.SHARES):.0%}"] if form.words_held else []), "fault": planted, "items": page.items}
     for table in ("targets", "results", "ratings", "notes", "comments"):
         expect[table] = [{key: value for key, value in record.items() if key != "table"} for record in page.records if record["table"] == table]
+    expect["directions"] = page.directions
     expect["neutral"] = sorted(set(page.neutral))
     return Document(expect["document"], data, expect, right)
 

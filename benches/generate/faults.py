@@ -47,7 +47,8 @@ def row_slid(page, source, instances):
     moved = {place: grid.cells.pop(place) for place in sorted(grid.cells) if place[0] == row and place[1] >= first}
     for (_, column), cell in moved.items():
         grid.cells[row, column + 1] = cell
-    return {"where": next(iter(moved.values())).text, "visible": ["instances"] if max(instances, grid.height - grid.head_rows) >= 5 else []}
+    tied = ties(page, [fact for cell in moved.values() for fact in cell.facts])
+    return {"where": next(iter(moved.values())).text, "visible": tied + ["instances"] * (max(instances, grid.height - grid.head_rows) >= 5)}
 
 
 def sheets_fused(page, source, instances):
@@ -102,8 +103,9 @@ PLANT = {"value moved": value_moved, "row slid": row_slid, "sheets fused": sheet
 def plant(page, seed, instances):
     """Plants one fault of a kind that the page allows; what was done, or `None`."""
     source = random.Random(f"{seed}/fault")
-    kinds = KINDS[:]
+    kinds = [kind for kind in KINDS if kind != "row slid"]
     source.shuffle(kinds)
+    kinds.insert(0 if source.random() < 0.2 else len(kinds), "row slid")
     for kind in kinds:
         done = PLANT[kind](page, source, instances)
         if done:

@@ -12,7 +12,9 @@ WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 class Form:
-    """The choices of one form. `words_held` lets label words that are held out appear."""
+    """The choices of one form. `words_held` lets label words that are held out appear, in a share of its labels."""
+
+    SHARES = [0.25, 0.5, 0.8]
 
     def __init__(self, seed, layout, words_held=False, styles_held=False):
         self.seed, self.layout = seed, layout
@@ -55,7 +57,7 @@ class Form:
             held = held_out.WORDS.get(role, set())
             tuning = [word for word in WORDS[role] if word not in held]
             self.used[role] = self.pick(f"common {role}", tuning[:3]) if self.chance(f"is common {role}", 0.45) else self.pick(f"word {role}", tuning)
-            if self.words_held and held and self.chance(f"held {role}", self.pick("held share", [0.25, 0.5, 0.8])):
+            if self.words_held and held and self.chance(f"held {role}", self.pick("held share", self.SHARES)):
                 self.used[role] = self.pick(f"held word {role}", sorted(held))
         return self.used[role]
 

@@ -78,6 +78,7 @@ class Page:
     tight: bool = False
     worksheets: bool = False
     traits: list = field(default_factory=list)
+    directions: list = field(default_factory=list)
 
     def line(self, text, style="plain"):
         """Adds a line."""

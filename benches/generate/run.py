@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Generates documents, runs the program over them, scores what it tells.
 
-usage: run.py --hyotei BIN [--alone|--batch] [--count N] [--seed S] [--held-out|--tuning] [--fault] [--layout NAME] [--format F] [--keep DIR] [--by layout|format|damage|trait] [--misses]
+usage: run.py --hyotei BIN [--alone|--batch] [--count N] [--seed S] [--held-out|--tuning] [--fault] [--layout NAME] [--format F] [--keep DIR] [--by layout|format|damage|trait] [--misses] [--json FILE]
 
 Without --held-out or --tuning both parts are run. --count is documents a part. --keep leaves files and expectations in a folder.
 """
@@ -34,7 +34,8 @@ def arguments():
     parser.add_argument("--layout")
     parser.add_argument("--format")
     parser.add_argument("--by", choices=["layout", "format", "damage", "trait"], default="layout", help="what rows stand for")
-    parser.add_argument("--keep")
+    parser.add_argument("--json", help="write the counts to a file")
+    parser.add_argument("--keep", help="leave documents and expectations in a folder")
     parser.add_argument("--misses", action="store_true", help="print what was missed and told wrongly")
     return parser.parse_args()
 
@@ -83,7 +84,7 @@ def main():
                 told = measure(options, documents, scratch)
                 right = measure(options, documents, scratch, True) if options.fault else {}
                 for one in documents:
-                    empty = {"items": [], "records": [], "diagnostics": []}
+                    empty = {"items": [], "indicators": [], "records": [], "diagnostics": []}
                     count, missed, wrong = score.score(one.expect, told.get(one.name, empty))
                     by_part[part] += count
                     for name in names_of(options.by, one.expect):
@@ -95,6 +96,9 @@ def main():
                     if options.keep:
                         keep(pathlib.Path(options.keep), one)
     report(by_part, by_layout, faults)
+    if options.json:
+        told = {"parts": by_part, "rows": {f"{part}/{name}": count for (part, name), count in by_layout.items()}, "faults": faults}
+        pathlib.Path(options.json).write_text(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf8")
 
 
 def names_of(by, expect):
@@ -108,12 +112,15 @@ def count_fault(faults, one, told, right):
     alarm, quiet = score.alarms(told), score.alarms(right)
     faults["right documents"]["documents"] += 1
     faults["right documents"]["alarms"] += bool(quiet)
+    for code in quiet:
+        faults["right documents"][code] += 1
     planted = one.expect["fault"]
     faults["no fault could be planted"]["documents"] += not planted
     if planted:
         row = faults[f"{planted['kind']}, {'visible' if planted['visible'] else 'not visible'}"]
         row["documents"] += 1
         row["alarms"] += bool(alarm - quiet)
+        row["remarks"] += bool(score.remarks(told) - score.remarks(right))
 
 
 def show(one, missed, wrong):
@@ -154,9 +161,12 @@ def report(by_part, by_layout, faults):
             if told == part:
                 row(f"  {layout}", count)
         row(part.upper(), total)
-        print("    " + ", ".join(f"{name} {total[f'{name}_right']} of {total[f'{name}_asked']}" for name in ("departments", "parents") if total[f"{name}_asked"]))
+        print("    " + ", ".join(f"{name} {total[f'{name}_right']} of {total[f'{name}_asked']}" for name in ("departments", "parents", "directions") if total[f"{name}_asked"]))
+        said = [f"0.{tenth}: {total[f'said_{tenth}_right'] / total[f'said_{tenth}']:.2f} of {total[f'said_{tenth}']}" for tenth in range(10) if total[f"said_{tenth}"]]
+        print("    right by stated confidence: " + ", ".join(said))
     for name, count in sorted(faults.items()):
-        print(f"{name:<42}{count['documents']:>5} documents, {count['alarms']} raised a check")
+        codes = ", ".join(f"{code} {count[code]}" for code in sorted(score.CHECKS) if count[code])
+        print(f"{name:<42}{count['documents']:>5} documents, {count['alarms']} raised a check, {count['remarks']} any new diagnostic {codes}")
 
 
 if __name__ == "__main__":

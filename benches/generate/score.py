@@ -17,9 +17,13 @@ def by_document(dataset):
     """The dataset's records by document path."""
     items = {item["item_id"]: item for item in dataset["items"]}
     indicators = {indicator["indicator_id"]: indicator["name"] for indicator in dataset["indicators"]}
-    told = {document["document_id"]: {"path": document["path"], "items": [], "diagnostics": [], "records": []} for document in dataset["documents"]}
+    told = {document["document_id"]: {"path": document["path"], "items": [], "indicators": [], "diagnostics": [], "records": []} for document in dataset["documents"]}
     for item in items.values():
         told[item["document_id"]]["items"].append(item)
+    for indicator in dataset["indicators"]:
+        item = items.get(indicator["item_id"])
+        if item:
+            told[item["document_id"]]["indicators"].append({"item": item["title"], "name": indicator["name"], "direction": indicator["direction"]})
     for table in TABLES:
         for record in dataset[table]:
             item = items.get(record["item_id"])
@@ -64,6 +68,20 @@ def count_items(expect, told, count):
             count["parents_right"] += by_id.get(other["parent_item_id"]) == bare(item["parent"])
 
 
+    for fact in expect["directions"]:
+        count["directions_asked"] += 1
+        count["directions_right"] += any(same(one["item"], fact["item"]) and same(one["name"], fact["name"]) and one["direction"] == fact["direction"]
+                                         for one in told["indicators"])
+
+
+def count_confidence(told, right, count):
+    """Records by stated confidence, in tenths, and how many of them were right."""
+    for record, is_right in [(record, False) for _, record in told] + [(record, True) for _, record in right]:
+        tenth = min(int(record["basis"]["confidence"] * 10), 9)
+        count[f"said_{tenth}"] += 1
+        count[f"said_{tenth}_right"] += is_right
+
+
 def in_parts(facts, records, pairs):
     """A fact of several bullets may be told as one record a bullet: adds it to the pairs; the records that it takes."""
     used = set()
@@ -101,6 +119,7 @@ def score(expect, told):
     allowed = {rest[spot] for spot in matched(extra, [records[spot] for spot in rest]).values()}
     allowed |= {spot for spot in rest if bare(records[spot][1].get("text") or records[spot][1].get("raw")) in neutral}
     wrong = [records[spot] for spot in rest if spot not in allowed]
+    count_confidence(wrong, [records[spot] for spot in pairs.values()], count)
     count["asked"], count["right"] = len(facts), len(pairs)
     count["told"] = len(pairs) + len(wrong)
     count["wrong"] = len(wrong)
@@ -116,3 +135,8 @@ def score(expect, told):
 def alarms(told):
     """Check diagnostics of a document, by code."""
     return Counter(code for code in told["diagnostics"] if code in CHECKS)
+
+
+def remarks(told):
+    """All diagnostics of a document, by code."""
+    return Counter(told["diagnostics"])

@@ -1,6 +1,6 @@
 """Layouts (紙面の型) by name: what lays a document down, and the formats it can be printed in."""
 
-from layouts import forms, lists, matrices, prose, sheets
+from layouts import forms, lists, matrices, prose, sheets, wide
 
 ALL = ("text", "html", "csv", "xlsx")
 LINES = ("text", "html")
@@ -19,4 +19,5 @@ LAYOUTS = {
     "cards": (sheets.cards, ALL), "cards_two_up": (sheets.cards_two_up, ALL), "facing_pages": (sheets.facing, ALL),
     "transposed": (sheets.transposed, ALL), "side_by_side": (sheets.side_by_side, ALL), "kpi_blocks": (sheets.kpi_blocks, ALL),
     "prose_keys": (prose.keys, LINES), "prose_bullets": (prose.bullets, LINES), "cells_with_keys": (prose.cells_with_keys, ALL),
+    "list_slots": (wide.slots, ALL), "form_dimensions": (wide.dimensions, ALL),
 }
