@@ -73,7 +73,7 @@ def form_of(seed, layout, part):
 def single(seed, index, part, fault=False, layout=None, file_format=None):
     """The index-th document of a run, by itself."""
     source = random.Random(f"{seed}/{part}/{index}")
-    names = layouts_of(part)
+    names = [name for name in layouts_of(part) if file_format is None or file_format in LAYOUTS[name][1]]
     layout = layout or names[index % len(names)]
     formats = LAYOUTS[layout][1]
     file_format = file_format or source.choice(formats)

@@ -115,7 +115,7 @@ def count_fault(faults, one, told, right):
     for code in quiet:
         faults["right documents"][code] += 1
     planted = one.expect["fault"]
-    faults["no fault could be planted"]["documents"] += not planted
+    faults["no fault could be planted"]["documents"] += bool(one.right) and not planted
     if planted:
         row = faults[f"{planted['kind']}, {'visible' if planted['visible'] else 'not visible'}"]
         row["documents"] += 1
