@@ -5,6 +5,7 @@ mod cost;
 mod floors;
 mod forms;
 mod gold;
+mod held_out;
 mod hostile_pages;
 mod input;
 mod marks_printed;
