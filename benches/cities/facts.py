@@ -1,6 +1,7 @@
 """Compares what was read of a sheet with its facts (facts.json): titles, departments, indicators, values, costs, ratings.
 
-Adapted from ../shared/cities/score.py. One record answers one fact. What is said of a fact:
+Adapted from ../shared/cities/score.py; asks more of ratings: rater and indicator where the facts give them (`baseline` and `full_marks` are
+not asked). One record answers one number. What is said of a fact:
   exact       one record says it, with the right item, indicator (or subject), fiscal year, role (target/result), amount and unit
   wrong       one of these is said, and false
   incomplete  nothing said is false, but year, indicator or value is missing; a missing unit is counted apart (`without unit`)
@@ -14,7 +15,7 @@ import re
 import unicodedata
 
 KINDS = {"title": "title", "dept": "department", "ind": "indicator", "cost": "cost by year", "val": "indicator by year", "rating": "rating"}
-COST = {"item": 3, "indicator": 4, "year": 4, "role": 2, "amount": 2, "unit": 1, "no indicator": 2, "no year": 2, "no value": 1}
+COST = {"item": 3, "indicator": 4, "year": 4, "role": 2, "amount": 2, "unit": 1, "no indicator": 2, "no year": 2, "no value": 1, "rater": 2, "no rater": 1}
 
 # `silent`: the confidence of what was said wrong, where its record tells one. `defects`: what is false or missing.
 Verdict = collections.namedtuple("Verdict", "kind said confidence defects fact near", defaults=(None, (), None, ""))
@@ -74,15 +75,36 @@ def indicator(fact, doc):
     return Verdict("indicator", "exact" if any(same(row["name"], fact["name"]) for row in here) else "wrong" if named else "absent", None, (), fact)
 
 
+def same_grade(printed, fact):
+    """Numbers are the same number; a grade may be told with what is printed behind it."""
+    if number(printed) is not None and number(fact) is not None:
+        return number(printed) == number(fact)
+    a, b = key(printed), key(fact)
+    return bool(a and b and (a.startswith(b) or b.startswith(a)))
+
+
+def unsaid(fact, row, names):
+    """Of rater and indicator, where the facts give them: what the record says otherwise, or not at all."""
+    bad = []
+    if "rater" in fact and row["rater"] != fact["rater"]:
+        bad.append("rater" if row["rater"] else "no rater")
+    if "ind" in fact and not holds(names.get(row["indicator_id"]), fact["ind"]):
+        bad.append("indicator" if row["indicator_id"] else "no indicator")
+    return sorted(bad, key=lambda defect: defect.startswith("no "))
+
+
 def rating(fact, doc):
-    raw, kind = key(fact["raw"]), fact["kind"]
-    found = [r for r in doc["ratings"] if raw and key(r["raw"]) and (raw.startswith(key(r["raw"])) or key(r["raw"]).startswith(raw))]
-    about = [r for r in found if holds(r["subject"], fact["subject"])]
-    if any(holds(r["_item"]["title"], fact["item"]) and (r["kind"] == kind or (kind == "grade" and r["kind"] != "disposition")) for r in about):
-        return Verdict(kind, "exact", None, (), fact)
+    kind, names = fact["kind"], {row["indicator_id"]: row["name"] for row in doc["indicators"]}
+    about = [r for r in doc["ratings"] if same_grade(r["raw"], fact["raw"]) and holds(r["subject"], fact["subject"])]
+    right = [r for r in about if holds(r["_item"]["title"], fact["item"]) and (r["kind"] == kind or (kind == "grade" and r["kind"] != "disposition"))]
+    if right:
+        bad, best = min(((unsaid(fact, r, names), r) for r in right), key=lambda pair: sum(COST[b] for b in pair[0]))
+        said = "exact" if not bad else "incomplete" if bad[0].startswith("no ") else "wrong"
+        return Verdict(kind, said, best["basis"]["confidence"], tuple(bad), fact, best["raw"][:80])
     false = about or [r for r in doc["ratings"] if holds(r["subject"], fact["subject"]) and holds(r["_item"]["title"], fact["item"])]
     if false:
         return Verdict(kind, "wrong", max(r["basis"]["confidence"] for r in false), (), fact, "; ".join(r["raw"] for r in false)[:80])
+    raw = key(fact["raw"])
     inside = any(raw[:12] and raw[:12] in key(r["text"]) for table in ("notes", "targets", "results") for r in doc[table])
     return Verdict(kind, "text" if inside else "absent", None, (), fact)
 
