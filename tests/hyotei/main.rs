@@ -15,6 +15,7 @@ mod pages;
 mod product;
 mod rebuild_properties;
 mod seed_formats;
+mod sheet_floors;
 mod sheets;
 mod text_formats;
 mod unknown;
