@@ -135,7 +135,7 @@ pub fn pieces(input: &Input, lexicon: &Lexicon) -> (Document, Setting, Vec<Piece
 }
 
 /// Tells the format, decodes and reads; what cannot be read is a document with a diagnostic.
-fn read(input: &Input) -> Document {
+pub fn read(input: &Input) -> Document {
     let refused = |format: &'static str, encoding: &str, code: Code, words: &str| {
         let diagnostics = vec![Diagnostic::new(code, format!("{}: {words}", input.path))];
         Document { format, encoding: encoding.to_owned(), diagnostics, ..Document::default() }
