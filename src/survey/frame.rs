@@ -35,6 +35,8 @@ pub struct Framed {
     pub strip: u32,
     /// How many contents of its label stand before it in its row.
     pub nth: u32,
+    /// The name that stands alone over its row of values.
+    pub over: Option<CellAt>,
     /// It is prose that goes on with the one before.
     pub goes_on: bool,
 }
@@ -107,6 +109,9 @@ fn pool_row(area: &Area, labels: &[bool], segment: &Segment, frame: &RowFrame, t
     let Some(first) = contents.first() else { return };
     let pool = pools.entry(texts.get(area.cells[*last].text).anchor).or_default();
     pool.filled += 1;
+    if contents.len() == 1 && names_next_row(area, labels, frame.row, texts) {
+        return;
+    }
     let columns = &frame.columns;
     let leaf = |column: u32| columns.get(column as usize).and_then(|column| column.heads.last().copied());
     let cell = &area.cells[*first];
@@ -117,6 +122,16 @@ fn pool_row(area: &Area, labels: &[bool], segment: &Segment, frame: &RowFrame, t
     pool.wide += usize::from(contents.len() == 1 && leaves.len() >= 2);
     pool.one_text += usize::from(contents.len() == 1 && others && seen.number.is_none() && !seen.mark);
     pool.numbers += contents.iter().filter(|index| texts.get(area.cells[**index].text).number.is_some()).count();
+}
+
+/// The next row holds numbers alone: what stands in this one names them.
+fn names_next_row(area: &Area, labels: &[bool], row: u32, texts: &Texts) -> bool {
+    if row + 1 >= area.rows {
+        return false;
+    }
+    let next = area.row_range(row + 1);
+    let values = next.clone().filter(|index| texts.get(area.cells[*index].text).number.is_some()).count();
+    values >= 2 && next.clone().all(|index| !labels[index] && (texts.get(area.cells[index].text).number.is_some() || texts.get(area.cells[index].text).mark))
 }
 
 /// Columns of a row under one strip, or under none.
@@ -289,8 +304,8 @@ impl Reader<'_> {
     fn line(&mut self, area: u32) {
         let at = (area, 0);
         let seen = self.texts.get(self.sheet.cell(at).text);
-        let note = crate::japanese::number::unit_note(crate::japanese::text::Text::new(&seen.flat).normal()).is_some();
-        if note && seen.length() <= 40 {
+        let note = seen.unit_note.is_some();
+        if note {
             self.unit_note = Some(at);
         }
         if self.labels[area as usize][0] {
@@ -331,6 +346,13 @@ impl Reader<'_> {
                     carried[cell.column as usize] = Some((frame.row, index));
                 }
                 continue;
+            }
+            // A note inside the table tells the unit of what follows.
+            for index in area.row_range(frame.row) {
+                let seen = self.texts.get(area.cells[index].text);
+                if seen.unit_note.is_some() && seen.length() <= 12 && seen.key.contains("単位") && !frame.columns[area.cells[index].column as usize].heads.contains(&index) {
+                    self.unit_note = Some((area_at, index as u32));
+                }
             }
             let from = self.out.len();
             for segment in segments(area, frame, labels, self.texts) {
@@ -433,6 +455,32 @@ impl Reader<'_> {
             }
         }
         let named = names.entry(segment.strip).or_default();
+        // A text alone among the columns of values names the rows of numbers below it.
+        let values = (0..area.width).filter(|column| is_value(*column) && columns[*column as usize].strip == segment.strip).count();
+        if let [one] = contents[..]
+            && values >= 3
+            && is_value(area.cells[one].column)
+            && texts.get(area.cells[one].text).number.is_none()
+            && !texts.get(area.cells[one].text).mark
+            && names_next_row(area, labels, frame.row, texts)
+        {
+            named.labels.retain(|(column, _)| row_labels.iter().all(|label| area.cells[*label].column > *column));
+            named.labels.extend(row_labels.iter().map(|index| (area.cells[*index].column, *index)));
+            named.cells.clear();
+            named.over = Some(one);
+            return;
+        }
+        if !filled.is_empty() || !row_labels.is_empty() {
+            named.over = None;
+        }
+        // A row that opens left of the strip, where no other strip stands, does not go on with the names above.
+        let first_column = columns.iter().position(|column| column.strip == segment.strip).unwrap_or(0) as u32;
+        let opens = area.row_range(frame.row).any(|index| area.cells[index].column < first_column && columns[area.cells[index].column as usize].strip == 0)
+            && (0..first_column).all(|column| columns[column as usize].strip == 0);
+        if opens && !segment.cells.iter().any(|index| labels[*index] || filled.contains(index)) {
+            named.labels.clear();
+            named.cells.clear();
+        }
         // A new name in a column ends those in it and to its right; blanks go on with the name above.
         if let Some(first) = filled.iter().chain(&row_labels).map(|index| area.cells[*index].column).min() {
             let whole = filled.iter().any(|index| area.cells[*index].column <= named.from);
@@ -473,6 +521,7 @@ impl Reader<'_> {
             framed.outer.extend(group.map(at));
             framed.outer.extend(beside.iter().rev().skip(1).rev().map(|label| at(*label)));
             framed.unit = named.unit.filter(|unit| *unit != index).map(at);
+            framed.over = named.over.map(at);
             framed.due = due.filter(|due| *due != index).map(at);
             if framed.names.is_empty() && framed.label.is_none() {
                 framed.names.extend(self.last_named);
@@ -493,6 +542,7 @@ struct Named {
     labels: Vec<(u32, usize)>,
     from: u32,
     unit: Option<usize>,
+    over: Option<usize>,
 }
 
 /// An empty box or ring.

@@ -28,13 +28,15 @@ pub struct Weights {
     pub known_end: f64,
     /// Each step of length.
     pub look: f64,
+    /// It stands several times in some sheets, not as often in each, and rules nothing.
+    pub varies: f64,
     /// From here on it is a label.
     pub cut: f64,
 }
 
 impl Default for Weights {
     fn default() -> Weights {
-        Weights { recurrence: 3.0, middle: 0.55, displaced: 4.0, known: 3.0, known_end: 1.2, look: 1.0, cut: 1.0 }
+        Weights { recurrence: 3.0, middle: 0.55, displaced: 4.0, known: 3.0, known_end: 1.2, look: 1.0, varies: 12.0, cut: 1.0 }
     }
 }
 
@@ -45,6 +47,8 @@ struct Standing {
     sheets: usize,
     /// Sheets in which it stands more than once, by times (1, 2, 3 and more).
     repeats: [usize; 3],
+    /// In how many sheets it stands so many times.
+    times: BTreeMap<usize, usize>,
     first: f64,
     alone: f64,
     end: f64,
@@ -56,6 +60,21 @@ struct Standing {
     rules: f64,
     first_in_row: f64,
     lefts: BTreeMap<AnchorId, usize>,
+}
+
+impl Standing {
+    /// It stands the same number of times in every sheet, but for one in a hundred.
+    fn is_fixed(&self, sheets: f64) -> bool {
+        let most = self.times.values().copied().max().unwrap_or(0) as f64;
+        sheets >= 3.0 && most >= sheets - (sheets / 100.0).floor()
+    }
+
+    /// It stands several times in some sheets, and not as often in each.
+    fn varies(&self, sheets: f64) -> bool {
+        let absent = sheets as usize - self.sheets.min(sheets as usize);
+        let most = self.times.values().copied().chain([absent]).max().unwrap_or(0) as f64;
+        self.times.keys().any(|times| *times > 1) && most < 0.6 * sheets
+    }
 }
 
 /// It tells what a number under or beside it is: a year, 予算, 実績値.
@@ -155,6 +174,7 @@ impl Evidence {
                 let entry = standing.entry(anchor).or_default();
                 entry.sheets += 1;
                 entry.repeats[times.min(3) - 1] += 1;
+                *entry.times.entry(times).or_default() += 1;
             }
         }
         Evidence { sheets: group.distinct.len(), standing, sample }
@@ -188,6 +208,9 @@ impl Evidence {
         if (seen.scale.is_some() || has_code(&seen.key)) && standing.in_heads == 0.0 {
             score -= 1.5;
         }
+        if self.sheets >= 3 && standing.varies(self.sheets as f64) && standing.rules * 5.0 < count && standing.in_heads == 0.0 && !says_value(seen) {
+            score -= weights.varies;
+        }
         if self.sheets < 4 {
             let repeated: f64 = (standing.repeats[1] * 2 + standing.repeats[2] * 3) as f64;
             let all: f64 = standing.repeats.iter().sum::<usize>() as f64;
@@ -209,7 +232,9 @@ impl Evidence {
         if ends && !seen.is_known() {
             return (0.1 * sheets).min(10.0) * share;
         }
-        (weights.recurrence * (sheets + 1.0).log2() * (share - weights.middle) / 0.45).clamp(-8.0, 10.0)
+        // A known word that rules something may be the label of a part that few sheets have.
+        let least = if seen.is_known() && standing.rules * 2.0 >= standing.count { -2.5 } else { -8.0 };
+        (weights.recurrence * (sheets + 1.0).log2() * (share - weights.middle) / 0.45).clamp(least, 10.0)
     }
 }
 
@@ -301,10 +326,14 @@ impl Contexts {
         let first = context.0 == 0;
         let heading = standing.is_some_and(|standing| standing.in_heads * 2.0 >= standing.count);
         let mut moved = 0.0;
+        // What stands equally often in every sheet is displaced nowhere.
+        if standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
+            return 0.0;
+        }
         if !free && others >= (0.02 * self.sheets).max(1.0) && !(first && is_value_head(seen)) && !heading {
             // The first of a row is a label or a row's name: both name.
             let weight = if first && context.1 == 0 { 0.0 } else { weights.displaced };
-            moved -= weight * (self.sheets + 1.0).log2() * others / lack.max(1.0);
+            moved -= weight * (self.sheets + 1.0).log2() * others / lack.max(1.0) * substitution(filled, seen.anchor);
         } else if others == 0.0 && everywhere >= (0.15 * self.sheets).max(2.0) && everywhere < self.sheets && !free {
             moved += 1.5;
         }
@@ -325,27 +354,54 @@ impl Contexts {
     }
 }
 
+/// How far other texts stand in place of a text where it is missing, 0–1: a part that some sheets have in addition is no substitute.
+fn substitution(filled: &BTreeMap<usize, BTreeMap<u32, usize>>, anchor: AnchorId) -> f64 {
+    let (mut with, mut others_with, mut own, mut without, mut others_without) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for texts in filled.values() {
+        let all: usize = texts.values().sum();
+        match texts.get(&anchor) {
+            Some(times) => {
+                with += 1.0;
+                own += *times as f64;
+                others_with += (all - times) as f64;
+            }
+            None => {
+                without += 1.0;
+                others_without += all as f64;
+            }
+        }
+    }
+    if with == 0.0 || without == 0.0 {
+        return 0.0;
+    }
+    ((others_without / without - others_with / with) / (own / with)).clamp(0.0, 1.0)
+}
+
 /// The place of every cell of an area.
 fn contexts(area: &Area, labels: &[bool], texts: &Texts) -> Vec<Context> {
     let mut above: Vec<u32> = vec![0; area.width as usize];
     let mut out = vec![(0, 0); area.cells.len()];
     for row in 0..area.rows {
         let mut left = 0;
+        let mut beside = false;
         let range = area.row_range(row);
         for index in range.clone() {
             let cell = &area.cells[index];
-            out[index] = (left, above.get(cell.column as usize).copied().unwrap_or(0));
+            // Right beside a label, that label names the place; elsewhere the head over it does, too.
+            out[index] = (left, if beside { 0 } else { above.get(cell.column as usize).copied().unwrap_or(0) });
+            beside = labels[index];
             if labels[index] {
                 left = texts.get(cell.text).anchor + 1;
             }
         }
-        for index in range {
-            let cell = &area.cells[index];
-            if labels[index] {
-                for column in cell.column..cell.end() {
-                    if let Some(slot) = above.get_mut(column as usize) {
-                        *slot = texts.get(cell.text).anchor + 1;
-                    }
+        // Only labels that follow each other with no content behind them can be heads of what is below.
+        for run in crate::survey::strip::runs(area, labels, row, texts) {
+            if run.cells.len() < 2 || run.followed.is_some() {
+                continue;
+            }
+            for ((start, end), index) in crate::survey::strip::spans(area, &run).into_iter().zip(&run.cells) {
+                for slot in &mut above[start.min(area.width) as usize..end.min(area.width) as usize] {
+                    *slot = texts.get(area.cells[*index].text).anchor + 1;
                 }
             }
         }

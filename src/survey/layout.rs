@@ -65,6 +65,7 @@ fn key_and_value(whole: &str) -> Option<(usize, usize)> {
         && key.chars().count() <= LONGEST_KEY
         && !key.contains('。')
         && !key.starts_with(['(', '（', '※'])
+        && key.matches(['(', '（', '【', '≪']).count() == key.matches([')', '）', '】', '≫']).count()
         && !value.trim().is_empty()
         && !value.contains([':', '：'])
         && !key.chars().all(|c| c.is_ascii_digit());

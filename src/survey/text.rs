@@ -1,10 +1,11 @@
 //! Texts (文言): every distinct text of a batch has a number and is read once.
 
 use crate::japanese::date::whole_part;
-use crate::japanese::mark::{Choices, choices};
-use crate::japanese::number::{Quantity, is_unit, whole_value};
+use crate::japanese::mark::{Choice, Choices, choices};
+use crate::japanese::number::{Quantity, is_unit, unit_note, whole_value};
 use crate::japanese::text::{Text, key};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, ScaleWord};
+use crate::model::record::RatingKind;
 use crate::model::sheet::TextId;
 use std::collections::HashMap;
 
@@ -45,12 +46,16 @@ pub struct Seen {
     pub year: bool,
     /// It is nothing but a unit.
     pub unit: bool,
+    /// The unit it tells for what stands under or beside it: `（単位：千円）`, `事業費（千円）`, `千円単位`.
+    pub unit_note: Option<String>,
     /// What its words mean.
     pub meaning: Option<Meaning>,
     /// A word of a scale.
     pub scale: Option<ScaleWord>,
     /// A list of options, printed in it.
     pub choices: Option<Choices>,
+    /// The kind of scale that most of its options are words of.
+    pub choices_kind: Option<RatingKind>,
 }
 
 impl Seen {
@@ -129,8 +134,8 @@ impl Texts {
         let filled = key.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit());
         let boxes = key.chars().filter(|c| "●■☑✓✔◉○□☐".contains(*c)).count();
         let may_label = short && number.is_none() && !mark && !sentence && (filled || year) && boxes < 2;
-        let spaced: String = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-        let choices = if length > 0 && length <= 200 { choices(Text::new(&spaced).normal()) } else { None };
+        let choices = if length > 0 && length <= 200 { options(&lines) } else { None };
+        let choices_kind = choices.as_ref().and_then(|choices| kind_of(choices, lexicon));
         let core = if may_label { label_core(&flat) } else { String::new() };
         Seen {
             number,
@@ -141,9 +146,11 @@ impl Texts {
             may_label,
             year,
             unit: short && is_unit(&flat),
+            unit_note: if length > 0 && length <= 100 { unit_told(&flat) } else { None },
             meaning: if may_label { lexicon.meaning(&core) } else { None },
             scale: if short { scale_of(&flat, lexicon) } else { None },
             choices,
+            choices_kind,
             anchor,
             key,
             flat,
@@ -160,6 +167,65 @@ impl Texts {
         self.by_anchor.insert(anchor.to_owned(), id);
         id
     }
+}
+
+/// The unit that a label or note tells.
+fn unit_told(flat: &str) -> Option<String> {
+    let folded = Text::new(flat);
+    if let Some((_, unit)) = unit_note(folded.normal()) {
+        return Some(unit);
+    }
+    // 千円単位
+    let at = flat.find("円単位")?;
+    let before = &flat[..at];
+    let multiplier: String = before.chars().rev().take_while(|c| "千万百十億".contains(*c)).collect::<Vec<_>>().into_iter().rev().collect();
+    Some(format!("{multiplier}円"))
+}
+
+/// The options of a cell. Where the print put the words of marks that stand alone on the lines above and below, they are joined by
+/// their order: `おおむね やや / ● ○ ○ 不十分 / 十分 不十分`.
+fn options(lines: &[String]) -> Option<Choices> {
+    let spaced: String = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    let is_mark = |word: &str| word.chars().count() == 1 && word.chars().all(|c| "○●〇◯◎□■☐☑".contains(c));
+    let marked: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].split_whitespace().any(is_mark)).collect();
+    if let [at] = marked[..]
+        && lines.len() > 1
+    {
+        let words: Vec<&str> = lines[at].split_whitespace().collect();
+        let mut parts: Vec<(bool, String)> = vec![];
+        for word in words {
+            match parts.last_mut() {
+                _ if is_mark(word) => parts.push((word.chars().all(|c| "●◎■☑".contains(c)), String::new())),
+                Some((_, text)) => text.push_str(word),
+                None => return choices(Text::new(&spaced).normal()),
+            }
+        }
+        let empty: Vec<usize> = (0..parts.len()).filter(|part| parts[*part].1.is_empty()).collect();
+        let above: Vec<&str> = at.checked_sub(1).map_or(vec![], |above| lines[above].split_whitespace().collect());
+        let below: Vec<&str> = lines.get(at + 1).map_or(vec![], |below| below.split_whitespace().collect());
+        if !empty.is_empty() && parts.len() >= 2 && (above.len() == empty.len() || below.len() == empty.len()) {
+            for (order, part) in empty.iter().enumerate() {
+                let first = above.get(order).copied().unwrap_or("");
+                let second = below.get(order).copied().unwrap_or("");
+                parts[*part].1 = format!("{first}{second}");
+            }
+            let options = parts.into_iter().map(|(marked, text)| Choice { range: 0..0, text, marked }).collect();
+            return Some(Choices { options });
+        }
+    }
+    choices(Text::new(&spaced).normal())
+}
+
+/// The kind of scale that most options are words of.
+fn kind_of(choices: &Choices, lexicon: &Lexicon) -> Option<RatingKind> {
+    let mut counts: Vec<(RatingKind, usize)> = vec![];
+    for kind in choices.options.iter().filter_map(|option| scale_of(&option.text, lexicon)).map(|word| word.kind) {
+        match counts.iter_mut().find(|(other, _)| *other == kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((kind, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind))).map(|(kind, _)| kind)
 }
 
 /// The word a scale knows: `A.順調に推移している` by what follows the code, too.

@@ -212,7 +212,7 @@ impl<'a> Teller<'a> {
             self.use_labels(frame);
             return;
         }
-        if crate::japanese::number::unit_note(crate::japanese::text::Text::new(&seen.flat).normal()).is_some() && seen.length() <= 12 && seen.key.contains("単位") {
+        if seen.unit_note.is_some() && seen.length() <= 12 && seen.key.contains("単位") {
             self.used.insert(frame.at, Fate::Header);
             return;
         }
@@ -331,7 +331,7 @@ impl<'a> Teller<'a> {
                     _ => marked.join("、"),
                 }
             }
-            (None, Some(option)) if seen.mark && kind_of_option(self.seen(option)) => {
+            (None, Some(option)) if seen.mark && self.seen(option).scale.is_some() => {
                 self.used.insert(option, Fate::Recorded);
                 self.seen(option).flat.clone()
             }
@@ -493,11 +493,6 @@ impl<'a> Teller<'a> {
         }
         self.findings
     }
-}
-
-/// The option's words are those of a scale.
-fn kind_of_option(option: &Seen) -> bool {
-    option.scale.is_some() || option.may_label
 }
 
 /// An indicator for the records of an item, found again by its name and where it stands.

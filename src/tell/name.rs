@@ -17,6 +17,9 @@ impl Teller<'_> {
     /// What a number is about, what stands over that name, and the row's word for target or result.
     pub(super) fn name_of(&self, index: usize) -> Option<(CellAt, Option<CellAt>)> {
         let frame = &self.frames[index];
+        if let Some(over) = frame.over {
+            return Some((over, frame.label));
+        }
         let items = &self.scope.form.items;
         let heads_of = |at: CellAt| self.frames.iter().find(|other| other.at == at).map_or(&[][..], |other| &other.heads[..]);
         let group = frame.heads.iter().copied().rev().find(|head| {

@@ -2,7 +2,7 @@
 
 use super::Teller;
 use crate::japanese::date::{Period, whole_period};
-use crate::japanese::number::{unit_note, unit_scale};
+use crate::japanese::number::unit_scale;
 use crate::japanese::text::Text;
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, Level, Statement, StatementKind};
@@ -180,18 +180,26 @@ impl Teller<'_> {
     fn value(&mut self, index: usize, name: Option<CellAt>, near: &[CellAt]) -> (Option<rust_decimal::Decimal>, Option<String>) {
         let frame = &self.frames[index];
         let seen = self.seen(frame.at);
-        let noted = |at: &CellAt| unit_note(Text::new(&self.seen(*at).flat).normal()).map(|(_, unit)| unit);
+        let noted = |at: &CellAt| self.seen(*at).unit_note.clone();
         let own = seen.number.as_ref().and_then(|number| number.unit.clone());
-        let told = frame
-            .unit
-            .map(|unit| self.seen(unit).flat.clone())
+        // A head of units rules the values to its right that stand under the same group of heads.
+        let first_head = |at: CellAt| self.frames.iter().find(|other| other.at == at).and_then(|other| (other.heads.len() > 1).then(|| other.heads[0]));
+        let own_group = (frame.heads.len() > 1).then(|| frame.heads[0]);
+        let column_unit = frame.unit.filter(|unit| {
+            let group = first_head(*unit);
+            self.sheet.cell(*unit).column < self.sheet.cell(frame.at).column && (group.is_none() || group == own_group)
+        });
+        let told = near
+            .iter()
+            .find_map(noted)
+            .filter(|_| column_unit.is_none_or(|unit| !self.seen(unit).unit))
+            .or_else(|| column_unit.map(|unit| self.seen(unit).flat.clone()))
             .or_else(|| name.as_ref().and_then(noted))
             .or_else(|| frame.label.as_ref().and_then(noted))
-            .or_else(|| near.iter().find_map(noted))
             .or_else(|| self.strip_note(frame.heads.last().copied()))
             .or_else(|| frame.unit_note.as_ref().and_then(noted))
             .or_else(|| frame.outer.iter().rev().find_map(noted));
-        if let Some(unit) = frame.unit {
+        if let Some(unit) = column_unit {
             self.used.entry(unit).or_insert(Fate::Recorded);
         }
         if let Some(note) = frame.unit_note {
@@ -202,7 +210,8 @@ impl Teller<'_> {
             (Some(own), _) => (number, Some(own)),
             (None, Some(told)) => {
                 let scale = unit_scale(Text::new(&told).normal());
-                (number.and_then(|number| number.checked_mul(scale.factor)).map(|number| number.normalize()), Some(scale.unit))
+                let plain = scale.factor == rust_decimal::Decimal::ONE;
+                (number.and_then(|number| number.checked_mul(scale.factor)).map(|number| number.normalize()), Some(if plain { told } else { scale.unit }))
             }
             (None, None) => (number, None),
         }
@@ -219,7 +228,7 @@ impl Teller<'_> {
             if seen.number.is_some() || seen.sentence {
                 return None;
             }
-            if let Some((_, unit)) = unit_note(Text::new(&seen.flat).normal()).filter(|_| seen.key.contains("単位")) {
+            if let Some(unit) = seen.unit_note.clone().filter(|_| seen.key.contains("単位")) {
                 return Some(unit);
             }
         }

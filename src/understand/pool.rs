@@ -40,6 +40,8 @@ pub struct Pool {
     pub grades: usize,
     /// Options of printed lists that are words of a scale, and all of them.
     pub scale_options: (usize, usize),
+    /// Kinds of scales that printed lists of options are of.
+    pub choice_kinds: BTreeMap<RatingKind, usize>,
     /// What its label or innermost telling head means.
     pub meaning: Option<Meaning>,
     /// What the label beside it means, where heads stand over it.
@@ -102,6 +104,9 @@ impl Pool {
         self.years += usize::from(seen.year);
         if let Some(choices) = &seen.choices {
             self.choices += 1;
+            if let Some(kind) = seen.choices_kind {
+                *self.choice_kinds.entry(kind).or_default() += 1;
+            }
             self.scale_options.1 += choices.options.len();
             self.scale_options.0 += choices.options.iter().filter(|option| crate::japanese::mark::is_scale_phrase(&option.text)).count();
         }

@@ -86,7 +86,8 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     }
     if share(pool.choices) >= 0.5 {
         let scaled = pool.scale_options.0 * 2 >= pool.scale_options.1;
-        return if scaled || rating_role { Holds::Rating(kind_told.unwrap_or(choice_kind(pool))) } else { Holds::Choice };
+        let kind = pool.choice_kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind))).map(|(kind, _)| *kind);
+        return if scaled || rating_role || kind.is_some() { Holds::Rating(kind.or(kind_told).unwrap_or(RatingKind::Grade)) } else { Holds::Choice };
     }
     if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !rating_role {
         return Holds::Choice;
@@ -127,6 +128,3 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     }
 }
 
-fn choice_kind(pool: &Pool) -> RatingKind {
-    pool.kind().unwrap_or(RatingKind::Grade)
-}
