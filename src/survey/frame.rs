@@ -105,7 +105,10 @@ fn pool_row(area: &Area, labels: &[bool], segment: &Segment, frame: &RowFrame, t
         return;
     }
     let Some(last) = segment.cells.iter().take_while(|index| labels[**index]).last() else { return };
-    let contents: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
+    let all: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
+    // Its own contents stand before the next label.
+    let next_label = segment.cells.iter().position(|index| index == last).and_then(|at| segment.cells[at + 1..].iter().copied().find(|index| labels[*index]));
+    let contents: Vec<usize> = all.iter().copied().filter(|index| next_label.is_none_or(|next| *index < next)).collect();
     let Some(first) = contents.first() else { return };
     let pool = pools.entry(texts.get(area.cells[*last].text).anchor).or_default();
     pool.filled += 1;
@@ -120,8 +123,8 @@ fn pool_row(area: &Area, labels: &[bool], segment: &Segment, frame: &RowFrame, t
     // A column of the strip that could hold a second content.
     let others = (cell.end()..area.width).any(|column| columns[column as usize].strip == segment.strip && leaf(column).is_some_and(|head| !leaves.contains(&head)));
     pool.wide += usize::from(contents.len() == 1 && leaves.len() >= 2);
-    pool.one_text += usize::from(contents.len() == 1 && others && seen.number.is_none() && !seen.mark);
-    pool.numbers += contents.iter().filter(|index| texts.get(area.cells[**index].text).number.is_some()).count();
+    pool.one_text += usize::from(contents.len() == 1 && (others || next_label.is_some()) && seen.number.is_none() && !seen.mark);
+    pool.numbers += all.iter().filter(|index| texts.get(area.cells[**index].text).number.is_some()).count();
 }
 
 /// The next row holds numbers alone: what stands in this one names them.
@@ -150,6 +153,16 @@ fn segments(area: &Area, frame: &RowFrame, labels: &[bool], texts: &Texts) -> Ve
     });
     let strip_at = |column: u32| {
         let strip = columns.get(column as usize).map_or(0, |column| column.strip);
+        if strip == 0 {
+            // A corner without a head between heads of one strip belongs to it.
+            let left = columns[..(column as usize).min(columns.len())].iter().rev().map(|column| column.strip).find(|strip| *strip > 0);
+            let right = columns[(column as usize).min(columns.len())..].iter().map(|column| column.strip).find(|strip| *strip > 0);
+            if let (Some(left), Some(right)) = (left, right)
+                && left == right
+            {
+                return left;
+            }
+        }
         if strip == 0 && joins && first_strip.is_some_and(|at| (column as usize) < at) { columns[first_strip.unwrap_or(0)].strip } else { strip }
     };
     let mut out: Vec<Segment> = vec![];
@@ -208,6 +221,13 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
             let mut next = (*columns).clone();
             if sub {
                 place(&mut next, area, &own, cells, true, 0);
+                // A second row of heads beside contents of the left half opens a strip of its own.
+                if range.clone().any(|index| area.cells[index].column < own[0].0 && !labels[index]) {
+                    *strip += 1;
+                    for column in &mut next[own[0].0 as usize..own.last().map_or(area.width, |span| span.1).min(area.width) as usize] {
+                        column.strip = *strip;
+                    }
+                }
             } else {
                 *strip += 1;
                 place(&mut next, area, &own, cells, false, *strip);
@@ -270,7 +290,7 @@ fn place(columns: &mut [Column], area: &Area, spans: &[(u32, u32)], cells: &[usi
 
 /// Reads off what rules each content cell of a sheet.
 pub fn frames(sheet: &Sheet, labels: &Labels, strips: &Strips, kinds: &RowKinds, texts: &Texts) -> Vec<Framed> {
-    let mut reader = Reader { sheet, labels, kinds, texts, out: vec![], caption: None, unit_note: None, rule: None, last_named: None };
+    let mut reader = Reader { sheet, labels, kinds, texts, out: vec![], caption: None, unit_note: None, rule: None, rule_note: None, last_named: None };
     let mut strip = 0;
     for (index, area) in sheet.areas.iter().enumerate() {
         if area.line {
@@ -292,6 +312,8 @@ struct Reader<'a> {
     caption: Option<CellAt>,
     unit_note: Option<CellAt>,
     rule: Option<CellAt>,
+    /// The unit that a full-width rule tells for its rows.
+    rule_note: Option<CellAt>,
     /// The last name filled in beside a label: numbers of a row without a name belong to it.
     last_named: Option<CellAt>,
 }
@@ -307,6 +329,9 @@ impl Reader<'_> {
         let note = seen.unit_note.is_some();
         if note {
             self.unit_note = Some(at);
+        }
+        if note && seen.length() <= 12 && seen.key.contains("単位") {
+            return;
         }
         if self.labels[area as usize][0] {
             self.caption = Some(at);
@@ -326,11 +351,13 @@ impl Reader<'_> {
         let area = &sheet.areas[area_at as usize];
         let labels = &self.labels[area_at as usize];
         self.rule = None;
+        self.rule_note = None;
         let mut carried: Vec<Option<(u32, usize)>> = vec![None; area.width as usize];
         let mut names: HashMap<u32, Named> = HashMap::new();
         for frame in walked {
             if let Some(rule) = frame.rule {
                 self.rule = Some((area_at, rule as u32));
+                self.rule_note = self.rule.filter(|_| self.texts.get(area.cells[rule].text).unit_note.is_some());
                 carried.fill(None);
                 if let Some(slot) = carried.first_mut() {
                     *slot = Some((frame.row, rule));
@@ -403,7 +430,7 @@ impl Reader<'_> {
                 before = Some(*index);
                 continue;
             }
-            let mut framed = Framed { at: (area_at, *index as u32), outer: self.outer(), unit_note: self.unit_note, nth, ..Framed::default() };
+            let mut framed = Framed { at: (area_at, *index as u32), outer: self.outer(), unit_note: self.rule_note.or(self.unit_note), nth, ..Framed::default() };
             nth += 1;
             let ruling = label.or_else(|| {
                 let covering = (0..cell.column).rev().filter_map(|column| area.covering(frame.row, column)).find(|other| labels[*other]);
@@ -500,7 +527,7 @@ impl Reader<'_> {
         }
         named.cells.sort_unstable();
         named.labels.sort_unstable();
-        let unit = segment.cells.iter().copied().find(|index| is_unit(area.cells[*index].column) && !area.cells[*index].rows.eq(&0));
+        let unit = segment.cells.iter().copied().find(|index| is_unit(area.cells[*index].column) && !labels[*index]);
         if let Some(unit) = unit {
             named.unit = Some(unit);
         } else if !filled.is_empty() {
@@ -512,7 +539,7 @@ impl Reader<'_> {
             let cell = &area.cells[index];
             let at = |index: usize| (area_at, index as u32);
             let heads = heads_of(cell.column);
-            let mut framed = Framed { at: at(index), outer: self.outer(), unit_note: self.unit_note, column: true, strip: segment.strip, ..Framed::default() };
+            let mut framed = Framed { at: at(index), outer: self.outer(), unit_note: self.rule_note.or(self.unit_note), column: true, strip: segment.strip, ..Framed::default() };
             framed.heads = heads.iter().map(|head| at(*head)).collect();
             framed.names = named.cells.iter().rev().filter(|(column, name)| *column < cell.column && *name != index).map(|(_, name)| at(*name)).collect();
             let beside: Vec<usize> = named.labels.iter().filter(|(column, _)| *column < cell.column).map(|(_, label)| *label).collect();

@@ -56,6 +56,8 @@ struct Standing {
     number_below: f64,
     text_right: f64,
     in_heads: f64,
+    /// In rows that stand alike in nearly all sheets.
+    in_rows: f64,
     beside_mark: f64,
     rules: f64,
     first_in_row: f64,
@@ -88,7 +90,7 @@ pub fn says_value(seen: &Seen) -> bool {
     let short = meaning.word.chars().count() <= 6;
     match meaning.role {
         Role::TargetValue | Role::ResultValue | Role::CostTarget | Role::CostResult | Role::Baseline | Role::Achievement => meaning.matched != Matched::Head || short,
-        Role::Target | Role::Result => short && seen.length() <= 10 && meaning.matched != Matched::Head && meaning.word.chars().count() <= 3,
+        Role::Target | Role::Result => short && seen.length() <= 10 && meaning.matched != Matched::Head && meaning.word.chars().count() <= 2,
         _ => false,
     }
 }
@@ -123,6 +125,37 @@ pub fn below<'a>(area: &'a Area, cell: &Cell, far: u32) -> Option<&'a Cell> {
     (from..area.rows.min(from + far)).find_map(|row| area.covering(row, cell.column).map(|index| &area.cells[index]))
 }
 
+/// Rows of several texts that stand alike in most sheets: no content does.
+struct RowRepeats {
+    rows: HashMap<Vec<AnchorId>, BTreeSet<usize>>,
+    sheets: usize,
+}
+
+impl RowRepeats {
+    fn gather(group: &Group, sheets: &[Sheet], texts: &Texts) -> RowRepeats {
+        let mut rows: HashMap<Vec<AnchorId>, BTreeSet<usize>> = HashMap::new();
+        for document in &group.distinct {
+            for area in &sheets[*document].areas {
+                for row in 0..area.rows {
+                    let cells = area.row(row);
+                    if cells.len() >= 3 && cells.iter().all(|cell| texts.get(cell.text).may_label) {
+                        rows.entry(cells.iter().map(|cell| texts.get(cell.text).anchor).collect()).or_default().insert(*document);
+                    }
+                }
+            }
+        }
+        RowRepeats { rows, sheets: group.distinct.len() }
+    }
+
+    fn repeats(&self, seen: &[&Seen]) -> bool {
+        if seen.len() < 3 || self.sheets < 2 {
+            return false;
+        }
+        let key: Vec<AnchorId> = seen.iter().map(|seen| seen.anchor).collect();
+        self.rows.get(&key).is_some_and(|sheets| sheets.len() * 10 >= self.sheets * 9 && sheets.len() >= 2)
+    }
+}
+
 struct Evidence {
     sheets: usize,
     standing: HashMap<AnchorId, Standing>,
@@ -133,6 +166,7 @@ impl Evidence {
     fn gather(group: &Group, sheets: &[Sheet], texts: &Texts) -> Evidence {
         let mut standing: HashMap<AnchorId, Standing> = HashMap::new();
         let mut sample = HashMap::new();
+        let rows = RowRepeats::gather(group, sheets, texts);
         for document in &group.distinct {
             let mut inside: BTreeMap<AnchorId, usize> = BTreeMap::new();
             for area in &sheets[*document].areas {
@@ -140,6 +174,7 @@ impl Evidence {
                     let cells = area.row(row);
                     let seen: Vec<&Seen> = cells.iter().map(|cell| texts.get(cell.text)).collect();
                     let heads = seen.len() >= 2 && seen.iter().all(|seen| seen.may_label) && seen.iter().filter(|seen| is_value_head(seen)).count() >= 2;
+                    let repeated = rows.repeats(&seen);
                     for (at, cell) in cells.iter().enumerate() {
                         let own = seen[at];
                         if !own.may_label {
@@ -161,6 +196,7 @@ impl Evidence {
                         entry.text_right += told(right.is_some_and(|right| right.sentence || !right.short));
                         entry.number_below += told(under.is_some_and(|under| under.number.is_some()));
                         entry.in_heads += told(heads);
+                        entry.in_rows += told(repeated);
                         entry.beside_mark += told(left.is_some_and(|left| left.mark) || right.is_some_and(|right| right.mark));
                         let ruled = under.is_some_and(|under| under.number.is_some() || under.sentence || !under.short) || right.is_some_and(|right| !right.may_label);
                         entry.rules += told(ruled);
@@ -204,11 +240,11 @@ impl Evidence {
         if opens_section(&seen.key) && standing.alone == standing.count {
             score += 1.5;
         }
-        score += 3.0 * standing.in_heads / count;
+        score += 3.0 * standing.in_heads.max(standing.in_rows) / count;
         if (seen.scale.is_some() || has_code(&seen.key)) && standing.in_heads == 0.0 {
             score -= 1.5;
         }
-        if self.sheets >= 3 && standing.varies(self.sheets as f64) && standing.rules * 5.0 < count && standing.in_heads == 0.0 && !says_value(seen) {
+        if self.sheets >= 3 && standing.varies(self.sheets as f64) && standing.rules * 5.0 < count && standing.in_heads == 0.0 && standing.in_rows == 0.0 && !says_value(seen) {
             score -= weights.varies;
         }
         if self.sheets < 4 {
@@ -228,7 +264,7 @@ impl Evidence {
         let share = standing.sheets as f64 / sheets;
         let lefts: usize = standing.lefts.values().sum();
         // It always stands right of a label that would rule nothing else and rules nothing itself: skewed grades recur, too.
-        let ends = standing.first_in_row == 0.0 && lefts as f64 == standing.count && standing.rules == 0.0 && standing.in_heads == 0.0 && standing.beside_mark == 0.0;
+        let ends = standing.first_in_row == 0.0 && lefts as f64 == standing.count && standing.rules == 0.0 && standing.in_heads == 0.0 && standing.in_rows == 0.0 && standing.beside_mark == 0.0;
         if ends && !seen.is_known() {
             return (0.1 * sheets).min(10.0) * share;
         }
@@ -306,7 +342,8 @@ impl Contexts {
                         if area.line {
                             return *score >= weights.cut;
                         }
-                        let moved = *memo.entry((context, seen.anchor)).or_insert_with(|| self.moved(context, seen, evidence, weights));
+                        let moved = *memo.entry((context, seen.anchor)).or_insert_with(|| { let m = self.moved(context, seen, evidence, weights);
+                          if std::env::var("DBG").is_ok_and(|d| seen.key.contains(&d)) { eprintln!("{} ctx ({:?},{:?}) score {score:.2} moved {m:.2} {:?}", seen.key, context.0.checked_sub(1).map(|a| texts.anchor(a)), context.1.checked_sub(1).map(|a| texts.anchor(a)), evidence.standing.get(&seen.anchor)); } m });
                         score + moved >= weights.cut
                     })
                     .collect()
@@ -325,6 +362,7 @@ impl Contexts {
         let free = context.0 == 0 && context.1 == 0;
         let first = context.0 == 0;
         let heading = standing.is_some_and(|standing| standing.in_heads * 2.0 >= standing.count);
+        let in_rows = standing.is_some_and(|standing| standing.in_rows * 2.0 >= standing.count);
         let mut moved = 0.0;
         // What stands equally often in every sheet is displaced nowhere.
         if standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
@@ -338,7 +376,7 @@ impl Contexts {
             moved += 1.5;
         }
         // Labels of a list stand the same number of times in every sheet; what an author fills in does not.
-        if context.1 != 0 && self.sheets >= 3.0 && !says_value(seen) && !heading {
+        if context.1 != 0 && self.sheets >= 3.0 && !says_value(seen) && !heading && !in_rows {
             let mut times: BTreeMap<usize, usize> = BTreeMap::new();
             for texts in filled.values() {
                 *times.entry(texts.get(&seen.anchor).copied().unwrap_or(0)).or_default() += 1;

@@ -172,8 +172,20 @@ impl Texts {
 /// The unit that a label or note tells.
 fn unit_told(flat: &str) -> Option<String> {
     let folded = Text::new(flat);
-    if let Some((_, unit)) = unit_note(folded.normal()) {
+    if let Some((range, unit)) = unit_note(folded.normal()).filter(|(range, _)| range.start > 0 || flat.contains("単位")) {
+        let _ = range;
         return Some(unit);
+    }
+    // The last bracket may hold a remark: each is asked, the last first. One that opens the text is a marker.
+    for (open, close) in [('(', ')'), ('（', '）')] {
+        for (at, _) in flat.match_indices(open).collect::<Vec<_>>().into_iter().rev().filter(|(at, _)| *at > 0) {
+            let inner = &flat[at + open.len_utf8()..];
+            if let Some(end) = inner.find(close)
+                && is_unit(&inner[..end])
+            {
+                return Some(inner[..end].to_owned());
+            }
+        }
     }
     // 千円単位
     let at = flat.find("円単位")?;

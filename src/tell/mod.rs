@@ -54,6 +54,8 @@ struct Teller<'a> {
     indicators: HashMap<(usize, String, String), usize>,
     /// The rating of each row, for the comment beside it.
     rated: HashMap<(u32, u32, usize), usize>,
+    /// The rating under each head.
+    rated_under: HashMap<CellAt, usize>,
     used: BTreeMap<CellAt, Fate>,
     last_statement: Option<usize>,
 }
@@ -71,6 +73,7 @@ impl<'a> Teller<'a> {
             item_of: vec![0; frames.len()],
             indicators: HashMap::new(),
             rated: HashMap::new(),
+            rated_under: HashMap::new(),
             used: BTreeMap::new(),
             last_statement: None,
         }
@@ -373,6 +376,9 @@ impl<'a> Teller<'a> {
         });
         let row = self.sheet.cell(frame.at).row;
         self.rated.insert((frame.at.0, row, self.item_of[index]), self.findings.ratings.len() - 1);
+        if let Some(head) = frame.heads.last() {
+            self.rated_under.insert(*head, self.findings.ratings.len() - 1);
+        }
     }
 
     fn no_choice(&mut self, index: usize, kind: RatingKind, header: Vec<String>) {
@@ -409,7 +415,8 @@ impl<'a> Teller<'a> {
             self.use_labels(frame);
             return;
         }
-        let rating = self.rated.get(&(frame.at.0, row, self.item_of[index])).copied();
+        let over = || frame.heads.last().and_then(|head| self.rated_under.get(head)).copied();
+        let rating = self.rated.get(&(frame.at.0, row, self.item_of[index])).copied().or_else(over);
         if let Some(rating) = rating
             && self.findings.ratings[rating].comment.is_none()
         {

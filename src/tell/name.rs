@@ -47,6 +47,11 @@ impl Teller<'_> {
             let heads = heads_of(name);
             heads.is_empty() || group.is_none_or(|group| heads.contains(&group)) || heads.first() == frame.heads.first()
         };
+        // A column of names says it; what explains the name stands beside it, too.
+        let is_name = |name: CellAt| self.frames.iter().position(|other| other.at == name).is_some_and(|at| self.holds(at) == Holds::Name);
+        if near.iter().any(|(_, name)| is_name(*name) && same_group(*name)) {
+            near.retain(|(_, name)| is_name(*name));
+        }
         if let Some((_, name)) = near.iter().copied().find(|(_, name)| same_group(*name)) {
             let outer = frame.outer.last().copied().filter(|outer| *outer != name);
             return Some((name, outer));
@@ -62,14 +67,30 @@ impl Teller<'_> {
     pub(super) fn subject(&mut self, index: usize) -> String {
         let frame = &self.frames[index];
         if frame.column {
-            if let Some(label) = frame.label {
-                return self.seen(label).flat.clone();
+            if let Some(label) = frame.label
+                && !self.heads_tell_subject(frame.strip)
+            {
+                // Of several labels of the row, the nearest that names a grade: 二次評価 | 行政評価委員会.
+                let graded = |at: &CellAt| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating);
+                let row = self.sheet.cell(label).row;
+                let beside = frame.outer.iter().rev().copied().filter(|outer| outer.0 == label.0 && self.sheet.cell(*outer).row == row);
+                let told = std::iter::once(label).chain(beside).find(graded).unwrap_or(label);
+                return self.seen(told).flat.clone();
             }
             let names: Vec<String> = frame.heads.iter().map(|head| self.seen(*head).flat.clone()).collect();
             return names.join(" ");
         }
         let label = frame.label.or(frame.outer.last().copied());
         label.map_or_else(String::new, |label| self.seen(label).flat.clone())
+    }
+
+    /// More heads than row labels of a strip have grades: what is rated stands in the heads.
+    fn heads_tell_subject(&self, strip: u32) -> bool {
+        let rated = |(index, frame): (usize, &crate::survey::frame::Framed)| (frame.strip == strip && matches!(self.holds(index), Holds::Rating(_))).then(|| (frame.label, frame.heads.last().copied()));
+        let places: Vec<(Option<CellAt>, Option<CellAt>)> = self.frames.iter().enumerate().filter_map(rated).collect();
+        let labels: std::collections::BTreeSet<Option<CellAt>> = places.iter().map(|(label, _)| *label).collect();
+        let heads: std::collections::BTreeSet<Option<CellAt>> = places.iter().map(|(_, head)| *head).collect();
+        heads.len() > labels.len()
     }
 
     /// The indicator of the row that a grade stands in, where the row names one.

@@ -1,7 +1,7 @@
 //! Numbers (数値): a value with its name, year, role and unit, each from the nearest label that tells it.
 
 use super::Teller;
-use crate::japanese::date::{Period, whole_period};
+use crate::japanese::date::{Period, periods, whole_period};
 use crate::japanese::number::unit_scale;
 use crate::japanese::text::Text;
 use crate::model::lexicon::Role;
@@ -165,7 +165,15 @@ impl Teller<'_> {
                 return Some(period);
             }
         }
-        None
+        frame.outer.iter().rev().find_map(|outer| self.year_within(*outer))
+    }
+
+    /// A year that a caption names among other words; of several the earliest: a sheet of 令和7年度 tells the results of 令和6年度.
+    fn year_within(&self, at: CellAt) -> Option<(String, Period)> {
+        let seen = self.seen(at);
+        let told = periods(Text::new(&seen.flat).normal(), self.scope.setting);
+        let earliest = told.into_iter().filter(|period| period.fiscal_years.len() == 1).min_by_key(|period| period.fiscal_years.first().copied())?;
+        Some((seen.flat.get(earliest.range.clone()).unwrap_or_default().to_owned(), earliest))
     }
 
     fn level(&self, name: Option<CellAt>, heads: &[CellAt]) -> Option<Level> {

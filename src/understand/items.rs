@@ -93,7 +93,11 @@ fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap
             let address = addresses.of(sheet, frame, texts);
             let strip = strips.entry(key).or_default();
             match slots.get(&address).map(|slot| slot.holds) {
-                Some(Holds::Department | Holds::Rating(_) | Holds::Comment) if frame.label.is_none() => strip.rich += 1,
+                Some(Holds::Department | Holds::Rating(_) | Holds::Comment) if frame.label.is_none() => {
+                    // Marks under years are a schedule, no property of a row.
+                    let yearly = frame.heads.iter().any(|head| crate::survey::label::is_value_head(texts.get(sheet.cell(*head).text)));
+                    strip.rich += usize::from(!yearly);
+                }
                 Some(Holds::Note(_) | Holds::Target(_) | Holds::Result(_) | Holds::Section | Holds::Name | Holds::Label) if frame.label.is_none() => {
                     *strip.names.entry((sheet.cell(frame.at).column, address)).or_default() += 1;
                 }

@@ -116,8 +116,10 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if share(pool.numbers) >= 0.6 && !matches!(role, Some(Role::Title | Role::Section | Role::Indicator)) {
         return Holds::Number;
     }
+    let beside = pool.beside.as_ref().map(|meaning| meaning.role);
     match role {
         Some(Role::Comment) => Holds::Comment,
+        Some(Role::Rating) if beside == Some(Role::Comment) => Holds::Comment,
         Some(Role::Indicator) if pool.column && share(pool.sentences) < 0.5 => Holds::Name,
         Some(Role::Section) if share(pool.sentences) < 0.4 && pool.median() <= 40 => Holds::Section,
         Some(Role::Target | Role::Schedule) => Holds::Target(meaning.and_then(|meaning| meaning.level)),
