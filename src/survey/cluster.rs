@@ -18,8 +18,10 @@ pub struct Group {
 const OVERLAP: (usize, usize) = (1, 2);
 
 /// Groups sheets by their anchors, greedily: each joins the group whose core it shares most of.
-pub fn cluster(sheets: &[Sheet], texts: &Texts) -> Vec<Group> {
-    let sets: Vec<BTreeSet<AnchorId>> = sheets.iter().map(|sheet| anchors(sheet, texts)).collect();
+///
+/// `documents` are the numbers of the sheets to group.
+pub fn cluster(documents: &[usize], sheets: &[Sheet], texts: &Texts) -> Vec<Group> {
+    let sets: Vec<BTreeSet<AnchorId>> = documents.iter().map(|document| anchors(&sheets[*document], texts)).collect();
     let mut spread: HashMap<AnchorId, usize> = HashMap::new();
     for anchor in sets.iter().flatten() {
         *spread.entry(*anchor).or_default() += 1;
@@ -30,8 +32,8 @@ pub fn cluster(sheets: &[Sheet], texts: &Texts) -> Vec<Group> {
         documents: Vec<usize>,
     }
     let mut groups: Vec<Core> = vec![];
-    for (document, set) in sets.iter().enumerate() {
-        let mine: Vec<AnchorId> = set.iter().copied().filter(|anchor| spread[anchor] > 1 || sheets.len() == 1).collect();
+    for (document, set) in documents.iter().copied().zip(&sets) {
+        let mine: Vec<AnchorId> = set.iter().copied().filter(|anchor| spread[anchor] > 1 || documents.len() == 1).collect();
         let mut best: Option<(usize, usize, usize)> = None;
         for (index, group) in groups.iter().enumerate() {
             let shared = mine.iter().filter(|anchor| group.core.contains(anchor)).count();

@@ -1,10 +1,10 @@
 //! Frame (枠): what rules each content cell of a sheet: labels over it, labels and names beside it, the section it stands in.
 
+use crate::model::lexicon::Role;
 use crate::model::sheet::{Area, CellAt, Sheet};
 use crate::survey::label::{Labels, is_value_head};
 use crate::survey::strip::{Run, Strips, runs, spans};
 use crate::survey::text::{AnchorId, Texts};
-use crate::model::lexicon::Role;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -200,7 +200,9 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
             let anchor = texts.get(cell.text).anchor;
             let wide = area.told && cell.columns * 5 >= area.width * 4 && area.width > 1;
             let idle = columns.iter().all(|column| column.strip == 0);
-            let over_heads = (row + 1..area.rows).find(|row| !area.row_range(*row).is_empty()).is_some_and(|row| runs(area, labels, row, texts).iter().any(|run| strips.first(&run.key).is_some()));
+            let over_heads = (row + 1..area.rows)
+                .find(|row| !area.row_range(*row).is_empty())
+                .is_some_and(|row| runs(area, labels, row, texts).iter().any(|run| strips.first(&run.key).is_some()));
             if strips.is_lone(anchor) && (wide || idle || over_heads && cell.column == 0) || area.width == 1 {
                 rule = Some(index);
                 if !idle {
@@ -340,7 +342,10 @@ impl Reader<'_> {
                 self.unit_note = None;
             }
         } else if !(note && seen.length() <= 16) {
-            let goes_on = self.out.last().is_some_and(|last| last.label.is_none() && last.outer.last().copied() == self.caption && last.at.0 + 1 == area && self.sheet.areas[last.at.0 as usize].line);
+            let goes_on = self
+                .out
+                .last()
+                .is_some_and(|last| last.label.is_none() && last.outer.last().copied() == self.caption && last.at.0 + 1 == area && self.sheet.areas[last.at.0 as usize].line);
             let outer = self.outer();
             self.out.push(Framed { at, outer, goes_on, unit_note: self.unit_note, ..Framed::default() });
         }
@@ -443,7 +448,8 @@ impl Reader<'_> {
             if seen.mark && !seen.dash {
                 // A mark in a cell of its own stands for the option beside it.
                 let next = cells.get(position + 1).copied().filter(|next| area.cells[*next].column <= cell.end() + 1);
-                let option = next.filter(|next| labels[*next] || self.texts.get(area.cells[*next].text).may_label).or(before.filter(|before| area.cells[*before].end() == cell.column));
+                let option =
+                    next.filter(|next| labels[*next] || self.texts.get(area.cells[*next].text).may_label).or(before.filter(|before| area.cells[*before].end() == cell.column));
                 framed.option = option.map(|index| (area_at, index as u32));
             }
             self.out.push(framed);

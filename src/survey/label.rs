@@ -104,7 +104,8 @@ pub fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> BTreeMap<usize,
     if group.distinct.len() > 1 {
         for _ in 0..2 {
             let contexts = Contexts::gather(group, sheets, texts, &labels);
-            let next = group.documents.iter().map(|document| (*document, contexts.second_look(&sheets[*document], texts, &labels[document], &scores, &evidence, &weights))).collect();
+            let next =
+                group.documents.iter().map(|document| (*document, contexts.second_look(&sheets[*document], texts, &labels[document], &scores, &evidence, &weights))).collect();
             labels = next;
         }
     }
@@ -217,7 +218,10 @@ impl Evidence {
     }
 
     fn scores(&self, texts: &Texts, weights: &Weights) -> HashMap<AnchorId, f64> {
-        self.standing.iter().map(|(anchor, standing)| (*anchor, self.prior(standing, texts.get(self.sample[anchor]), weights) + self.recurrence(standing, texts.get(self.sample[anchor]), weights))).collect()
+        self.standing
+            .iter()
+            .map(|(anchor, standing)| (*anchor, self.prior(standing, texts.get(self.sample[anchor]), weights) + self.recurrence(standing, texts.get(self.sample[anchor]), weights)))
+            .collect()
     }
 
     /// What words and look say.
@@ -264,7 +268,12 @@ impl Evidence {
         let share = standing.sheets as f64 / sheets;
         let lefts: usize = standing.lefts.values().sum();
         // It always stands right of a label that would rule nothing else and rules nothing itself: skewed grades recur, too.
-        let ends = standing.first_in_row == 0.0 && lefts as f64 == standing.count && standing.rules == 0.0 && standing.in_heads == 0.0 && standing.in_rows == 0.0 && standing.beside_mark == 0.0;
+        let ends = standing.first_in_row == 0.0
+            && lefts as f64 == standing.count
+            && standing.rules == 0.0
+            && standing.in_heads == 0.0
+            && standing.in_rows == 0.0
+            && standing.beside_mark == 0.0;
         if ends && !seen.is_known() {
             return (0.1 * sheets).min(10.0) * share;
         }
@@ -342,8 +351,19 @@ impl Contexts {
                         if area.line {
                             return *score >= weights.cut;
                         }
-                        let moved = *memo.entry((context, seen.anchor)).or_insert_with(|| { let m = self.moved(context, seen, evidence, weights);
-                          if std::env::var("DBG").is_ok_and(|d| seen.key.contains(&d)) { eprintln!("{} ctx ({:?},{:?}) score {score:.2} moved {m:.2} {:?}", seen.key, context.0.checked_sub(1).map(|a| texts.anchor(a)), context.1.checked_sub(1).map(|a| texts.anchor(a)), evidence.standing.get(&seen.anchor)); } m });
+                        let moved = *memo.entry((context, seen.anchor)).or_insert_with(|| {
+                            let m = self.moved(context, seen, evidence, weights);
+                            if std::env::var("DBG").is_ok_and(|d| seen.key.contains(&d)) {
+                                eprintln!(
+                                    "{} ctx ({:?},{:?}) score {score:.2} moved {m:.2} {:?}",
+                                    seen.key,
+                                    context.0.checked_sub(1).map(|a| texts.anchor(a)),
+                                    context.1.checked_sub(1).map(|a| texts.anchor(a)),
+                                    evidence.standing.get(&seen.anchor)
+                                );
+                            }
+                            m
+                        });
                         score + moved >= weights.cut
                     })
                     .collect()

@@ -7,6 +7,7 @@ use crate::japanese::text::{Text, key};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, ScaleWord};
 use crate::model::record::RatingKind;
 use crate::model::sheet::TextId;
+use rayon::prelude::*;
 use std::collections::HashMap;
 
 /// Number of a text with its years and numbers as holes.
@@ -80,17 +81,26 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The number of a text of these lines; it is read the first time it is met.
-    pub fn number(&mut self, lines: Vec<String>, lexicon: &Lexicon) -> TextId {
-        let printed = lines.join("\n");
-        if let Some(id) = self.by_print.get(&printed) {
-            return *id;
+    /// Takes the texts of a document in; the number of each.
+    pub fn adopt(&mut self, texts: Vec<String>) -> Vec<TextId> {
+        texts
+            .into_iter()
+            .map(|printed| {
+                let next = self.by_print.len() as TextId;
+                *self.by_print.entry(printed).or_insert(next)
+            })
+            .collect()
+    }
+
+    /// Reads every text taken in, each once; threads share the work, anchors are numbered in the order of texts.
+    pub fn read(&mut self, lexicon: &Lexicon) {
+        let mut printed: Vec<(&String, TextId)> = self.by_print.iter().map(|(text, id)| (text, *id)).collect();
+        printed.sort_unstable_by_key(|(_, id)| *id);
+        let read: Vec<(Seen, String)> = printed.par_iter().skip(self.texts.len()).map(|(text, _)| read(text, lexicon)).collect();
+        for (mut seen, anchor) in read {
+            seen.anchor = self.anchor_of(&anchor);
+            self.texts.push(seen);
         }
-        let seen = self.read(lines, lexicon);
-        let id = self.texts.len() as TextId;
-        self.texts.push(seen);
-        self.by_print.insert(printed, id);
-        id
     }
 
     /// A text by its number.
@@ -116,46 +126,6 @@ impl Texts {
     /// No text at all.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
-    }
-
-    fn read(&mut self, lines: Vec<String>, lexicon: &Lexicon) -> Seen {
-        let flat: String = lines.iter().map(|line| line.trim()).collect();
-        let key = key(&flat);
-        let anchor = self.anchor_of(&holes(&key));
-        let length = key.chars().count();
-        let short = length > 0 && length <= LONGEST_LABEL;
-        let folded = Text::new(&flat);
-        let number = if short { whole_value(folded.normal()) } else { None };
-        let dash = length > 0 && key.chars().all(|c| DASHES.contains(c));
-        let mark = dash || length > 0 && key.chars().all(|c| MARKS.contains(c) || DASHES.contains(c));
-        let sentence = ends_as_sentence(&key);
-        let year = short && names_year(&key);
-        let number = number.filter(|number| !year || !matches!(number.unit.as_deref(), None | Some("年" | "年度")));
-        let filled = key.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit());
-        let boxes = key.chars().filter(|c| "●■☑✓✔◉○□☐".contains(*c)).count();
-        let may_label = short && number.is_none() && !mark && !sentence && (filled || year) && boxes < 2;
-        let choices = if length > 0 && length <= 200 { options(&lines) } else { None };
-        let choices_kind = choices.as_ref().and_then(|choices| kind_of(choices, lexicon));
-        let core = if may_label { label_core(&flat) } else { String::new() };
-        Seen {
-            number,
-            mark,
-            dash,
-            sentence,
-            short,
-            may_label,
-            year,
-            unit: short && is_unit(&flat),
-            unit_note: if length > 0 && length <= 100 { unit_told(&flat) } else { None },
-            meaning: if may_label { lexicon.meaning(&core) } else { None },
-            scale: if short { scale_of(&flat, lexicon) } else { None },
-            choices,
-            choices_kind,
-            anchor,
-            key,
-            flat,
-            lines,
-        }
     }
 
     fn anchor_of(&mut self, anchor: &str) -> AnchorId {
@@ -238,6 +208,49 @@ fn kind_of(choices: &Choices, lexicon: &Lexicon) -> Option<RatingKind> {
         }
     }
     counts.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind))).map(|(kind, _)| kind)
+}
+
+/// Reads a text: its lines joined by line ends.
+fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
+    let lines: Vec<String> = printed.split('\n').map(str::to_owned).collect();
+    let flat: String = lines.iter().map(|line| line.trim()).collect();
+    let key = key(&flat);
+    let anchor = holes(&key);
+    let length = key.chars().count();
+    let short = length > 0 && length <= LONGEST_LABEL;
+    let folded = Text::new(&flat);
+    let number = if short { whole_value(folded.normal()) } else { None };
+    let dash = length > 0 && key.chars().all(|c| DASHES.contains(c));
+    let mark = dash || length > 0 && key.chars().all(|c| MARKS.contains(c) || DASHES.contains(c));
+    let sentence = ends_as_sentence(&key);
+    let year = short && names_year(&key);
+    let number = number.filter(|number| !year || !matches!(number.unit.as_deref(), None | Some("年" | "年度")));
+    let filled = key.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit());
+    let boxes = key.chars().filter(|c| "●■☑✓✔◉○□☐".contains(*c)).count();
+    let may_label = short && number.is_none() && !mark && !sentence && (filled || year) && boxes < 2;
+    let choices = if length > 0 && length <= 200 { options(&lines) } else { None };
+    let choices_kind = choices.as_ref().and_then(|choices| kind_of(choices, lexicon));
+    let core = if may_label { label_core(&flat) } else { String::new() };
+    let seen = Seen {
+        number,
+        mark,
+        dash,
+        sentence,
+        short,
+        may_label,
+        year,
+        unit: short && is_unit(&flat),
+        unit_note: if length > 0 && length <= 100 { unit_told(&flat) } else { None },
+        meaning: if may_label { lexicon.meaning(&core) } else { None },
+        scale: if short { scale_of(&flat, lexicon) } else { None },
+        choices,
+        choices_kind,
+        anchor: 0,
+        key,
+        flat,
+        lines,
+    };
+    (seen, anchor)
 }
 
 /// The word a scale knows: `A.順調に推移している` by what follows the code, too.

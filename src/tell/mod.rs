@@ -192,7 +192,8 @@ impl<'a> Teller<'a> {
             let row = self.sheet.cell(frame.at).row;
             let named = frame.names.iter().find_map(|name| rows.get(name)).copied();
             // What stands left of the name in its row.
-            let beside = by_row.get(&(frame.at.0, row)).filter(|title| self.sheet.cell(**title).column > self.sheet.cell(frame.at).column).and_then(|title| rows.get(title)).copied();
+            let beside =
+                by_row.get(&(frame.at.0, row)).filter(|title| self.sheet.cell(**title).column > self.sheet.cell(frame.at).column).and_then(|title| rows.get(title)).copied();
             if let Some(item) = named.or(beside) {
                 self.item_of[index] = item;
             }

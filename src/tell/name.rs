@@ -86,7 +86,9 @@ impl Teller<'_> {
 
     /// More heads than row labels of a strip have grades: what is rated stands in the heads.
     fn heads_tell_subject(&self, strip: u32) -> bool {
-        let rated = |(index, frame): (usize, &crate::survey::frame::Framed)| (frame.strip == strip && matches!(self.holds(index), Holds::Rating(_))).then(|| (frame.label, frame.heads.last().copied()));
+        let rated = |(index, frame): (usize, &crate::survey::frame::Framed)| {
+            (frame.strip == strip && matches!(self.holds(index), Holds::Rating(_))).then(|| (frame.label, frame.heads.last().copied()))
+        };
         let places: Vec<(Option<CellAt>, Option<CellAt>)> = self.frames.iter().enumerate().filter_map(rated).collect();
         let labels: std::collections::BTreeSet<Option<CellAt>> = places.iter().map(|(label, _)| *label).collect();
         let heads: std::collections::BTreeSet<Option<CellAt>> = places.iter().map(|(_, head)| *head).collect();

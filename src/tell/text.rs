@@ -33,7 +33,8 @@ pub fn joined(lines: &[String]) -> String {
 
 /// A name on one line; lines that recur in the slot are labels, no part of it.
 pub fn title(seen: &Seen, decided: Option<&Decided>) -> String {
-    let keep: Vec<&String> = seen.lines.iter().filter(|line| !decided.is_some_and(|decided| seen.lines.len() > 1 && decided.inner.contains(&crate::japanese::text::key(line)))).collect();
+    let keep: Vec<&String> =
+        seen.lines.iter().filter(|line| !decided.is_some_and(|decided| seen.lines.len() > 1 && decided.inner.contains(&crate::japanese::text::key(line)))).collect();
     let lines = if keep.is_empty() { seen.lines.iter().collect() } else { keep };
     lines.into_iter().map(|line| line.trim()).collect::<String>()
 }
@@ -43,7 +44,12 @@ pub fn departments(seen: &Seen) -> Vec<(String, bool)> {
     let lines: Vec<&str> = seen.lines.iter().map(|line| line.trim()).collect();
     // A line that does not end an office goes on in the next.
     let mut names: Vec<String> = vec![];
-    let ends = |name: &str| name.ends_with(['課', '部', '局', '室', '所', '館', '係', '班', '署', '会', '院', '校', '園', ')', '）']) || name.ends_with("センター") || name.ends_with("グループ") || name.ends_with("チーム");
+    let ends = |name: &str| {
+        name.ends_with(['課', '部', '局', '室', '所', '館', '係', '班', '署', '会', '院', '校', '園', ')', '）'])
+            || name.ends_with("センター")
+            || name.ends_with("グループ")
+            || name.ends_with("チーム")
+    };
     for line in lines {
         match names.last_mut() {
             Some(last) if !ends(last) && !last.ends_with(['、', ',', '，']) => last.push_str(line),

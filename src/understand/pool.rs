@@ -85,7 +85,9 @@ impl Pool {
             self.labelled = frame.label.is_some() || !frame.heads.is_empty();
             let beside = frame.label.as_ref().map(told);
             if frame.column {
-                self.meaning = frame.heads.iter().rev().map(told).find_map(|seen| seen.meaning.clone().filter(|_| !(seen.year && !says_value(seen) && seen.meaning.as_ref().is_some_and(|meaning| meaning.matched == Matched::Head))));
+                self.meaning = frame.heads.iter().rev().map(told).find_map(|seen| {
+                    seen.meaning.clone().filter(|_| !(seen.year && !says_value(seen) && seen.meaning.as_ref().is_some_and(|meaning| meaning.matched == Matched::Head)))
+                });
                 self.beside = beside.and_then(|seen| seen.meaning.clone());
             } else {
                 self.meaning = beside.and_then(|seen| seen.meaning.clone());

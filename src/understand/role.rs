@@ -129,4 +129,3 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
         _ => Holds::Note(NoteKind::Other),
     }
 }
-
