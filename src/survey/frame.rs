@@ -387,7 +387,21 @@ impl Reader<'_> {
                 }
             }
             let from = self.out.len();
-            for segment in segments(area, frame, labels, self.texts) {
+            let cut = segments(area, frame, labels, self.texts);
+            // A label left of a strip whose rows have labels of their own opens a row of its own: label and value.
+            if let [left, right] = &cut[..]
+                && left.strip == 0
+                && left.cells.iter().all(|index| labels[*index])
+                && !left.cells.is_empty()
+                && !labels[right.cells[0]]
+                && right.cells.iter().all(|index| self.texts.get(area.cells[*index].text).number.is_none())
+                && names.get(&right.strip).is_some_and(|named| !named.labels.is_empty())
+            {
+                let cells: Vec<usize> = area.row_range(frame.row).collect();
+                self.beside(area_at, frame, &cells, &mut carried);
+                continue;
+            }
+            for segment in cut {
                 let heads_here = segment.cells.iter().all(|index| labels[*index] && frame.columns[area.cells[*index].column as usize].heads.contains(index));
                 if heads_here {
                     continue;
@@ -505,14 +519,6 @@ impl Reader<'_> {
         }
         if !filled.is_empty() || !row_labels.is_empty() {
             named.over = None;
-        }
-        // A row that opens left of the strip, where no other strip stands, does not go on with the names above.
-        let first_column = columns.iter().position(|column| column.strip == segment.strip).unwrap_or(0) as u32;
-        let opens = area.row_range(frame.row).any(|index| area.cells[index].column < first_column && columns[area.cells[index].column as usize].strip == 0)
-            && (0..first_column).all(|column| columns[column as usize].strip == 0);
-        if opens && !segment.cells.iter().any(|index| labels[*index] || filled.contains(index)) {
-            named.labels.clear();
-            named.cells.clear();
         }
         // A new name in a column ends those in it and to its right; blanks go on with the name above.
         if let Some(first) = filled.iter().chain(&row_labels).map(|index| area.cells[*index].column).min() {

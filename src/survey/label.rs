@@ -62,6 +62,10 @@ struct Standing {
     rules: f64,
     first_in_row: f64,
     lefts: BTreeMap<AnchorId, usize>,
+    /// Short texts to its right.
+    rights: BTreeMap<AnchorId, usize>,
+    /// They differ from sheet to sheet.
+    right_varies: bool,
 }
 
 impl Standing {
@@ -201,6 +205,9 @@ impl Evidence {
                         entry.beside_mark += told(left.is_some_and(|left| left.mark) || right.is_some_and(|right| right.mark));
                         let ruled = under.is_some_and(|under| under.number.is_some() || under.sentence || !under.short) || right.is_some_and(|right| !right.may_label);
                         entry.rules += told(ruled);
+                        if let Some(right) = right.filter(|right| right.may_label && !ruled) {
+                            *entry.rights.entry(right.anchor).or_default() += 1;
+                        }
                         if let Some(left) = left.filter(|left| left.may_label) {
                             *entry.lefts.entry(left.anchor).or_default() += 1;
                         }
@@ -212,6 +219,14 @@ impl Evidence {
                 entry.sheets += 1;
                 entry.repeats[times.min(3) - 1] += 1;
                 *entry.times.entry(times).or_default() += 1;
+            }
+        }
+        for entry in standing.values_mut() {
+            // Short texts to its right that differ from sheet to sheet are content, too.
+            let all: usize = entry.rights.values().sum();
+            let most = entry.rights.values().copied().max().unwrap_or(0);
+            if all >= 3 && most * 10 < all * 6 {
+                entry.right_varies = true;
             }
         }
         Evidence { sheets: group.distinct.len(), standing, sample }
@@ -245,7 +260,9 @@ impl Evidence {
             score += 1.5;
         }
         score += 3.0 * standing.in_heads.max(standing.in_rows) / count;
-        if (seen.scale.is_some() || has_code(&seen.key)) && standing.in_heads == 0.0 {
+        if has_code(&seen.key) && standing.in_heads == 0.0 {
+            score -= 4.0;
+        } else if seen.scale.is_some() && standing.in_heads == 0.0 {
             score -= 1.5;
         }
         if self.sheets >= 3 && standing.varies(self.sheets as f64) && standing.rules * 5.0 < count && standing.in_heads == 0.0 && standing.in_rows == 0.0 && !says_value(seen) {

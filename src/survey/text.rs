@@ -142,7 +142,7 @@ impl Texts {
 /// The unit that a label or note tells.
 fn unit_told(flat: &str) -> Option<String> {
     let folded = Text::new(flat);
-    if let Some((range, unit)) = unit_note(folded.normal()).filter(|(range, _)| range.start > 0 || flat.contains("単位")) {
+    if let Some((range, unit)) = unit_note(folded.normal()).filter(|(range, unit)| unit != "単位" && (range.start > 0 || flat.contains("単位"))) {
         let _ = range;
         return Some(unit);
     }

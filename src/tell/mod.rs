@@ -158,6 +158,7 @@ impl<'a> Teller<'a> {
         let items = &self.scope.form.items;
         let mut rows: HashMap<CellAt, usize> = HashMap::new();
         let mut by_row: HashMap<(u32, u32), CellAt> = HashMap::new();
+        let mut open_row: Option<usize> = None;
         for index in 0..self.frames.len() {
             let frame = &self.frames[index];
             if !is_list_title(self.sheet, frame, items, self.scope.texts) {
@@ -167,14 +168,29 @@ impl<'a> Teller<'a> {
             if seen.mark || seen.number.is_some() || crate::model::lexicon::is_sum_word(&seen.flat) {
                 continue;
             }
-            let title = text::title(seen, None);
-            let parent = self.item_of[index];
+            let (label, title) = text::numbered(&text::title(seen, None));
+            let mut parent = self.item_of[index];
+            // (1) under 1: a part of the item before it.
+            let whole = parent;
+            if label.is_some()
+                && let Some(before) = open_row
+            {
+                parent = before;
+            }
             let folded = crate::japanese::text::key(&title);
-            let known = self.findings.items.iter().position(|item| item.parent == Some(parent) && crate::japanese::text::key(item.title.as_deref().unwrap_or("")) == folded);
+            let known = self.findings.items.iter().position(|item| {
+                (item.parent == Some(parent) || item.parent.is_none() && self.findings.items[whole].title.is_none())
+                    && crate::japanese::text::key(item.title.as_deref().unwrap_or("")) == folded
+            });
             let item = known.unwrap_or_else(|| {
                 let has_title = self.findings.items[parent].title.is_some();
                 self.new_item(has_title.then_some(parent), title, frame.at)
             });
+            if label.is_some() {
+                self.findings.items[item].label = label;
+            } else {
+                open_row = Some(item);
+            }
             self.used.insert(frame.at, Fate::Recorded);
             rows.insert(frame.at, item);
             let cell = self.sheet.cell(frame.at);

@@ -117,7 +117,7 @@ impl Teller<'_> {
             return;
         }
         let item = self.item_of[index];
-        let name = super::text::title(seen, self.decided(index));
+        let name = super::text::named(&super::text::title(seen, self.decided(index)), self.scope.lexicon);
         self.used.insert(frame.at, crate::model::record::Fate::Recorded);
         let under = frame.outer.last().map_or_else(String::new, |outer| self.seen(*outer).flat.clone());
         let unit = frame.unit.map(|unit| self.seen(unit).flat.clone());

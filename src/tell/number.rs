@@ -61,7 +61,7 @@ impl Teller<'_> {
         }
         let indicator = name.map(|(name, under)| {
             let held = self.frames.iter().position(|other| other.at == name).and_then(|at| self.decided(at));
-            let printed = super::text::title(self.seen(name), held);
+            let printed = super::text::named(&super::text::title(self.seen(name), held), self.scope.lexicon);
             let under = under.map_or_else(String::new, |under| self.seen(under).flat.clone());
             self.used.insert(name, Fate::Recorded);
             self.indicator(item, &printed, &under, unit.clone(), level, name)

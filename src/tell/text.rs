@@ -39,6 +39,27 @@ pub fn title(seen: &Seen, decided: Option<&Decided>) -> String {
     lines.into_iter().map(|line| line.trim()).collect::<String>()
 }
 
+/// A name without the number that opens it, and that number: `(1)中央児童館管理運営事業`.
+pub fn numbered(title: &str) -> (Option<String>, String) {
+    let folded = crate::japanese::text::Text::new(title);
+    let Some((label, end)) = crate::japanese::label::leading_label(folded.normal()) else { return (None, title.to_owned()) };
+    let rest = folded.as_str()[end..].trim_start_matches([' ', '　', '.', '．', '、']);
+    // 1人1台端末: a number that counts is no label.
+    let marked = label.starts_with(['(', '（', '①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'])
+        || folded.as_str()[end..].starts_with([' ', '　', '.', '．', '、'])
+        || folded.as_str()[..end].ends_with([' ', '.', ')', '）']);
+    if rest.is_empty() || !marked { (None, title.to_owned()) } else { (Some(label), rest.to_owned()) }
+}
+
+/// An indicator's name without a word in brackets that only says it is one: `（項目）届出件数`.
+pub fn named(title: &str, lexicon: &crate::model::lexicon::Lexicon) -> String {
+    let Some(rest) = title.strip_prefix(['(', '（']) else { return title.to_owned() };
+    let Some(end) = rest.find([')', '）']) else { return title.to_owned() };
+    let after = rest[end..].trim_start_matches([')', '）', ' ', '　']);
+    let word = lexicon.whole(&rest[..end]).is_some_and(|meaning| meaning.role.is_naming());
+    if word && !after.is_empty() { after.to_owned() } else { title.to_owned() }
+}
+
 /// Offices of a cell: one a line or between commas; ● marks the lead.
 pub fn departments(seen: &Seen) -> Vec<(String, bool)> {
     let lines: Vec<&str> = seen.lines.iter().map(|line| line.trim()).collect();
