@@ -3,17 +3,19 @@
 use crate::japanese::date::Setting;
 use crate::japanese::text::Text;
 use crate::model::document::Document;
+use crate::model::form::Understood;
+use crate::model::framed::Framed;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
+use crate::model::seen::Texts;
 use crate::model::sheet::Sheet;
 use crate::survey::cluster::{Group, cluster};
-use crate::survey::frame::{Framed, RowKinds, frames};
-use crate::survey::label::{self, Labels};
+use crate::survey::frame::{RowKinds, frames};
+use crate::survey::label::{self, LabelModel, Labels};
 use crate::survey::layout::{Printed, lay_out, take_in};
 use crate::survey::strip::Strips;
-use crate::survey::text::Texts;
 use crate::tell::{Scope, tell};
-use crate::understand::{Understood, understand};
+use crate::understand::understand;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -21,7 +23,7 @@ use std::collections::BTreeMap;
 const MOST_CELLS: usize = 200_000;
 
 /// Fewest distinct sheets that make a form.
-const FEWEST_SHEETS: usize = 2;
+const FEWEST_SHEETS: usize = 3;
 
 /// A document laid out, not yet taken into its batch.
 pub struct LaidOut(Sheet, Printed);
@@ -35,6 +37,7 @@ pub fn prepare(document: &Document) -> Option<LaidOut> {
 
 /// A form with all that reading its sheets needs.
 struct Form {
+    model: LabelModel,
     labels: BTreeMap<usize, Labels>,
     strips: Strips,
     kinds: RowKinds,
@@ -130,7 +133,7 @@ impl Batch {
 
 /// Decides a form from its distinct sheets.
 fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> Form {
-    let labels = label::decide(group, sheets, texts);
+    let (model, labels) = label::decide(group, sheets, texts);
     let strips = Strips::decide(group, sheets, &labels, texts);
     let kinds = RowKinds::decide(&group.distinct, sheets, &labels, &strips, texts);
     let framed: Vec<Vec<Framed>> = group.distinct.iter().map(|document| frames(&sheets[*document], &labels[document], &strips, &kinds, texts)).collect();
@@ -140,5 +143,5 @@ fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> Form {
     let folded: Vec<Text> = cells.map(|cell| texts.get(cell.text)).filter(|seen| seen.short && seen.year).map(|seen| Text::new(&seen.flat)).collect();
     let setting = Setting::infer(folded.iter().map(|text| text.normal()));
     let trust = 1.0 - 0.25 / group.distinct.len() as f32;
-    Form { labels, strips, kinds, understood, setting, trust }
+    Form { model, labels, strips, kinds, understood, setting, trust }
 }

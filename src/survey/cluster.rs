@@ -1,7 +1,7 @@
 //! Cluster (様式分け): documents whose anchors overlap are of one form.
 
+use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::Sheet;
-use crate::survey::text::{AnchorId, Texts};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 

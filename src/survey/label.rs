@@ -4,10 +4,11 @@
 //! vouches, it does not veto), and place: a text that fills a place where other sheets have another text is content, however often
 //! it recurs. Names of thresholds say what was seen; all stand in [`Weights`].
 
-use crate::model::lexicon::{Matched, Role};
+use crate::model::lexicon::Matched;
+use crate::model::seen::{AnchorId, Seen, Texts};
+use crate::model::seen::{is_value_head, says_value};
 use crate::model::sheet::{Area, Cell, Sheet};
 use crate::survey::cluster::Group;
-use crate::survey::text::{AnchorId, Seen, Texts};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// For each area of a sheet, whether each of its cells is a label.
@@ -83,37 +84,67 @@ impl Standing {
     }
 }
 
-/// It tells what a number under or beside it is: a year, 予算, 実績値.
-pub fn is_value_head(seen: &Seen) -> bool {
-    seen.year && seen.length() < 14 || says_value(seen)
+/// What tells the labels of a form, for its own sheets and for one that comes later.
+#[derive(Clone, Debug, Default)]
+pub struct LabelModel {
+    /// The score of each anchor.
+    pub scores: HashMap<AnchorId, f64>,
+    /// How far each place moves it, look by look.
+    pub looks: Vec<BTreeMap<(Context, AnchorId), f64>>,
 }
 
-/// Its word is a target's, a result's, a budget's …
-pub fn says_value(seen: &Seen) -> bool {
-    let Some(meaning) = &seen.meaning else { return false };
-    let short = meaning.word.chars().count() <= 6;
-    match meaning.role {
-        Role::TargetValue | Role::ResultValue | Role::CostTarget | Role::CostResult | Role::Baseline | Role::Achievement => meaning.matched != Matched::Head || short,
-        Role::Target | Role::Result => short && seen.length() <= 10 && meaning.matched != Matched::Head && meaning.word.chars().count() <= 2,
-        _ => false,
+impl LabelModel {
+    /// Labels of a sheet.
+    pub fn labels(&self, sheet: &Sheet, texts: &Texts) -> Labels {
+        let cut = Weights::default().cut;
+        let first = first_look(sheet, texts, &self.scores, cut);
+        self.looks.iter().fold(first, |labels, look| {
+            let moved = |context: Context, seen: &Seen| look.get(&(context, seen.anchor)).copied().unwrap_or(0.0);
+            second_look(sheet, texts, &labels, &self.scores, cut, moved)
+        })
     }
 }
 
 /// Decides the labels of every sheet of a group.
-pub fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> BTreeMap<usize, Labels> {
+pub fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> (LabelModel, BTreeMap<usize, Labels>) {
     let weights = Weights::default();
     let evidence = Evidence::gather(group, sheets, texts);
     let scores = evidence.scores(texts, &weights);
     let mut labels: BTreeMap<usize, Labels> = group.documents.iter().map(|document| (*document, first_look(&sheets[*document], texts, &scores, weights.cut))).collect();
+    let mut looks = vec![];
     if group.distinct.len() > 1 {
         for _ in 0..2 {
             let contexts = Contexts::gather(group, sheets, texts, &labels);
-            let next =
-                group.documents.iter().map(|document| (*document, contexts.second_look(&sheets[*document], texts, &labels[document], &scores, &evidence, &weights))).collect();
+            let mut look = BTreeMap::new();
+            let next = group
+                .documents
+                .iter()
+                .map(|document| {
+                    let moved = |context: Context, seen: &Seen| *look.entry((context, seen.anchor)).or_insert_with(|| contexts.moved(context, seen, &evidence, &weights));
+                    (*document, second_look(&sheets[*document], texts, &labels[document], &scores, weights.cut, moved))
+                })
+                .collect();
             labels = next;
+            looks.push(look);
         }
     }
-    labels
+    (LabelModel { scores, looks }, labels)
+}
+
+/// Labels by the scores, moved by the places in which texts stand.
+fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<AnchorId, f64>, cut: f64, mut moved: impl FnMut(Context, &Seen) -> f64) -> Labels {
+    let mut out = vec![];
+    for (index, area) in sheet.areas.iter().enumerate() {
+        let contexts = contexts(area, &labels[index], texts);
+        let mut own = vec![];
+        for (cell, context) in area.cells.iter().zip(contexts) {
+            let seen = texts.get(cell.text);
+            let score = scores.get(&seen.anchor).filter(|_| seen.may_label);
+            own.push(score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) >= cut }));
+        }
+        out.push(own);
+    }
+    out
 }
 
 fn first_look(sheet: &Sheet, texts: &Texts, scores: &HashMap<AnchorId, f64>, cut: f64) -> Labels {
@@ -316,7 +347,7 @@ fn has_code(key: &str) -> bool {
 }
 
 /// A place: the nearest label to the left, and the nearest above. 0 where there is none, else the anchor plus one.
-type Context = (u32, u32);
+pub type Context = (u32, u32);
 
 /// What stands at the places of a form.
 struct Contexts {
@@ -349,43 +380,6 @@ impl Contexts {
             }
         }
         Contexts { sheets: group.distinct.len() as f64, filled }
-    }
-
-    fn second_look(&self, sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<AnchorId, f64>, evidence: &Evidence, weights: &Weights) -> Labels {
-        let mut memo: HashMap<(Context, AnchorId), f64> = HashMap::new();
-        sheet
-            .areas
-            .iter()
-            .enumerate()
-            .map(|(index, area)| {
-                let contexts = contexts(area, &labels[index], texts);
-                area.cells
-                    .iter()
-                    .zip(contexts)
-                    .map(|(cell, context)| {
-                        let seen = texts.get(cell.text);
-                        let Some(score) = scores.get(&seen.anchor).filter(|_| seen.may_label) else { return false };
-                        if area.line {
-                            return *score >= weights.cut;
-                        }
-                        let moved = *memo.entry((context, seen.anchor)).or_insert_with(|| {
-                            let m = self.moved(context, seen, evidence, weights);
-                            if std::env::var("DBG").is_ok_and(|d| seen.key.contains(&d)) {
-                                eprintln!(
-                                    "{} ctx ({:?},{:?}) score {score:.2} moved {m:.2} {:?}",
-                                    seen.key,
-                                    context.0.checked_sub(1).map(|a| texts.anchor(a)),
-                                    context.1.checked_sub(1).map(|a| texts.anchor(a)),
-                                    evidence.standing.get(&seen.anchor)
-                                );
-                            }
-                            m
-                        });
-                        score + moved >= weights.cut
-                    })
-                    .collect()
-            })
-            .collect()
     }
 
     /// How far the place moves the score of a text.

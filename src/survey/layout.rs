@@ -4,8 +4,8 @@ use crate::japanese::number::is_page_number;
 use crate::model::block::{Block, Line, RawTable};
 use crate::model::document::Document;
 use crate::model::place::Place;
+use crate::model::seen::Texts;
 use crate::model::sheet::{Area, Cell, Sheet, TextId};
-use crate::survey::text::Texts;
 use std::collections::HashMap;
 
 /// Longest key of a `key：value` line, in characters.

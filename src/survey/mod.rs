@@ -1,6 +1,6 @@
 //! Survey (様式調査): what repeats over a batch is the form, what varies is the content.
 //!
-//! Steps: [`text`] reads each distinct text once, [`layout`] turns blocks into areas of cells, [`cluster`] puts documents of one form
+//! Steps: [`layout`] turns blocks into areas of cells, [`cluster`] puts documents of one form
 //! together, [`label`] tells labels from contents, [`strip`] finds rows of heads, [`frame`] reads off what rules each content.
 
 pub mod cluster;
@@ -8,4 +8,3 @@ pub mod frame;
 pub mod label;
 pub mod layout;
 pub mod strip;
-pub mod text;

@@ -1,10 +1,11 @@
 //! Strip (見出し列): rows of labels over columns. Whether a run of labels rules what stands under it is decided once a form, from all
 //! the places where that run stands; a strip belongs to its columns, not to its row.
 
+use crate::model::seen::is_value_head;
+use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::{Area, Sheet};
 use crate::survey::cluster::Group;
-use crate::survey::label::{Labels, is_value_head};
-use crate::survey::text::{AnchorId, Texts};
+use crate::survey::label::Labels;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Labels that follow each other in a row with nothing between.
@@ -94,7 +95,7 @@ impl Strips {
                 }
             }
         }
-        let heads = pools.iter().filter_map(|(key, pool)| Some((key.clone(), pool.first()?))).collect();
+        let heads = pools.iter().filter_map(|(key, pool)| Some((key.clone(), pool.first(key)?))).collect();
         let lone = alone.into_iter().filter(|(_, (all, alone))| all == alone).map(|(anchor, _)| anchor).collect();
         Strips { heads, lone }
     }
@@ -135,8 +136,12 @@ impl Pool {
     }
 
     /// The first member from which on the run rules downwards.
-    fn first(&self) -> Option<usize> {
+    fn first(&self, key: &[AnchorId]) -> Option<usize> {
         let members = self.under.len();
+        // The same text in every member is no row of heads.
+        if self.value_heads == 0 && members > 1 && key.iter().all(|anchor| *anchor == key[0]) {
+            return None;
+        }
         let mut first = 0;
         // A label that covers more rows than its neighbours, or has nothing under it, names the rows beside it.
         while first + 2 < members {

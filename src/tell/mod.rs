@@ -5,16 +5,16 @@ mod number;
 mod text;
 
 use crate::japanese::date::{Period, Setting};
+use crate::model::form::is_list_title;
+use crate::model::form::{Address, Understood};
+use crate::model::form::{Decided, Holds};
+use crate::model::framed::Framed;
 use crate::model::header::Header;
 use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::model::record::{Basis, Department, Fate, Findings, Ground, Indicator, Item, Level, Rating, RatingKind, Statement, StatementKind};
+use crate::model::seen::{Seen, Texts};
 use crate::model::sheet::{CellAt, Sheet, TextId};
-use crate::survey::frame::Framed;
-use crate::survey::text::{Seen, Texts};
-use crate::understand::items::is_list_title;
-use crate::understand::role::{Decided, Holds};
-use crate::understand::{Address, Understood};
 use std::collections::{BTreeMap, HashMap};
 
 /// What telling needs beside the sheet itself.
@@ -458,7 +458,7 @@ impl<'a> Teller<'a> {
                 let text = if marked.is_empty() { text::joined(&seen.lines) } else { marked.join("、") };
                 self.note(index, text, vec![frame.at]);
             }
-            (None, Some(option)) if seen.mark && !crate::survey::frame::is_off(&seen.key) => {
+            (None, Some(option)) if seen.mark && !crate::model::seen::is_off(&seen.key) => {
                 let text = self.seen(option).flat.clone();
                 if let Some(scale) = &self.seen(option).scale {
                     return self.rating(index, scale.kind);

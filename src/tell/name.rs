@@ -1,17 +1,17 @@
 //! Names (名称): what a number or grade is about: the label beside it, the name an author filled in, or the head over it.
 
 use super::Teller;
+use crate::model::form::Holds;
 use crate::model::lexicon::Role;
+use crate::model::seen::Seen;
+use crate::model::seen::says_value;
 use crate::model::sheet::CellAt;
-use crate::survey::label::says_value;
-use crate::survey::text::Seen;
-use crate::understand::role::Holds;
 
 impl Teller<'_> {
     /// A text that names nothing by itself: a year, 目標値, a unit.
     pub(super) fn says_only_value(&self, seen: &Seen) -> bool {
         let role = seen.meaning.as_ref().map(|meaning| meaning.role);
-        says_value(seen) || seen.year && seen.length() < 14 || seen.unit || matches!(role, Some(Role::Unit | Role::Period)) || crate::survey::text::is_part(seen)
+        says_value(seen) || seen.year && seen.length() < 14 || seen.unit || matches!(role, Some(Role::Unit | Role::Period)) || crate::model::seen::is_part(seen)
     }
 
     /// What a number is about, what stands over that name, and the row's word for target or result.
@@ -86,7 +86,7 @@ impl Teller<'_> {
 
     /// More heads than row labels of a strip have grades: what is rated stands in the heads.
     fn heads_tell_subject(&self, strip: u32) -> bool {
-        let rated = |(index, frame): (usize, &crate::survey::frame::Framed)| {
+        let rated = |(index, frame): (usize, &crate::model::framed::Framed)| {
             (frame.strip == strip && matches!(self.holds(index), Holds::Rating(_))).then(|| (frame.label, frame.heads.last().copied()))
         };
         let places: Vec<(Option<CellAt>, Option<CellAt>)> = self.frames.iter().enumerate().filter_map(rated).collect();

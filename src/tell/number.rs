@@ -6,9 +6,9 @@ use crate::japanese::number::unit_scale;
 use crate::japanese::text::Text;
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, Level, Statement, StatementKind};
+use crate::model::seen::Seen;
+use crate::model::seen::is_value_head;
 use crate::model::sheet::CellAt;
-use crate::survey::label::is_value_head;
-use crate::survey::text::Seen;
 
 impl Teller<'_> {
     /// A number is due here: a year, 目標値 or the like stands over or beside it.

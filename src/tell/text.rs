@@ -1,9 +1,9 @@
 //! Words (文章): printed lines to the contract's text, names of items and offices, statements in words.
 
 use super::Teller;
+use crate::model::form::Decided;
 use crate::model::record::{Fate, Level, Statement, StatementKind};
-use crate::survey::text::Seen;
-use crate::understand::role::Decided;
+use crate::model::seen::Seen;
 
 /// A line opens a paragraph, a bullet or a number.
 fn opens(line: &str) -> bool {

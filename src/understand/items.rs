@@ -1,48 +1,32 @@
 //! Items (事項の名): which slot names the items of a form. A name is filled everywhere, differs everywhere, is short, no sentence, and
 //! stands early; the lexicon vouches. Lists inside a sheet name items of their own where their rows hold more than numbers.
 
+use crate::model::form::{Address, Addresses, Decided, Holds, Items};
+use crate::model::framed::Framed;
 use crate::model::lexicon::{Matched, Role};
-use crate::model::sheet::{CellAt, Sheet};
-use crate::survey::frame::Framed;
-use crate::survey::text::{AnchorId, Texts};
+use crate::model::seen::{AnchorId, Texts};
+use crate::model::sheet::Sheet;
 use crate::understand::pool::Pool;
-use crate::understand::role::{Decided, Holds};
-use crate::understand::{Address, Addresses};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What names the items of a form.
-#[derive(Clone, Debug, Default)]
-pub struct Items {
-    /// The slot of the sheet's own name.
-    pub title: Option<Address>,
-    /// Its margin over the next best, as a share.
-    pub margin: f32,
-    /// Heads of lists whose rows are items.
-    pub lists: BTreeSet<AnchorId>,
-    /// The title stands several times in a sheet: each opens an item.
-    pub repeats: bool,
-}
-
-impl Items {
-    /// Decides it; the slots chosen are marked in `slots`.
-    pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap<Address, Pool>, slots: &mut BTreeMap<Address, Decided>, texts: &Texts) -> Items {
-        let mut scored: Vec<(f64, &Address)> = pools.iter().filter(|(_, pool)| !pool.column).map(|(address, pool)| (score(pool, framed.len()), address)).collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        let best = scored.first().filter(|(score, _)| *score > 2.5);
-        let title = best.map(|(_, address)| (*address).clone());
-        let margin = match (scored.first(), scored.get(1)) {
-            (Some(first), Some(second)) => ((first.0 - second.0) / first.0.max(1.0)).clamp(0.0, 1.0) as f32,
-            _ => 1.0,
-        };
-        if let Some(title) = &title
-            && let Some(slot) = slots.get_mut(title)
-        {
-            slot.holds = Holds::Title;
-        }
-        let lists = lists(framed, addresses, pools, slots, texts);
-        let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct() > 0.6);
-        Items { title, margin, lists, repeats }
+/// Decides it; the slots chosen are marked in `slots`.
+pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap<Address, Pool>, slots: &mut BTreeMap<Address, Decided>, texts: &Texts) -> Items {
+    let mut scored: Vec<(f64, &Address)> = pools.iter().filter(|(_, pool)| !pool.column).map(|(address, pool)| (score(pool, framed.len()), address)).collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let best = scored.first().filter(|(score, _)| *score > 2.5);
+    let title = best.map(|(_, address)| (*address).clone());
+    let margin = match (scored.first(), scored.get(1)) {
+        (Some(first), Some(second)) => ((first.0 - second.0) / first.0.max(1.0)).clamp(0.0, 1.0) as f32,
+        _ => 1.0,
+    };
+    if let Some(title) = &title
+        && let Some(slot) = slots.get_mut(title)
+    {
+        slot.holds = Holds::Title;
     }
+    let lists = lists(framed, addresses, pools, slots, texts);
+    let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct() > 0.6);
+    Items { title, margin, lists, repeats }
 }
 
 fn score(pool: &Pool, sheets: usize) -> f64 {
@@ -95,7 +79,7 @@ fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap
             match slots.get(&address).map(|slot| slot.holds) {
                 Some(Holds::Department | Holds::Rating(_) | Holds::Comment) if frame.label.is_none() => {
                     // Marks under years are a schedule, no property of a row.
-                    let yearly = frame.heads.iter().any(|head| crate::survey::label::is_value_head(texts.get(sheet.cell(*head).text)));
+                    let yearly = frame.heads.iter().any(|head| crate::model::seen::is_value_head(texts.get(sheet.cell(*head).text)));
                     strip.rich += usize::from(!yearly);
                 }
                 Some(Holds::Note(_) | Holds::Target(_) | Holds::Result(_) | Holds::Section | Holds::Name | Holds::Label) if frame.label.is_none() => {
@@ -137,9 +121,4 @@ fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap
         }
     }
     out
-}
-
-/// The printed cell that names the item of a list's row.
-pub fn is_list_title(sheet: &Sheet, frame: &Framed, items: &Items, texts: &Texts) -> bool {
-    frame.column && frame.label.is_none() && frame.heads.last().is_some_and(|head: &CellAt| items.lists.contains(&texts.get(sheet.cell(*head).text).anchor))
 }

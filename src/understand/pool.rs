@@ -1,12 +1,11 @@
 //! Pool (証拠の集計): what stands in a slot over all instances of its form.
 
+use crate::model::form::{Address, Addresses};
+use crate::model::framed::Framed;
 use crate::model::lexicon::{Matched, Meaning};
 use crate::model::record::RatingKind;
+use crate::model::seen::{Seen, Texts, says_value};
 use crate::model::sheet::Sheet;
-use crate::survey::frame::Framed;
-use crate::survey::label::says_value;
-use crate::survey::text::{Seen, Texts};
-use crate::understand::{Address, Addresses};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The contents of a slot, counted.

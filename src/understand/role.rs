@@ -1,62 +1,9 @@
 //! Role (役割): what a slot holds, by the evidence of its pool. The lexicon's word for its label is a prior; contents decide.
 
+use crate::model::form::{Decided, Holds};
 use crate::model::lexicon::{Matched, Role};
-use crate::model::record::{Level, NoteKind, RatingKind};
+use crate::model::record::{NoteKind, RatingKind};
 use crate::understand::pool::Pool;
-
-/// What the contents of a slot become.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// The item's name.
-    Title,
-    /// What the item stands under.
-    Section,
-    /// The item's number.
-    Label,
-    /// The offices responsible.
-    Department,
-    /// Ratings.
-    Rating(RatingKind),
-    /// What explains the rating beside it.
-    Comment,
-    /// Numbers.
-    Number,
-    /// Targets in words.
-    Target(Option<Level>),
-    /// Results in words.
-    Result(Option<Level>),
-    /// The name of an indicator or of a row.
-    Name,
-    /// The unit of its row.
-    Unit,
-    /// The time at which a value of its row is due.
-    Due,
-    /// The direction in which the indicator of its row should go.
-    Direction,
-    /// Everything else a sheet says.
-    Note(NoteKind),
-    /// An option beside its mark.
-    Choice,
-    /// A legend or note to the filler.
-    Legend,
-}
-
-/// A slot, decided.
-#[derive(Clone, Debug)]
-pub struct Decided {
-    /// What it holds.
-    pub holds: Holds,
-    /// How sure, 0–1, from its own evidence.
-    pub sure: f32,
-    /// Its labels as printed, outermost first.
-    pub path: Vec<String>,
-    /// Sheets in which something stands.
-    pub filled: usize,
-    /// Different contents.
-    pub distinct: usize,
-    /// Lines that recur inside its cells: labels in it.
-    pub inner: Vec<String>,
-}
 
 /// Decides what a slot holds.
 pub fn decide(pool: &Pool, sheets: usize) -> Decided {

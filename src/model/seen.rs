@@ -1,10 +1,10 @@
-//! Texts (文言): every distinct text of a batch has a number and is read once.
+//! Texts (文言): every distinct text of a batch has a number and is read once, whatever the number of places it stands in.
 
 use crate::japanese::date::whole_part;
 use crate::japanese::mark::{Choice, Choices, choices};
 use crate::japanese::number::{Quantity, is_unit, unit_note, whole_value};
 use crate::japanese::text::{Text, key};
-use crate::model::lexicon::{Lexicon, Matched, Meaning, ScaleWord};
+use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord};
 use crate::model::record::RatingKind;
 use crate::model::sheet::TextId;
 use rayon::prelude::*;
@@ -370,4 +370,25 @@ fn ends_as_sentence(key: &str) -> bool {
 /// It is nothing but a part of a year (上半期, 9月末).
 pub fn is_part(seen: &Seen) -> bool {
     whole_part(Text::new(&label_core(&seen.flat)).normal()).is_some()
+}
+
+/// It tells what a number under or beside it is: a year, 予算, 実績値.
+pub fn is_value_head(seen: &Seen) -> bool {
+    seen.year && seen.length() < 14 || says_value(seen)
+}
+
+/// Its word is a target's, a result's, a budget's …
+pub fn says_value(seen: &Seen) -> bool {
+    let Some(meaning) = &seen.meaning else { return false };
+    let short = meaning.word.chars().count() <= 6;
+    match meaning.role {
+        Role::TargetValue | Role::ResultValue | Role::CostTarget | Role::CostResult | Role::Baseline | Role::Achievement => meaning.matched != Matched::Head || short,
+        Role::Target | Role::Result => short && seen.length() <= 10 && meaning.matched != Matched::Head && meaning.word.chars().count() <= 2,
+        _ => false,
+    }
+}
+
+/// An empty box or ring.
+pub fn is_off(key: &str) -> bool {
+    key.chars().all(|c| "□☐◇".contains(c))
 }
