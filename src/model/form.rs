@@ -89,6 +89,8 @@ pub enum Holds {
     Note(NoteKind),
     /// An option beside its mark.
     Choice,
+    /// How many chose an option.
+    Count,
     /// A legend or note to the filler.
     Legend,
 }

@@ -33,6 +33,10 @@ pub struct Seen {
     pub anchor: AnchorId,
     /// It is nothing but a number.
     pub number: Option<Quantity>,
+    /// The year in brackets behind the number: `2,400（R8）`.
+    pub dated: Option<String>,
+    /// A word of a scale that opens it in brackets, and the rest: `【継続】現行の内容で継続する。`.
+    pub opening: Option<(ScaleWord, String, String)>,
     /// It is nothing but marks (○, ●, →) or dashes.
     pub mark: bool,
     /// It is nothing but dashes.
@@ -219,12 +223,17 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let length = key.chars().count();
     let short = length > 0 && length <= LONGEST_LABEL;
     let folded = Text::new(&flat);
-    let number = if short { whole_value(folded.normal()) } else { None };
+    let dated = if short { number_and_year(&flat) } else { None };
+    let number = match &dated {
+        Some((number, _)) => whole_value(Text::new(number).normal()),
+        None if short => whole_value(folded.normal()),
+        None => None,
+    };
     let dash = length > 0 && key.chars().all(|c| DASHES.contains(c));
     let mark = dash || length > 0 && key.chars().all(|c| MARKS.contains(c) || DASHES.contains(c));
     let sentence = ends_as_sentence(&key);
     let year = short && names_year(&key);
-    let number = number.filter(|number| !year || !matches!(number.unit.as_deref(), None | Some("年" | "年度")));
+    let number = number.filter(|number| !year || dated.is_some() || !matches!(number.unit.as_deref(), None | Some("年" | "年度")));
     let filled = key.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit());
     let boxes = key.chars().filter(|c| "●■☑✓✔◉○□☐".contains(*c)).count();
     let may_label = short && number.is_none() && !mark && !sentence && (filled || year) && boxes < 2;
@@ -232,6 +241,8 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let choices_kind = choices.as_ref().and_then(|choices| kind_of(choices, lexicon));
     let core = if may_label { label_core(&flat) } else { String::new() };
     let seen = Seen {
+        dated: number.as_ref().and(dated).map(|(_, year)| year),
+        opening: opening_word(&flat, lexicon),
         number,
         mark,
         dash,
@@ -251,6 +262,29 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         lines,
     };
     (seen, anchor)
+}
+
+/// A number and the year in brackets behind it.
+fn number_and_year(flat: &str) -> Option<(String, String)> {
+    let trimmed = flat.trim();
+    let body = trimmed.strip_suffix([')', '）'])?;
+    let (number, year) = body.rsplit_once(['(', '（'])?;
+    let (number, year) = (number.trim(), year.trim());
+    (!number.is_empty() && names_year(&key(year)) && number.contains(|c: char| c.is_ascii_digit())).then(|| (number.to_owned(), year.to_owned()))
+}
+
+/// A word of a scale in brackets that opens a text, and the rest.
+fn opening_word(flat: &str, lexicon: &Lexicon) -> Option<(ScaleWord, String, String)> {
+    for (open, close) in [('【', '】'), ('[', ']'), ('〔', '〕'), ('(', ')'), ('「', '」')] {
+        if let Some(rest) = flat.trim().strip_prefix(open)
+            && let Some(end) = rest.find(close)
+            && let Some(word) = lexicon.scale_word(&rest[..end])
+        {
+            let after = rest[end + close.len_utf8()..].trim();
+            return (!after.is_empty()).then(|| (word.clone(), rest[..end].to_owned(), after.to_owned()));
+        }
+    }
+    None
 }
 
 /// The word a scale knows: `A.順調に推移している` by what follows the code, too.

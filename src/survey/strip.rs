@@ -50,6 +50,7 @@ struct Pool {
     blank: Vec<usize>,
     rows: Vec<usize>,
     value_heads: usize,
+    options: usize,
     sheets: HashSet<usize>,
 }
 
@@ -110,6 +111,7 @@ impl Pool {
         self.count += 1;
         self.followed += usize::from(run.followed.is_some());
         self.value_heads = run.cells.iter().filter(|index| is_value_head(texts.get(area.cells[**index].text))).count();
+        self.options = run.cells.iter().filter(|index| texts.get(area.cells[**index].text).scale.is_some()).count();
         let spans = spans(area, run);
         let low = spans[0].0;
         let high = spans[members - 1].1;
@@ -162,7 +164,9 @@ impl Pool {
         let yearly = self.value_heads >= 2 && ruling > 0 && (free || self.followed * 2 <= self.count || self.value_heads >= 3);
         let direct = free && ruling * 2 >= all;
         let partly = free && self.value_heads >= 1 && ruling * 3 >= all;
-        (yearly || direct || partly).then_some(first)
+        // Options over marks: only the one chosen has something under it.
+        let chosen = free && self.options * 2 >= rest && self.options >= 3 && ruling > 0;
+        (yearly || direct || partly || chosen).then_some(first)
     }
 }
 

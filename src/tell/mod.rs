@@ -108,15 +108,18 @@ impl<'a> Teller<'a> {
         let mut starts: Vec<(usize, usize)> = vec![];
         for index in 0..self.frames.len() {
             let frame = &self.frames[index];
-            if frame.column || items.title.as_ref() != Some(&self.addresses[index]) {
+            if items.title.as_ref() != Some(&self.addresses[index]) {
                 continue;
             }
-            let title = text::title(self.seen(frame.at), self.decided(index));
+            let (label, title) = text::numbered(&text::title(self.seen(frame.at), self.decided(index)));
             if title.is_empty() {
                 continue;
             }
             let known = self.findings.items.iter().position(|item| crate::japanese::text::key(item.title.as_deref().unwrap_or("")) == crate::japanese::text::key(&title));
             let item = known.unwrap_or_else(|| self.new_item(None, title, frame.at));
+            if self.findings.items[item].label.is_none() {
+                self.findings.items[item].label = label;
+            }
             self.used.insert(frame.at, Fate::Recorded);
             main.get_or_insert(item);
             starts.push((index, item));
@@ -214,7 +217,33 @@ impl<'a> Teller<'a> {
                 self.item_of[index] = item;
             }
         }
-        // A sheet without a name of its own whose rows are all items needs no item for itself.
+        self.rows_of_items(&rows);
+    }
+
+    /// Rows between the names of a list that have labels of their own belong to the item above them, if such rows recur; a row of sums to the whole.
+    fn rows_of_items(&mut self, rows: &HashMap<CellAt, usize>) {
+        let mut times: HashMap<(u32, u32), usize> = HashMap::new();
+        for frame in self.frames {
+            if let Some(label) = frame.label {
+                *times.entry((frame.at.0, self.seen(label).anchor)).or_default() += 1;
+            }
+        }
+        let mut open: Option<(u32, u32, usize)> = None;
+        for index in 0..self.frames.len() {
+            let frame = &self.frames[index];
+            if let Some(item) = rows.get(&frame.at) {
+                open = Some((frame.at.0, frame.strip, *item));
+                continue;
+            }
+            let Some((area, strip, item)) = open.filter(|open| open.0 == frame.at.0) else { continue };
+            let Some(label) = frame.label else { continue };
+            let seen = self.seen(label);
+            let sum = crate::model::lexicon::is_sum_word(&seen.flat) || seen.key.ends_with('計');
+            let recurs = times.get(&(area, seen.anchor)).is_some_and(|times| *times > 1);
+            if !sum && recurs && (frame.strip == strip || !frame.column) && !frame.names.iter().any(|name| rows.contains_key(name)) {
+                self.item_of[index] = item;
+            }
+        }
     }
 
     fn new_item(&mut self, parent: Option<usize>, title: String, at: CellAt) -> usize {
@@ -228,7 +257,7 @@ impl<'a> Teller<'a> {
         let frame = &self.frames[index];
         let seen = self.seen(frame.at);
         let items = &self.scope.form.items;
-        if items.title.as_ref() == Some(&self.addresses[index]) && !frame.column || is_list_title(self.sheet, frame, items, self.scope.texts) && self.used.contains_key(&frame.at) {
+        if items.title.as_ref() == Some(&self.addresses[index]) || is_list_title(self.sheet, frame, items, self.scope.texts) && self.used.contains_key(&frame.at) {
             self.use_labels(frame);
             return;
         }
@@ -246,6 +275,7 @@ impl<'a> Teller<'a> {
             Holds::Number => self.number(index),
             Holds::Choice => self.choice(index),
             Holds::Comment => self.comment(index),
+            Holds::Count => self.findings.reasons.push((self.place(frame.at).range(), "count-of-ratings")),
             Holds::Title | Holds::Legend => drop(self.use_labels(frame)),
             Holds::Target(level) => self.words(index, StatementKind::Target, level),
             Holds::Result(level) => self.words(index, StatementKind::Result, level),
@@ -355,14 +385,14 @@ impl<'a> Teller<'a> {
                 self.used.insert(option, Fate::Recorded);
                 self.seen(option).flat.clone()
             }
-            _ => seen.flat.clone(),
+            _ => seen.opening.as_ref().map_or_else(|| seen.flat.clone(), |(_, word, _)| word.clone()),
         };
         if status.is_some() || seen.dash {
             self.used.insert(frame.at, Fate::Recorded);
             return;
         }
         // A sentence in a slot of ratings explains the one before it.
-        if seen.sentence && seen.length() > 30 && seen.choices.is_none() {
+        if seen.sentence && seen.length() > 30 && seen.choices.is_none() && seen.opening.is_none() {
             return self.comment(index);
         }
         let subject = self.subject(index);
@@ -386,7 +416,7 @@ impl<'a> Teller<'a> {
             value_status: None,
             scale: None,
             period,
-            comment: None,
+            comment: seen.opening.as_ref().map(|(_, _, rest)| rest.clone()),
             header,
             places,
             basis: self.basis(sure),

@@ -127,6 +127,11 @@ impl Teller<'_> {
     /// The fiscal year of a value: of the nearest label that names one, of the due column, of the head to the left in its group.
     fn year(&mut self, index: usize, near: &[CellAt]) -> Option<(String, Period)> {
         let frame = self.frames[index].clone();
+        if let Some(dated) = &self.seen(frame.at).dated
+            && let Some(period) = whole_period(Text::new(dated).normal(), self.scope.setting)
+        {
+            return Some((dated.clone(), period));
+        }
         for at in near {
             if let Some(period) = self.header(*at).period {
                 return Some(period);

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Decides it; the slots chosen are marked in `slots`.
 pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap<Address, Pool>, slots: &mut BTreeMap<Address, Decided>, texts: &Texts) -> Items {
-    let mut scored: Vec<(f64, &Address)> = pools.iter().filter(|(_, pool)| !pool.column).map(|(address, pool)| (score(pool, framed.len()), address)).collect();
+    let mut scored: Vec<(f64, &Address)> = pools.iter().filter(|(_, pool)| !pool.column || pool.most == 1 && pool.beside.is_none()).map(|(address, pool)| (score(pool, framed.len()), address)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let best = scored.first().filter(|(score, _)| *score > 2.5);
     let title = best.map(|(_, address)| (*address).clone());
@@ -24,7 +24,11 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
     {
         slot.holds = Holds::Title;
     }
-    let lists = lists(framed, addresses, pools, slots, texts);
+    let mut lists = lists(framed, addresses, pools, slots, texts);
+    if let Some(title) = &title {
+        // A title over the one value of its strip is the sheet's own.
+        lists.retain(|list| !pools.get(title).is_some_and(|pool| pool.column) || title.last() != Some(&(*list + 1)));
+    }
     let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct() > 0.6);
     Items { title, margin, lists, repeats }
 }
@@ -73,6 +77,7 @@ fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap
             heads.entry(frame.strip).or_default().extend(frame.heads.first().map(|head| texts.get(sheet.cell(*head).text).anchor));
         }
         for frame in frames.iter().filter(|frame| frame.column && !frame.heads.is_empty()) {
+            let valued = frame.heads.iter().any(|head| crate::model::seen::is_value_head(texts.get(sheet.cell(*head).text)));
             let key: Vec<AnchorId> = heads[&frame.strip].iter().copied().collect();
             let address = addresses.of(sheet, frame, texts);
             let strip = strips.entry(key).or_default();
@@ -82,7 +87,7 @@ fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap
                     let yearly = frame.heads.iter().any(|head| crate::model::seen::is_value_head(texts.get(sheet.cell(*head).text)));
                     strip.rich += usize::from(!yearly);
                 }
-                Some(Holds::Note(_) | Holds::Target(_) | Holds::Result(_) | Holds::Section | Holds::Name | Holds::Label) if frame.label.is_none() => {
+                Some(Holds::Note(_) | Holds::Target(_) | Holds::Result(_) | Holds::Section | Holds::Name | Holds::Label) if frame.label.is_none() && !valued => {
                     *strip.names.entry((sheet.cell(frame.at).column, address)).or_default() += 1;
                 }
                 _ => {}

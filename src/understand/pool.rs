@@ -35,6 +35,8 @@ pub struct Pool {
     pub years: usize,
     /// Words of a scale, by kind.
     pub scales: BTreeMap<RatingKind, usize>,
+    /// Texts that a word of a scale opens, by kind.
+    pub openings: BTreeMap<RatingKind, usize>,
     /// Bare grades (A, ◎, 3).
     pub grades: usize,
     /// Options of printed lists that are words of a scale, and all of them.
@@ -45,6 +47,8 @@ pub struct Pool {
     pub meaning: Option<Meaning>,
     /// What the label beside it means, where heads stand over it.
     pub beside: Option<Meaning>,
+    /// Its innermost head, or its label, is a word of a scale.
+    pub under_option: bool,
     /// It has a label or a head at all.
     pub labelled: bool,
     /// It stands under heads.
@@ -81,6 +85,7 @@ impl Pool {
         let told = |at: &crate::model::sheet::CellAt| texts.get(sheet.cell(*at).text);
         if self.count == 0 {
             self.column = frame.column;
+            self.under_option = frame.heads.last().is_some_and(|head| told(head).scale.is_some());
             self.labelled = frame.label.is_some() || !frame.heads.is_empty();
             let beside = frame.label.as_ref().map(told);
             if frame.column {
@@ -110,6 +115,9 @@ impl Pool {
             }
             self.scale_options.1 += choices.options.len();
             self.scale_options.0 += choices.options.iter().filter(|option| crate::japanese::mark::is_scale_phrase(&option.text)).count();
+        }
+        if let Some((word, _, _)) = &seen.opening {
+            *self.openings.entry(word.kind).or_default() += 1;
         }
         if let Some(scale) = &seen.scale {
             *self.scales.entry(scale.kind).or_default() += 1;

@@ -31,6 +31,14 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if matches!(role, Some(Role::Legend)) {
         return Holds::Legend;
     }
+    if let Some((kind, count)) = pool.openings.iter().max_by_key(|(_, count)| **count)
+        && share(*count) >= 0.6
+    {
+        return Holds::Rating(*kind);
+    }
+    if pool.under_option && pool.column && share(pool.numbers) >= 0.8 {
+        return Holds::Count;
+    }
     if share(pool.choices) >= 0.5 {
         let scaled = pool.scale_options.0 * 2 >= pool.scale_options.1;
         let kind = pool.choice_kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind))).map(|(kind, _)| *kind);
@@ -57,7 +65,8 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     {
         return Holds::Rating(kind(RatingKind::Grade));
     }
-    if rating_role && share(pool.numbers) >= 0.6 && pool.median() <= 2 && !matches!(role, Some(Role::Achievement)) {
+    let points = pool.beside.as_ref().is_some_and(|meaning| meaning.role == Role::Rating) && pool.keys.len() <= 6;
+    if (rating_role || points) && share(pool.numbers) >= 0.6 && pool.median() <= 2 && !matches!(role, Some(Role::Achievement | Role::ResultValue | Role::TargetValue | Role::CostResult | Role::CostTarget)) {
         return Holds::Rating(kind(RatingKind::Grade));
     }
     if share(pool.numbers) >= 0.6 && !matches!(role, Some(Role::Title | Role::Section | Role::Indicator)) {
