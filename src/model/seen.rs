@@ -316,6 +316,9 @@ pub fn label_core(flat: &str) -> String {
     without_year(core).to_owned()
 }
 
+/// Years that a label tells by their distance from the sheet's own.
+const RELATIVE_YEARS: [&str; 8] = ["前々年度", "翌々年度", "前年度", "当年度", "本年度", "今年度", "翌年度", "次年度"];
+
 /// A label without the year that opens it: `令和6年度実績` asks for 実績.
 fn without_year(core: &str) -> &str {
     let mut rest = core;
@@ -328,6 +331,11 @@ fn without_year(core: &str) -> &str {
         }
     }
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '元');
+    for relative in RELATIVE_YEARS {
+        if let Some(after) = core.strip_prefix(relative).filter(|after| !after.is_empty()) {
+            return after.trim_start_matches('の');
+        }
+    }
     if digits.len() == rest.len() && rest.len() == core.len() {
         return core.strip_prefix("年度").filter(|rest| !rest.is_empty() && core.len() < "年度".len()).unwrap_or(core);
     }

@@ -490,7 +490,8 @@ impl Reader<'_> {
             named.over = None;
         }
         // A new name in a column ends those in it and to its right; blanks go on with the name above.
-        if let Some(first) = filled.iter().chain(&row_labels).map(|index| area.cells[*index].column).min() {
+        let numbered = contents.iter().filter(|index| !is_value(area.cells[**index].column) && !is_unit(area.cells[**index].column));
+        if let Some(first) = filled.iter().chain(&row_labels).chain(numbered).map(|index| area.cells[*index].column).min() {
             let whole = filled.iter().any(|index| area.cells[*index].column <= named.from);
             named.cells.retain(|(column, _)| *column < first);
             if whole {
@@ -508,7 +509,7 @@ impl Reader<'_> {
         }
         named.cells.sort_unstable();
         named.labels.sort_unstable();
-        let unit = segment.cells.iter().copied().find(|index| is_unit(area.cells[*index].column) && !labels[*index]);
+        let unit = segment.cells.iter().copied().find(|index| is_unit(area.cells[*index].column) && (!labels[*index] || texts.get(area.cells[*index].text).unit));
         if let Some(unit) = unit {
             named.unit = Some(unit);
         } else if !filled.is_empty() {

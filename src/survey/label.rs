@@ -399,7 +399,9 @@ impl Contexts {
         if standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
             return 0.0;
         }
-        if !free && others >= (0.02 * self.sheets).max(1.0) && !(first && is_value_head(seen)) && !heading {
+        // A row that stands alike in nearly all sheets is missing where its part of the form is.
+        let part = in_rows && others <= 0.1 * self.sheets;
+        if !free && !part && others >= (0.02 * self.sheets).max(1.0) && !(first && is_value_head(seen)) && !heading {
             // The first of a row is a label or a row's name: both name.
             let weight = if first && context.1 == 0 { 0.0 } else { weights.displaced };
             moved -= weight * (self.sheets + 1.0).log2() * others / lack.max(1.0) * substitution(filled, seen.anchor);

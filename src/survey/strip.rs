@@ -131,8 +131,8 @@ impl Pool {
             self.rows[at] += area.cells[run.cells[at]].rows as usize;
             let content = (row..area.rows.min(row + 2)).any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column) && !labels[index]));
             self.under[at] += usize::from(content);
-            let next = (run.row + area.cells[run.cells[at]].rows).min(area.rows);
-            let filled = next < area.rows && (*start..*end).any(|column| area.covering(next, column).is_some());
+            // Names of rows may be labels: what stands under it in the first rows of contents counts.
+            let filled = (row..area.rows.min(row + 2)).any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column)));
             self.blank[at] += usize::from(!filled);
         }
     }

@@ -9,7 +9,7 @@ use crate::model::form::is_list_title;
 use crate::model::form::{Address, Understood};
 use crate::model::form::{Decided, Holds};
 use crate::model::framed::Framed;
-use crate::model::header::Header;
+use crate::model::header::{Header, rater_name, rater_word};
 use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::model::record::{Basis, Department, Fate, Findings, Ground, Indicator, Item, Level, Rating, RatingKind, Statement, StatementKind};
@@ -403,13 +403,15 @@ impl<'a> Teller<'a> {
         let sure = self.decided(index).map_or(0.7, |decided| decided.sure) * 0.98;
         let indicator = self.rated_indicator(index);
         let places = vec![self.place(frame.at)];
+        let near = frame.label.iter().chain(frame.heads.iter().rev()).chain(frame.outer.iter().rev());
+        let rater = near.map(|at| &self.seen(*at).flat).find_map(|told| rater_word(told).or_else(|| rater_name(told)));
         self.used.insert(frame.at, Fate::Recorded);
         self.findings.ratings.push(Rating {
             item: self.item_of[index],
             indicator,
             kind,
             subject,
-            rater: None,
+            rater,
             raw,
             code,
             value,

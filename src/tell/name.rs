@@ -22,10 +22,13 @@ impl Teller<'_> {
         }
         let items = &self.scope.form.items;
         let heads_of = |at: CellAt| self.frames.iter().find(|other| other.at == at).map_or(&[][..], |other| &other.heads[..]);
-        let group = frame.heads.iter().copied().rev().find(|head| {
+        let names_something = |head: &CellAt| {
             let seen = self.seen(*head);
             !self.says_only_value(seen) && !matches!(seen.meaning.as_ref().map(|meaning| meaning.role), Some(Role::Title | Role::Label | Role::Rating))
-        });
+        };
+        // A head over several columns names them; the last head does where nothing beside the number names it.
+        let upper = &frame.heads[..frame.heads.len().saturating_sub(1)];
+        let group = upper.iter().copied().rev().find(names_something);
         // Names beside it, nearest first: what authors filled in and labels, by column.
         let mut near: Vec<(u32, CellAt)> = frame
             .names
@@ -39,9 +42,16 @@ impl Teller<'_> {
             })
             .map(|name| (self.sheet.cell(name).column, name))
             .collect();
-        if let Some(label) = frame.label.filter(|label| !self.says_only_value(self.seen(*label))) {
-            near.push((self.sheet.cell(label).column, label));
-        }
+        let row = self.sheet.cell(frame.at).row;
+        let beside = frame.outer.iter().copied().filter(|outer| outer.0 == frame.at.0 && self.sheet.cell(*outer).row == row);
+        near.extend(
+            frame
+                .label
+                .into_iter()
+                .chain(beside)
+                .filter(|label| !self.says_only_value(self.seen(*label)) || self.seen(*label).unit && frame.unit.is_some_and(|unit| unit != *label))
+                .map(|label| (self.sheet.cell(label).column, label)),
+        );
         near.sort_by_key(|(column, at)| (std::cmp::Reverse(*column), *at));
         let same_group = |name: CellAt| {
             let heads = heads_of(name);
@@ -59,6 +69,10 @@ impl Teller<'_> {
         if let Some(group) = group {
             return Some((group, frame.outer.last().copied()));
         }
+        let long = |head: &CellAt| self.seen(*head).length() >= 3 && !self.seen(*head).year;
+        if let Some(leaf) = frame.heads.last().copied().filter(|head| near.is_empty() && (names_something(head) || long(head))) {
+            return Some((leaf, frame.outer.last().copied()));
+        }
         let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)));
         near.first().map(|(_, name)| (*name, None)).or(outer.map(|outer| (outer, None)))
     }
@@ -68,7 +82,7 @@ impl Teller<'_> {
         let frame = &self.frames[index];
         if frame.column {
             if let Some(label) = frame.label
-                && !self.heads_tell_subject(frame.strip)
+                && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
             {
                 // Of several labels of the row, the nearest that names a grade: 二次評価 | 行政評価委員会.
                 let graded = |at: &CellAt| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating);
@@ -87,7 +101,7 @@ impl Teller<'_> {
     /// More heads than row labels of a strip have grades: what is rated stands in the heads.
     fn heads_tell_subject(&self, strip: u32) -> bool {
         let rated = |(index, frame): (usize, &crate::model::framed::Framed)| {
-            (frame.strip == strip && matches!(self.holds(index), Holds::Rating(_))).then(|| (frame.label, frame.heads.last().copied()))
+            (frame.strip == strip && frame.option.is_none() && matches!(self.holds(index), Holds::Rating(_))).then(|| (frame.label, frame.heads.last().copied()))
         };
         let places: Vec<(Option<CellAt>, Option<CellAt>)> = self.frames.iter().enumerate().filter_map(rated).collect();
         let labels: std::collections::BTreeSet<Option<CellAt>> = places.iter().map(|(label, _)| *label).collect();

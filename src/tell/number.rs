@@ -46,6 +46,11 @@ impl Teller<'_> {
         let period = self.year(index, &near);
         let level = self.level(name.map(|(name, _)| name), &frame.heads);
         let (value, unit) = self.value(index, name.map(|(name, _)| name), &near);
+        // A number that nothing makes an amount is a code or a count of something else: a note.
+        let amount = role.is_some() || unit.is_some() || level.is_some() || period.is_some() && self.is_value_place(index) || frame.over.is_some();
+        if !amount && value.is_some() {
+            return self.words(index, StatementKind::Note(crate::model::record::NoteKind::Other), None);
+        }
         let status = if value.is_none() { self.scope.lexicon.value_status(&seen.flat) } else { None };
         if role.is_none() {
             sure *= 0.8;

@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Decides it; the slots chosen are marked in `slots`.
 pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap<Address, Pool>, slots: &mut BTreeMap<Address, Decided>, texts: &Texts) -> Items {
-    let mut scored: Vec<(f64, &Address)> = pools.iter().filter(|(_, pool)| !pool.column || pool.most == 1 && pool.beside.is_none()).map(|(address, pool)| (score(pool, framed.len()), address)).collect();
+    let mut scored: Vec<(f64, &Address)> =
+        pools.iter().filter(|(_, pool)| !pool.column || pool.most == 1 && pool.beside.is_none()).map(|(address, pool)| (score(pool, framed.len()), address)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let best = scored.first().filter(|(score, _)| *score > 2.5);
     let title = best.map(|(_, address)| (*address).clone());

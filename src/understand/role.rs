@@ -66,7 +66,11 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
         return Holds::Rating(kind(RatingKind::Grade));
     }
     let points = pool.beside.as_ref().is_some_and(|meaning| meaning.role == Role::Rating) && pool.keys.len() <= 6;
-    if (rating_role || points) && share(pool.numbers) >= 0.6 && pool.median() <= 2 && !matches!(role, Some(Role::Achievement | Role::ResultValue | Role::TargetValue | Role::CostResult | Role::CostTarget)) {
+    if (rating_role || points)
+        && share(pool.numbers) >= 0.6
+        && pool.median() <= if rating_role { 4 } else { 2 }
+        && !matches!(role, Some(Role::Achievement | Role::ResultValue | Role::TargetValue | Role::CostResult | Role::CostTarget))
+    {
         return Holds::Rating(kind(RatingKind::Grade));
     }
     if share(pool.numbers) >= 0.6 && !matches!(role, Some(Role::Title | Role::Section | Role::Indicator)) {
