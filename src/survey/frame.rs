@@ -341,7 +341,8 @@ impl Reader<'_> {
             if frame.head {
                 for index in area.row_range(frame.row) {
                     let cell = &area.cells[index];
-                    if frame.columns[cell.column as usize].heads.contains(&index) {
+                    let first = frame.columns.iter().position(|column| column.heads.contains(&index)) == frame.columns.iter().position(|column| column.strip > 0);
+                    if frame.columns[cell.column as usize].heads.contains(&index) && !first {
                         continue;
                     }
                     carried[cell.column as usize] = Some((frame.row, index));

@@ -395,6 +395,9 @@ impl<'a> Teller<'a> {
         if seen.sentence && seen.length() > 30 && seen.choices.is_none() && seen.opening.is_none() {
             return self.comment(index);
         }
+        // The option's own word says what kind of scale its marks are of.
+        let kind = frame.option.filter(|_| seen.mark).and_then(|option| self.seen(option).scale.as_ref()).map_or(kind, |scale| scale.kind);
+        let kind = seen.opening.as_ref().map_or(kind, |(word, _, _)| word.kind);
         let subject = self.subject(index);
         let period = self.period_of(index);
         let mark = crate::japanese::mark::whole_mark(crate::japanese::text::Text::new(&raw).normal());
