@@ -4,7 +4,8 @@ use crate::decode;
 use crate::discover::Found;
 use crate::emit::convert::{Reading, convert, sha256};
 use crate::emit::dataset::Dataset;
-use crate::forms::{self, Batch, LaidOut};
+use crate::forms::file::FormsFile;
+use crate::forms::{self, Batch, LaidOut, SurveyFile};
 use crate::interpret;
 use crate::japanese::date::Setting;
 use crate::model::block::{BEYOND, Block};
@@ -30,7 +31,7 @@ pub const MOST_BYTES: u64 = 256 << 20;
 ///
 /// Two passes: in the first every document is laid out, and what repeats over the batch is decided as forms; in the second each
 /// document is read, by its form where it has one. Between them only the sheets are kept, not the documents.
-pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
+pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
     let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-")).collect()).collect();
     let mut seen = HashSet::new();
     let mut twins: Vec<(String, String)> = vec![];
@@ -53,7 +54,7 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
         numbers.push(own);
         kept.push(bytes);
     }
-    let forms = Batch::survey(laid_out, lexicon);
+    let forms = Batch::survey(laid_out, lexicon, given);
     let read: Vec<Vec<Dataset>> = found
         .par_iter()
         .zip(numbers)
@@ -80,6 +81,17 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
         }
     }
     parts
+}
+
+/// Surveys files: their distinct sheets.
+pub fn survey(found: &[Found]) -> SurveyFile {
+    let documents: Vec<Vec<Document>> =
+        found.par_iter().map(|file| load(file).into_iter().flatten().filter_map(|input| catch_unwind(AssertUnwindSafe(|| read(&input))).ok()).collect()).collect();
+    let mut survey = SurveyFile::default();
+    for document in documents.iter().flatten() {
+        survey.add(document);
+    }
+    survey
 }
 
 /// A document after the first pass.

@@ -1,5 +1,6 @@
 //! Command line (コマンド): arguments, progress, exit codes.
 
+mod forms;
 mod inspect;
 mod summary;
 
@@ -48,9 +49,33 @@ enum Command {
         /// A lexicon of your own whose entries win.
         #[arg(long)]
         lexicon: Option<PathBuf>,
+        /// Forms to read by (`hyotei forms -o`): a sheet that comes later, or alone, is read as its batch was.
+        #[arg(long)]
+        forms: Option<PathBuf>,
         /// No summary.
         #[arg(short, long)]
         quiet: bool,
+    },
+    /// Surveys files for what repeats in them; surveys add in any order.
+    Survey {
+        /// Files, folders, and surveys made before (survey.json).
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Where the survey goes.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Draws the forms of files, folders or a survey; with -o writes the decisions (forms.json) for `extract --forms`.
+    Forms {
+        /// Files, folders, surveys (survey.json) or forms (forms.json).
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Where forms.json goes.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        /// A lexicon of your own whose entries win.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
     },
     /// Prints the JSON Schema of the dataset.
     Schema,
@@ -97,7 +122,9 @@ pub fn run() -> ExitCode {
 
 fn execute(command: Command) -> Result<u8, Error> {
     match command {
-        Command::Extract { paths, output, strict, threads, lexicon, quiet } => extract(&paths, &output, strict, threads, lexicon.as_deref(), quiet),
+        Command::Extract { paths, output, strict, threads, lexicon, forms, quiet } => extract(&paths, &output, strict, threads, lexicon.as_deref(), forms.as_deref(), quiet),
+        Command::Survey { paths, output } => forms::survey(&paths, &output),
+        Command::Forms { paths, output, lexicon } => forms::forms(&paths, output.as_deref(), &load_lexicon(lexicon.as_deref())?),
         Command::Schema => {
             print!("{}", schema::text());
             Ok(CLEAN)
@@ -153,8 +180,9 @@ fn load_lexicon(path: Option<&Path>) -> Result<Lexicon, Error> {
     Ok(lexicon)
 }
 
-fn extract(paths: &[PathBuf], output: &Path, strict: bool, threads: Option<usize>, lexicon: Option<&Path>, quiet: bool) -> Result<u8, Error> {
+fn extract(paths: &[PathBuf], output: &Path, strict: bool, threads: Option<usize>, lexicon: Option<&Path>, forms: Option<&Path>, quiet: bool) -> Result<u8, Error> {
     let lexicon = load_lexicon(lexicon)?;
+    let forms = forms.map(crate::forms::file::load).transpose()?;
     let found = discover::discover(paths)?;
     if let Some(threads) = threads {
         // A second call in one process keeps the first pool; the output is the same.
@@ -164,7 +192,7 @@ fn extract(paths: &[PathBuf], output: &Path, strict: bool, threads: Option<usize
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
-    let parts = pipeline::batch(&found, &lexicon, |name| {
+    let parts = pipeline::batch(&found, &lexicon, forms.as_ref(), |name| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     });

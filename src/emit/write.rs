@@ -88,6 +88,19 @@ fn join(out: &mut impl Write, parts: &[Printed]) -> io::Result<()> {
     out.write_all(b"\n}\n")
 }
 
+/// Writes a file of these bytes whole, or leaves the old one untouched.
+///
+/// # Errors
+/// [`Error::Write`] with the path.
+pub fn whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let fail = |source| Error::Write { path: path.to_owned(), source };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".hyotei-").tempfile_in(folder).map_err(fail)?;
+    file.write_all(bytes).map_err(fail)?;
+    file.persist(path).map_err(|error| fail(error.error))?;
+    Ok(())
+}
+
 /// Replaces a file whole, or leaves it untouched.
 fn replace(path: &Path, parts: &[Printed], to_disk: bool) -> Result<(), Error> {
     let fail = |source| Error::Write { path: path.to_owned(), source };

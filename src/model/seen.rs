@@ -132,7 +132,8 @@ impl Texts {
         self.texts.is_empty()
     }
 
-    fn anchor_of(&mut self, anchor: &str) -> AnchorId {
+    /// The number of an anchor by its print; a new one where it is not known yet.
+    pub fn anchor_of(&mut self, anchor: &str) -> AnchorId {
         if let Some(id) = self.by_anchor.get(anchor) {
             return *id;
         }

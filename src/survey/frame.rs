@@ -7,7 +7,7 @@ use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::{Area, CellAt, Sheet};
 use crate::survey::label::Labels;
 use crate::survey::strip::{Run, Strips, runs, spans};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// What rules a column.
@@ -30,7 +30,7 @@ struct RowFrame {
 #[derive(Clone, Debug, Default)]
 pub struct RowKinds {
     /// Labels whose rows are `label: value` although heads stand over them.
-    beside: HashSet<AnchorId>,
+    pub beside: BTreeSet<AnchorId>,
 }
 
 /// Seen of the rows of a label under heads.

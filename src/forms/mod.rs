@@ -1,5 +1,11 @@
 //! Forms (様式): a batch read by what repeats in it: survey, understand, tell. Each form is decided once; every sheet is read off.
 
+mod draw;
+pub mod file;
+mod survey_file;
+
+pub use survey_file::SurveyFile;
+
 use crate::japanese::date::Setting;
 use crate::japanese::text::Text;
 use crate::model::document::Document;
@@ -7,17 +13,22 @@ use crate::model::form::Understood;
 use crate::model::framed::Framed;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
+use crate::model::seen::AnchorId;
 use crate::model::seen::Texts;
 use crate::model::sheet::Sheet;
-use crate::survey::cluster::{Group, cluster};
+use crate::survey::cluster::{Group, anchors, cluster};
 use crate::survey::frame::{RowKinds, frames};
 use crate::survey::label::{self, LabelModel, Labels};
 use crate::survey::layout::{Printed, lay_out, take_in};
 use crate::survey::strip::Strips;
 use crate::tell::{Scope, tell};
 use crate::understand::understand;
+use file::{FormFile, FormsFile};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Version of the dataset's contract that the files of forms belong to.
+const CONTRACT: u32 = 2;
 
 /// Cells of the largest document that is surveyed; a larger one is read alone.
 const MOST_CELLS: usize = 200_000;
@@ -36,7 +47,15 @@ pub fn prepare(document: &Document) -> Option<LaidOut> {
 }
 
 /// A form with all that reading its sheets needs.
-struct Form {
+pub struct Form {
+    /// A hash of its labels.
+    form_id: String,
+    /// Anchors that at least half of its sheets have.
+    core: BTreeSet<AnchorId>,
+    /// Distinct sheets it was learnt from.
+    sheets: usize,
+    /// It was given, not surveyed.
+    given: bool,
     model: LabelModel,
     labels: BTreeMap<usize, Labels>,
     strips: Strips,
@@ -55,9 +74,14 @@ pub struct Batch {
     form_of: Vec<Option<usize>>,
 }
 
+/// How sure a reading learnt from so many sheets can be, 0–1.
+fn trust(sheets: usize) -> f32 {
+    1.0 - 0.25 / sheets.max(1) as f32
+}
+
 impl Batch {
-    /// Surveys a batch; documents that share no form with others are left out.
-    pub fn survey(laid_out: Vec<Option<LaidOut>>, lexicon: &Lexicon) -> Batch {
+    /// Surveys a batch. A document of a given form is read by it; of the others those that share no form are left out.
+    pub fn survey(laid_out: Vec<Option<LaidOut>>, lexicon: &Lexicon, given: Option<&FormsFile>) -> Batch {
         let mut texts = Texts::default();
         let mut numbers = vec![];
         let mut sheets = vec![];
@@ -69,8 +93,25 @@ impl Batch {
             }
         }
         texts.read(lexicon);
+        let mut form_of = vec![None; sheets.len()];
+        // `load` has checked that every form of the file can be read.
+        let mut forms: Vec<Form> = given.iter().flat_map(|file| &file.forms).filter_map(|form| form.form(&mut texts).ok()).collect();
+        numbers.retain(|document| {
+            let own = anchors(&sheets[*document], &texts);
+            let overlap = |form: &Form| (own.intersection(&form.core).count(), own.len().min(form.core.len()).max(1));
+            let best = forms.iter().enumerate().map(|(index, form)| (index, overlap(form))).max_by(|a, b| (a.1.0 * b.1.1).cmp(&(b.1.0 * a.1.1)).then(b.0.cmp(&a.0)));
+            let found = best.filter(|(_, (shared, of))| shared * 2 >= *of && *shared > 0);
+            form_of[*document] = found.map(|(index, _)| index);
+            found.is_none()
+        });
+        for (document, form) in form_of.iter().enumerate() {
+            if let Some(form) = form {
+                let labels = forms[*form].model.labels(&sheets[document], &texts);
+                forms[*form].labels.insert(document, labels);
+            }
+        }
         let groups = cluster(&numbers, &sheets, &texts);
-        let forms: Vec<(Group, Form)> = groups
+        let decided: Vec<(Group, Form)> = groups
             .into_par_iter()
             .filter(|group| group.distinct.len() >= FEWEST_SHEETS)
             .map(|group| {
@@ -78,13 +119,13 @@ impl Batch {
                 (group, form)
             })
             .collect();
-        let mut form_of = vec![None; sheets.len()];
-        for (index, (group, _)) in forms.iter().enumerate() {
+        for (group, form) in decided {
             for document in &group.documents {
-                form_of[*document] = Some(index);
+                form_of[*document] = Some(forms.len());
             }
+            forms.push(form);
         }
-        Batch { texts, sheets, forms: forms.into_iter().map(|(_, form)| form).collect(), form_of }
+        Batch { texts, sheets, forms, form_of }
     }
 
     /// What a document says, read by its form; none if it has none.
@@ -96,38 +137,14 @@ impl Batch {
         Some(tell(sheet, &framed, &scope))
     }
 
-    /// The forms in words, for a person who asks why.
-    pub fn explain(&self) -> String {
-        let mut out = String::new();
-        for form in &self.forms {
-            let title = form.understood.items.title.as_ref().map(|title| form.understood.slots[title].path.join(" > "));
-            out += &format!(
-                "form of {} sheets, title {title:?}, lists {:?}, era {:?}\n",
-                form.labels.len(),
-                form.understood.items.lists.iter().map(|list| self.texts.anchor(*list)).collect::<Vec<_>>(),
-                form.setting.era
-            );
-            let Some((first, labels)) = form.labels.iter().next() else { continue };
-            for (index, area) in self.sheets[*first].areas.iter().enumerate() {
-                for row in 0..area.rows {
-                    let line: Vec<String> = area
-                        .row_range(row)
-                        .map(|cell| format!("{}{}", if labels[index][cell] { "#" } else { "" }, self.texts.get(area.cells[cell].text).flat.chars().take(14).collect::<String>()))
-                        .collect();
-                    let heads: Vec<String> = crate::survey::strip::runs(area, &labels[index], row, &self.texts)
-                        .iter()
-                        .filter_map(|run| form.strips.first(&run.key).map(|first| format!("HEAD{first}/{}", run.key.len())))
-                        .collect();
-                    if !line.is_empty() {
-                        out += &format!("  {} {}\n", line.join(" | "), heads.join(" "));
-                    }
-                }
-            }
-            for (address, slot) in &form.understood.slots {
-                out += &format!("  slot {address:?} {:?} filled {} distinct {} {}\n", slot.holds, slot.filled, slot.distinct, slot.path.join(" > "));
-            }
-        }
-        out
+    /// The form that a document is read by.
+    pub fn form_id(&self, document: usize) -> Option<&str> {
+        Some(&self.forms[(*self.form_of.get(document)?)?].form_id)
+    }
+
+    /// The decisions as data.
+    pub fn file(&self) -> FormsFile {
+        FormsFile { contract: CONTRACT, forms: self.forms.iter().map(|form| FormFile::of(form, &self.texts)).collect() }
     }
 }
 
@@ -142,6 +159,8 @@ fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> Form {
     let cells = group.distinct.iter().flat_map(|document| sheets[*document].areas.iter().flat_map(|area| &area.cells));
     let folded: Vec<Text> = cells.map(|cell| texts.get(cell.text)).filter(|seen| seen.short && seen.year).map(|seen| Text::new(&seen.flat)).collect();
     let setting = Setting::infer(folded.iter().map(|text| text.normal()));
-    let trust = 1.0 - 0.25 / group.distinct.len() as f32;
-    Form { model, labels, strips, kinds, understood, setting, trust }
+    let sheets = group.distinct.len();
+    let mut form = Form { form_id: String::new(), core: group.core.clone(), sheets, given: false, model, labels, strips, kinds, understood, setting, trust: trust(sheets) };
+    form.form_id = file::form_id(&form, texts);
+    form
 }
