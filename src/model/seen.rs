@@ -144,6 +144,23 @@ impl Texts {
     }
 }
 
+/// What a word in brackets behind a bare year says: `24年度（実績）`.
+fn bracketed_meaning(flat: &str, core: &str, lexicon: &Lexicon) -> Option<Meaning> {
+    if !(core.is_empty() || matches!(core, "年度" | "年") || names_year(&key(core)) && core.chars().count() <= 8) {
+        return None;
+    }
+    let mut rest = flat;
+    while let Some(open) = rest.find(['(', '（', '〔', '[']) {
+        let inner = rest[open..].char_indices().nth(1).map(|(at, _)| &rest[open + at..])?;
+        let close = inner.find([')', '）', '〕', ']'])?;
+        if let Some(meaning) = lexicon.whole(without_year(&inner[..close])) {
+            return Some(meaning.clone());
+        }
+        rest = &inner[close..];
+    }
+    None
+}
+
 /// The unit that a label or note tells.
 fn unit_told(flat: &str) -> Option<String> {
     let folded = Text::new(flat);
@@ -255,7 +272,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         year,
         unit: short && is_unit(&flat),
         unit_note: if length > 0 && length <= 100 { unit_told(&flat) } else { None },
-        meaning: if may_label { lexicon.meaning(&core) } else { None },
+        meaning: if may_label { bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.meaning(&core)) } else { None },
         scale: if short { scale_of(&flat, lexicon) } else { None },
         choices,
         choices_kind,
