@@ -67,6 +67,8 @@ fn ids<'a>(dataset: &'a Dataset, out: &mut Vec<String>) -> HashSet<&'a str> {
         .documents
         .iter()
         .map(|row| &row.document_id)
+        .chain(dataset.forms.iter().map(|row| &row.form_id))
+        .chain(dataset.slots.iter().map(|row| &row.slot_id))
         .chain(dataset.items.iter().map(|row| &row.item_id))
         .chain(dataset.indicators.iter().map(|row| &row.indicator_id))
         .chain(dataset.targets.iter().map(|row| &row.target_id))
@@ -89,13 +91,26 @@ fn references(dataset: &Dataset, ids: &HashSet<&str>, out: &mut Vec<String>) {
         .items
         .iter()
         .map(|row| Some(&row.document_id))
+        .chain(dataset.documents.iter().map(|row| row.form_id.as_ref()))
+        .chain(dataset.forms.iter().flat_map(|row| [row.parent_form_id.as_ref(), row.title_slot_id.as_ref()]))
+        .chain(dataset.slots.iter().map(|row| Some(&row.form_id)))
         .chain(dataset.items.iter().map(|row| row.parent_item_id.as_ref()))
-        .chain(dataset.indicators.iter().map(|row| Some(&row.item_id)))
-        .chain(dataset.targets.iter().flat_map(|row| std::iter::once(Some(&row.item_id)).chain([row.indicator_id.as_ref()]).chain(row.same_as.iter().map(Some))))
-        .chain(dataset.results.iter().flat_map(|row| std::iter::once(Some(&row.item_id)).chain([row.indicator_id.as_ref()]).chain(row.same_as.iter().map(Some))))
-        .chain(dataset.ratings.iter().flat_map(|row| [Some(&row.item_id), row.indicator_id.as_ref(), row.scale_id.as_ref()]))
-        .chain(dataset.rating_scales.iter().map(|row| Some(&row.document_id)))
-        .chain(dataset.notes.iter().map(|row| Some(&row.item_id)))
+        .chain(dataset.indicators.iter().flat_map(|row| [Some(&row.document_id), Some(&row.item_id)]))
+        .chain(
+            dataset
+                .targets
+                .iter()
+                .flat_map(|row| [Some(&row.document_id), Some(&row.item_id), row.slot_id.as_ref(), row.indicator_id.as_ref()].into_iter().chain(row.same_as.iter().map(Some))),
+        )
+        .chain(
+            dataset
+                .results
+                .iter()
+                .flat_map(|row| [Some(&row.document_id), Some(&row.item_id), row.slot_id.as_ref(), row.indicator_id.as_ref()].into_iter().chain(row.same_as.iter().map(Some))),
+        )
+        .chain(dataset.ratings.iter().flat_map(|row| [Some(&row.document_id), Some(&row.item_id), row.slot_id.as_ref(), row.indicator_id.as_ref(), row.scale_id.as_ref()]))
+        .chain(dataset.rating_scales.iter().flat_map(|row| [row.document_id.as_ref(), row.slot_id.as_ref()]))
+        .chain(dataset.notes.iter().flat_map(|row| [Some(&row.document_id), Some(&row.item_id), row.slot_id.as_ref()]))
         .chain(dataset.repairs.iter().map(|row| Some(&row.document_id)))
         .chain(dataset.residue.iter().map(|row| Some(&row.document_id)))
         .chain(dataset.diagnostics.iter().map(|row| Some(&row.document_id)));

@@ -4,7 +4,7 @@
 //! the disk: to wait for the disk once a document took longer than all reading. After a run that was cut short every file is
 //! whole, the old or the new one; after a power failure run again.
 
-use crate::emit::dataset::Dataset;
+use crate::emit::dataset::{Dataset, MadeBy};
 use crate::error::Error;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -12,10 +12,13 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// The arrays of a dataset, in their order.
-const ARRAYS: [&str; 11] = ["documents", "items", "indicators", "targets", "results", "ratings", "rating_scales", "notes", "repairs", "residue", "diagnostics"];
+const ARRAYS: [&str; 13] = ["documents", "forms", "slots", "items", "indicators", "targets", "results", "ratings", "rating_scales", "notes", "repairs", "residue", "diagnostics"];
 
-/// The rows of a dataset as bytes, one row a line, array by array.
-struct Printed([Vec<u8>; ARRAYS.len()]);
+/// A part of a dataset as bytes: what made it, and its rows, one a line, array by array.
+struct Printed {
+    made_by: Vec<u8>,
+    rows: [Vec<u8>; ARRAYS.len()],
+}
 
 /// Writes `dataset.json` and `documents/<document_id>.json` under `folder`; `parts` are the documents in their order.
 ///
@@ -47,8 +50,10 @@ pub fn json(parts: &[Dataset]) -> Vec<u8> {
 }
 
 fn print(part: &Dataset) -> Printed {
-    Printed([
+    let arrays = [
         rows(&part.documents),
+        rows(&part.forms),
+        rows(&part.slots),
         rows(&part.items),
         rows(&part.indicators),
         rows(&part.targets),
@@ -59,7 +64,8 @@ fn print(part: &Dataset) -> Printed {
         rows(&part.repairs),
         rows(&part.residue),
         rows(&part.diagnostics),
-    ])
+    ];
+    Printed { made_by: rows(std::slice::from_ref(&part.made_by)), rows: arrays }
 }
 
 fn rows<T: Serialize>(rows: &[T]) -> Vec<u8> {
@@ -75,10 +81,13 @@ fn rows<T: Serialize>(rows: &[T]) -> Vec<u8> {
 }
 
 fn join(out: &mut impl Write, parts: &[Printed]) -> io::Result<()> {
+    let made_by = parts.first().map_or_else(|| rows(&[MadeBy::default()]), |part| part.made_by.clone());
+    out.write_all(b"{\n\"made_by\": ")?;
+    out.write_all(&made_by)?;
     for (index, name) in ARRAYS.iter().enumerate() {
-        write!(out, "{}\n\"{name}\": [", if index == 0 { '{' } else { ',' })?;
+        write!(out, ",\n\"{name}\": [")?;
         let mut before = "\n";
-        for rows in parts.iter().map(|part| &part.0[index]).filter(|rows| !rows.is_empty()) {
+        for rows in parts.iter().map(|part| &part.rows[index]).filter(|rows| !rows.is_empty()) {
             out.write_all(before.as_bytes())?;
             out.write_all(rows)?;
             before = ",\n";

@@ -10,7 +10,7 @@ mod remark;
 mod statement;
 mod value;
 
-use crate::emit::dataset::{Coverage, Dataset, DocumentRow};
+use crate::emit::dataset::{Coverage, Dataset, DocumentRow, MadeBy};
 use crate::emit::ledger;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
@@ -30,6 +30,8 @@ pub struct Reading {
     pub document: Document,
     /// What it says.
     pub findings: Findings,
+    /// Hash of the lexicon it was read with.
+    pub lexicon: String,
     /// Diagnostics of the stages before `interpret`.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -45,6 +47,7 @@ pub fn convert(reading: &Reading) -> Dataset {
     let conversion = Conversion { id: reading.sha256.chars().take(16).collect(), document, findings, locator: Locator::new(document) };
     let books = ledger::balance(&document.text, &findings.used, &findings.reasons);
     let mut out = Dataset {
+        made_by: MadeBy::with_lexicon(&reading.lexicon),
         documents: vec![conversion.document(reading, books.coverage)],
         items: conversion.items(),
         indicators: conversion.indicators(),
@@ -85,6 +88,7 @@ impl Conversion<'_> {
             language: document.metadata.language.clone(),
             url: document.metadata.url.clone(),
             updated: document.metadata.updated.clone(),
+            form_id: None,
             coverage,
         }
     }

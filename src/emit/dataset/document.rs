@@ -45,6 +45,8 @@ pub struct DocumentRow {
     pub url: Option<String>,
     /// Date of last change, where told.
     pub updated: Option<String>,
+    /// The form it is an instance of.
+    pub form_id: Option<String>,
     /// What became of its characters.
     pub coverage: Coverage,
 }
