@@ -86,7 +86,7 @@ fn one(input: Member, lexicon: &Lexicon) -> Dataset {
         Ok(input) => guarded(&input, lexicon, || document(&input, lexicon)),
         Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
-            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), lexicon: lexicon.hash().to_owned(), diagnostics })
+            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), lexicon, diagnostics })
         }
     }
 }
@@ -109,7 +109,7 @@ fn guarded(input: &Input, lexicon: &Lexicon, reading: impl FnOnce() -> Dataset) 
             bytes: input.bytes.len() as u64,
             document,
             findings: Findings::default(),
-            lexicon: lexicon.hash().to_owned(),
+            lexicon,
             diagnostics: vec![diagnostic],
         })
     })
@@ -124,15 +124,7 @@ pub fn document(input: &Input, lexicon: &Lexicon) -> Dataset {
     if document.text.trim().is_empty() {
         findings.diagnostics.retain(|diagnostic| diagnostic.code != Code::NoRecords);
     }
-    convert(&Reading {
-        path: input.path.clone(),
-        sha256: sha256(&input.bytes),
-        bytes: input.bytes.len() as u64,
-        document,
-        findings,
-        lexicon: lexicon.hash().to_owned(),
-        diagnostics,
-    })
+    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics })
 }
 
 /// The rebuilt pieces of a document, for `inspect`.
