@@ -7,6 +7,7 @@ use crate::emit::{schema, validate, write};
 use crate::error::Error;
 use crate::model::diagnostic::Code;
 use crate::model::lexicon::Lexicon;
+use crate::model::residue::Reason;
 use crate::read::format::LIST;
 use crate::{discover, pipeline};
 use clap::{Parser, Subcommand};
@@ -72,6 +73,8 @@ enum Command {
     },
     /// Lists every diagnostic code.
     Diagnostics,
+    /// Lists every reason of residue.
+    Residue,
     /// Lists the formats: what of each is read, and how it is told.
     Formats,
 }
@@ -131,6 +134,12 @@ fn execute(command: Command) -> Result<u8, Error> {
         Command::Diagnostics => {
             for code in Code::ALL {
                 println!("{:<24} {:<8} {}", code.as_str(), format!("{:?}", code.severity()).to_lowercase(), code.meaning());
+            }
+            Ok(CLEAN)
+        }
+        Command::Residue => {
+            for reason in Reason::ALL {
+                println!("{:<18} {}", reason.as_str(), reason.meaning());
             }
             Ok(CLEAN)
         }

@@ -7,3 +7,4 @@ pub mod header;
 pub mod lexicon;
 pub mod place;
 pub mod record;
+pub mod residue;

@@ -19,11 +19,9 @@ use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
+use crate::model::residue::Reason;
 use locate::Locator;
 use sha2::{Digest, Sha256};
-
-/// The reason of residue that reading used and no row bears out.
-const UNPLACED: &str = "unplaced";
 
 /// A document read and understood, ready to be written.
 pub struct Reading<'a> {
@@ -68,6 +66,13 @@ pub fn convert(reading: &Reading<'_>) -> Dataset {
     out
 }
 
+/// The reason that a stage gave in its own word.
+fn reason(word: &str) -> Reason {
+    let told = Reason::told(word);
+    debug_assert!(told.is_some(), "model::residue does not know the reason {word:?}");
+    told.unwrap_or(Reason::Unplaced)
+}
+
 /// A document on its way to rows.
 struct Conversion<'a> {
     /// The document's id, which every other id begins with.
@@ -83,7 +88,8 @@ impl Conversion<'_> {
         let Conversion { document, findings, locator, .. } = self;
         let vouched = vouch::vouched(document, &findings.used, out, locator.block_starts(), lexicon);
         // A reason that reading gave goes before.
-        let reasons: Vec<_> = findings.reasons.iter().cloned().chain(vouched.unplaced.into_iter().map(|range| (range, UNPLACED))).collect();
+        let given = findings.reasons.iter().map(|(range, word)| (range.clone(), reason(word)));
+        let reasons: Vec<_> = given.chain(vouched.unplaced.into_iter().map(|range| (range, Reason::Unplaced))).collect();
         let books = ledger::balance(&document.text, &vouched.used, &reasons);
         out.residue = self.residue(books.residue);
         out.documents.iter_mut().for_each(|row| row.coverage = books.coverage.clone());
