@@ -97,6 +97,6 @@ fn stages(files: &[Input]) -> Times {
         parts.push(part);
     }
     let folder = tempfile::tempdir().expect("a folder");
-    timed(&mut times, "6 emit: write", || write::write(folder.path(), parts).expect("the dataset is written"));
+    timed(&mut times, "6 emit: write", || write::write(folder.path(), parts, false).expect("the dataset is written"));
     times
 }

@@ -37,9 +37,12 @@ enum Command {
         /// Files and folders; `-` is standard input.
         #[arg(required = true)]
         paths: Vec<PathBuf>,
-        /// Folder for dataset.json and documents/.
+        /// Folder for dataset.json.
         #[arg(short, long)]
         output: PathBuf,
+        /// A file for each document too, under documents/.
+        #[arg(long)]
+        per_document: bool,
         /// Losses are a failure: nothing is written.
         #[arg(long)]
         strict: bool,
@@ -100,7 +103,14 @@ pub fn run() -> ExitCode {
 
 fn execute(command: Command) -> Result<u8, Error> {
     match command {
-        Command::Extract { paths, output, strict, threads, lexicon, quiet } => extract(&paths, &output, strict, threads, lexicon.as_deref(), quiet),
+        Command::Extract { paths, output, per_document, strict, threads, lexicon, quiet } => {
+            if let Some(threads) = threads {
+                // A second call in one process keeps the first pool; the output is the same.
+                let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
+            }
+            let writing = Writing { output: &output, per_document, strict };
+            extract(&paths, &writing, lexicon.as_deref(), quiet)
+        }
         Command::Schema => {
             print!("{}", schema::text());
             Ok(CLEAN)
@@ -162,13 +172,16 @@ fn load_lexicon(path: Option<&Path>) -> Result<Lexicon, Error> {
     Ok(lexicon)
 }
 
-fn extract(paths: &[PathBuf], output: &Path, strict: bool, threads: Option<usize>, lexicon: Option<&Path>, quiet: bool) -> Result<u8, Error> {
+/// Where and how a dataset is written.
+struct Writing<'a> {
+    output: &'a Path,
+    per_document: bool,
+    strict: bool,
+}
+
+fn extract(paths: &[PathBuf], writing: &Writing, lexicon: Option<&Path>, quiet: bool) -> Result<u8, Error> {
     let lexicon = load_lexicon(lexicon)?;
     let found = discover::discover(paths)?;
-    if let Some(threads) = threads {
-        // A second call in one process keeps the first pool; the output is the same.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
-    }
     let bar = ProgressBar::new(found.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
         bar.set_style(style);
@@ -186,12 +199,12 @@ fn extract(paths: &[PathBuf], output: &Path, strict: bool, threads: Option<usize
             eprintln!("{path}{line}: {}: {}", row.code, row.message);
         }
     }
-    if strict && losses > 0 {
+    if writing.strict && losses > 0 {
         eprintln!("hyotei: {losses} loss(es) and --strict: nothing was written");
         return Ok(LOSSES);
     }
     let table = summary::table(&parts);
-    write::write(output, parts)?;
+    write::write(writing.output, parts, writing.per_document)?;
     if !quiet {
         print!("{table}");
     }

@@ -1,8 +1,9 @@
 //! Write (書き出し): each file whole or not at all: a temporary file in the same folder, then a rename.
 //!
-//! Rows are printed once, for the document's own file and for `dataset.json`. Only `dataset.json`, the last file, is forced to
-//! the disk: to wait for the disk once a document took longer than all reading. After a run that was cut short every file is
-//! whole, the old or the new one; after a power failure run again.
+//! `dataset.json` is written once. A file for each document is written only on request, and what an earlier run left of such files goes
+//! first: no document of another run stands beside the dataset. Only `dataset.json`, the last file, is forced to the disk: to wait for
+//! the disk once a document took longer than all reading. After a run that was cut short every file is whole, the old or the new one;
+//! after a power failure run again.
 
 use crate::emit::dataset::{Dataset, MadeBy};
 use crate::error::Error;
@@ -20,24 +21,49 @@ struct Printed {
     rows: [Vec<u8>; ARRAYS.len()],
 }
 
-/// Writes `dataset.json` and `documents/<document_id>.json` under `folder`; `parts` are the documents in their order.
+/// Writes `dataset.json` under `folder`, and `documents/<document_id>.json` if asked for; `parts` are the documents in their order.
 ///
 /// # Errors
 /// [`Error::Write`] with the path; no file is left half written.
-pub fn write(folder: &Path, parts: Vec<Dataset>) -> Result<(), Error> {
+pub fn write(folder: &Path, parts: Vec<Dataset>, per_document: bool) -> Result<(), Error> {
     let documents = folder.join("documents");
-    std::fs::create_dir_all(&documents).map_err(|source| Error::Write { path: documents.clone(), source })?;
+    let make = |path: &Path| std::fs::create_dir_all(path).map_err(|source| Error::Write { path: path.to_owned(), source });
+    make(folder)?;
+    clear(&documents).map_err(|source| Error::Write { path: documents.clone(), source })?;
+    if per_document {
+        make(&documents)?;
+    }
     let printed = parts
         .into_par_iter()
         .map(|part| {
             let printed = print(&part);
-            for document in &part.documents {
+            for document in part.documents.iter().filter(|_| per_document) {
                 replace(&documents.join(format!("{}.json", document.document_id)), std::slice::from_ref(&printed), false)?;
             }
             Ok(printed)
         })
         .collect::<Result<Vec<_>, Error>>()?;
     replace(&folder.join("dataset.json"), &printed, true)
+}
+
+/// Removes what an earlier run left of files for each document, and their folder if nothing else is in it.
+fn clear(documents: &Path) -> io::Result<()> {
+    let entries = match std::fs::read_dir(documents) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    let mut others = false;
+    for entry in entries {
+        let path = entry?.path();
+        let ours = |name: &str| name.strip_suffix(".json").is_some_and(|id| id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        if path.file_name().is_some_and(|name| name.to_str().is_some_and(ours)) {
+            std::fs::remove_file(&path)?;
+        } else {
+            others = true;
+        }
+    }
+    if others { Ok(()) } else { std::fs::remove_dir(documents) }
 }
 
 /// A dataset of several documents as it is written; with one of them, the document's own file.
