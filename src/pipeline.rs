@@ -135,16 +135,16 @@ fn load(file: &Found) -> Vec<Member> {
 /// Reads one document.
 fn one(input: Member, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
     match input {
-        Ok(input) => guarded(&input, || match forms.findings(number, lexicon) {
+        Ok(input) => guarded(&input, lexicon, || match forms.findings(number, lexicon) {
             Some(findings) => {
                 let document = read(&input);
-                convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, diagnostics: vec![] })
+                convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics: vec![] })
             }
             None => document(&input, lexicon),
         }),
         Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
-            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), diagnostics })
+            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), lexicon, diagnostics })
         }
     }
 }
@@ -155,7 +155,7 @@ fn unknown() -> Document {
 }
 
 /// Reads a document; if the reading itself fails by a fault of ours, its text is kept as residue and the batch goes on.
-fn guarded(input: &Input, reading: impl FnOnce() -> Dataset) -> Dataset {
+fn guarded(input: &Input, lexicon: &Lexicon, reading: impl FnOnce() -> Dataset) -> Dataset {
     catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|fault| {
         let words = fault.downcast_ref::<&str>().map(|words| (*words).to_owned()).or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
         let diagnostic = Diagnostic::new(Code::InternalError, format!("{}: reading stopped at a fault of hyotei ({words}); please report it", input.path));
@@ -167,6 +167,7 @@ fn guarded(input: &Input, reading: impl FnOnce() -> Dataset) -> Dataset {
             bytes: input.bytes.len() as u64,
             document,
             findings: Findings::default(),
+            lexicon,
             diagnostics: vec![diagnostic],
         })
     })
@@ -181,7 +182,7 @@ pub fn document(input: &Input, lexicon: &Lexicon) -> Dataset {
     if document.text.trim().is_empty() {
         findings.diagnostics.retain(|diagnostic| diagnostic.code != Code::NoRecords);
     }
-    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, diagnostics })
+    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics })
 }
 
 /// The rebuilt pieces of a document, for `inspect`.
@@ -266,7 +267,7 @@ mod tests {
     #[test]
     fn a_fault_of_ours_keeps_the_text_and_names_the_file() {
         let input = Input { path: "令和5年度.txt".to_owned(), bytes: "事業名\t評価\n図書館\tＡ\n".as_bytes().to_vec() };
-        let dataset = guarded(&input, || panic!("at byte 3"));
+        let dataset = guarded(&input, &Lexicon::default(), || panic!("at byte 3"));
         let told: Vec<(&str, bool)> =
             dataset.diagnostics.iter().map(|row| (row.code.as_str(), row.message.contains("令和5年度.txt") && row.message.contains("at byte 3"))).collect();
         assert_eq!(told, [("internal-error", true)]);
