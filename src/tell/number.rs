@@ -76,6 +76,7 @@ impl Teller<'_> {
         self.used.insert(frame.at, Fate::Recorded);
         let places = vec![self.place(frame.at)];
         let statement = Statement {
+            slot: self.slot_of(index),
             kind: role.unwrap_or(StatementKind::Result),
             item,
             indicator,
@@ -113,6 +114,9 @@ impl Teller<'_> {
         let places = vec![self.place(frame.at)];
         let basis = self.basis(0.9);
         self.findings.ratings.push(crate::model::record::Rating {
+            slot: self.slot_of(index),
+            overall: None,
+            full_marks: None,
             item,
             indicator,
             kind: crate::model::record::RatingKind::Achievement,

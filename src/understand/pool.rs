@@ -68,7 +68,7 @@ impl Pool {
         for (number, (sheet, frames)) in framed.iter().enumerate() {
             let all = frames.len().max(1) as f64;
             let mut here: BTreeMap<Address, usize> = BTreeMap::new();
-            for (position, frame) in frames.iter().enumerate() {
+            for (position, frame) in frames.iter().enumerate().filter(|(_, frame)| !frame.legend) {
                 let address = addresses.of(sheet, frame, texts);
                 let times = here.entry(address.clone()).or_default();
                 *times += 1;
