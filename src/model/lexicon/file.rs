@@ -101,8 +101,17 @@ impl Lexicon {
     /// # Errors
     /// [`Error::Invalid`] with the line if the text is no lexicon.
     pub fn add(&mut self, text: &str, path: &Path) -> Result<(), Error> {
+        self.take(toml::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)
+    }
+
+    /// Adds our own entries, as the build wrote them down.
+    pub(super) fn add_built(&mut self, text: &str, path: &Path) -> Result<(), Error> {
+        self.take(serde_json::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)
+    }
+
+    fn take(&mut self, file: File, path: &Path) -> Result<(), Error> {
         let invalid = |reason: String| Error::Invalid { path: path.to_owned(), reason };
-        let file: File = toml::from_str(text).map_err(|error| invalid(error.to_string()))?;
+        self.headers.reserve(file.header.iter().map(|entry| entry.words.len()).sum());
         for entry in file.header {
             self.add_header(&entry).map_err(|reason| invalid(format!("[[header]] {:?}: {reason}", entry.words)))?;
         }

@@ -14,10 +14,11 @@ use crate::error::Error;
 use crate::japanese::glyph::standard;
 use crate::japanese::text::{Normal, key};
 use crate::model::record::ValueStatus;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::path::Path;
 
-const EMBEDDED: &str = include_str!("../lexicon.toml");
+/// `lexicon.toml` as the build wrote it down (`build.rs`).
+const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
 
 /// Longest name of a part of a form that is known by its end, in characters.
 const LONGEST_PART: usize = 14;
@@ -51,7 +52,7 @@ impl Lexicon {
     /// Only if the embedded file is broken, which a test excludes.
     pub fn embedded() -> Result<Lexicon, Error> {
         let mut lexicon = Lexicon::default();
-        lexicon.add(EMBEDDED, Path::new("lexicon.toml"))?;
+        lexicon.add_built(EMBEDDED, Path::new("lexicon.toml"))?;
         Ok(lexicon)
     }
 
