@@ -10,7 +10,7 @@ use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
 use crate::model::place::Place;
 use crate::model::record::{Fate, NoteKind, RatingKind};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 use std::rc::Rc;
 
 /// Longest option, in characters.

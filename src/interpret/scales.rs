@@ -6,8 +6,9 @@ use crate::japanese::mark::{Family, Legend, Polarity as MarkPolarity, legend, wh
 use crate::japanese::text::{Text, key};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::record::{Fate, Findings, LegendBasis, Polarity, RatingKind, Scale, ScaleMember, StatementKind};
+use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes the scales and binds each rating to its own.
 pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[FoundLegend]) {

@@ -6,7 +6,7 @@
 //! evaluation sheets ([`Words`]).
 
 use crate::japanese::text::Normal;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 

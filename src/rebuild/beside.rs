@@ -9,7 +9,7 @@ use crate::model::lexicon::Role;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::shape::Class;
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 /// What speaks for one table over both, whose first `depth` rows are heads; what speaks for two is below 0.
 pub fn evidence(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels, depth: usize) -> f32 {

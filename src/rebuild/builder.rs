@@ -13,7 +13,7 @@ use crate::rebuild::labels::Labels;
 use crate::rebuild::reading::Readings;
 use crate::rebuild::settle::settle;
 use crate::rebuild::{between, columns, cut, down, head, headless, kind, lend, noise, spread, stack, stitch};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Columns beyond which rows of cells are no table.
 const MOST_WIDTH: usize = 1024;

@@ -8,7 +8,7 @@ use crate::model::grid::{Cell, Origin, RowKind};
 use crate::model::place::Place;
 use crate::model::record::Repair;
 use crate::rebuild::reading::Readings;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Most slots a table may have; beyond it spans are read as 1.
 pub const MOST_SLOTS: usize = 4_000_000;

@@ -14,7 +14,7 @@ use crate::rebuild::fitter::{Fitter, MOST_COLUMNS, Outcome, is_square, wide_page
 use crate::rebuild::join::join;
 use crate::rebuild::profile::Profile;
 use crate::rebuild::shape::Shape;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Looks after the first.
 const MORE_LOOKS: usize = 2;

@@ -5,7 +5,7 @@
 use crate::japanese::number::{is_page_number, whole_value};
 use crate::japanese::text::{Text, key};
 use crate::rebuild::draft::Draft;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Fewest columns of a table in which a row of one or two cells says that it belongs to no column.
 const LEAST_WIDTH: usize = 3;

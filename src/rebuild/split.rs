@@ -10,7 +10,7 @@ use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 /// One side ends before the other by as many rows.
 const FEWEST_ROWS_APART: usize = 2;

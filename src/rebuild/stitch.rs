@@ -12,7 +12,7 @@ use crate::rebuild::columns::{self, Columns};
 use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::kind;
 use crate::rebuild::labels::Labels;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Rows by which the next page is judged.
 const SAMPLE_ROWS: usize = 60;

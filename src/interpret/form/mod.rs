@@ -16,8 +16,8 @@ use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
 use crate::model::lexicon::Matched;
 use crate::model::record::Fate;
+use foldhash::HashMap;
 use region::{Region, first_value, regions};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The label cells of a form, read.

@@ -10,7 +10,7 @@ use crate::japanese::text::Text;
 use crate::model::grid::Grid;
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, NoteKind, RatingKind};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// Members from which codes with meanings are a legend, and no mark with its meaning.
 const LEAST_MEMBERS: usize = 3;

@@ -4,7 +4,7 @@ mod style;
 
 use crate::japanese::text::key;
 use crate::model::place::Place;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use style::{Style, style};
 
 pub(super) use style::{pattern, series};

@@ -12,7 +12,7 @@ use crate::model::grid::{Origin, RowKind};
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Item};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 impl Interpreter<'_> {
     /// The item of a body row: a new one where its title cell begins, else the one before.
