@@ -8,6 +8,10 @@ use crate::model::record::{NoteKind, RatingKind};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Lexicons differ in what was added to them: each addition makes another edition.
+static EDITIONS: AtomicU64 = AtomicU64::new(1);
 
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
@@ -111,6 +115,8 @@ impl Lexicon {
 
     fn take(&mut self, file: File, path: &Path) -> Result<(), Error> {
         let invalid = |reason: String| Error::Invalid { path: path.to_owned(), reason };
+        self.by_character.take();
+        self.edition = EDITIONS.fetch_add(1, Ordering::Relaxed);
         self.headers.reserve(file.header.iter().map(|entry| entry.words.len()).sum());
         for entry in file.header {
             self.add_header(&entry).map_err(|reason| invalid(format!("[[header]] {:?}: {reason}", entry.words)))?;
