@@ -12,3 +12,4 @@ pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod rebuild;
+pub mod see;

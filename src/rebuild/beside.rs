@@ -3,12 +3,12 @@
 //! A right page goes on with columns that say more about the rows of the left one; a table of its own begins with the names
 //! of its own rows.
 
-use crate::japanese::text::key;
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::shape::Class;
+use crate::see::key;
 use foldhash::{HashSet, HashSetExt};
 
 /// What speaks for one table over both, whose first `depth` rows are heads; what speaks for two is below 0.

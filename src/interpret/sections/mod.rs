@@ -2,8 +2,8 @@
 
 mod style;
 
-use crate::japanese::text::key;
 use crate::model::place::Place;
+use crate::see::key;
 use foldhash::HashMap;
 use style::{Style, style};
 
