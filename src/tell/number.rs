@@ -57,6 +57,10 @@ impl Teller<'_> {
         if role.is_none() {
             sure *= 0.8;
         }
+        // Words where a number was due may belong elsewhere.
+        if value.is_none() && status.is_none() && seen.number.is_none() {
+            sure *= 0.6;
+        }
         if period.is_none() {
             sure *= 0.75;
         }

@@ -49,6 +49,8 @@ pub struct Pool {
     pub beside: Option<Meaning>,
     /// Its innermost head, or its label, is a word of a scale.
     pub under_option: bool,
+    /// A label stands beside it in its row.
+    pub row_label: bool,
     /// It has a label or a head at all.
     pub labelled: bool,
     /// It stands under heads.
@@ -86,6 +88,7 @@ impl Pool {
         if self.count == 0 {
             self.column = frame.column;
             self.under_option = frame.heads.last().is_some_and(|head| told(head).scale.is_some());
+            self.row_label = frame.label.is_some();
             self.labelled = frame.label.is_some() || !frame.heads.is_empty();
             let beside = frame.label.as_ref().map(told);
             if frame.column {
