@@ -118,7 +118,7 @@ fn segments(area: &Area, frame: &RowFrame, labels: &[bool], texts: &Texts) -> Ve
     let first_strip = columns.iter().position(|column| column.strip > 0);
     let joins = first_strip.is_some_and(|at| {
         let heads = &columns[at].heads;
-        heads.iter().any(|head| is_value_head(texts.get(area.cells[*head].text)))
+        heads.iter().map(|head| texts.get(area.cells[*head].text)).any(|seen| is_value_head(seen) || seen.scale.is_some())
     });
     let strip_at = |column: u32| {
         let strip = columns.get(column as usize).map_or(0, |column| column.strip);

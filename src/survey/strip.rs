@@ -148,7 +148,7 @@ impl Pool {
         let mut first = 0;
         // A label that covers more rows than its neighbours, or has nothing under it, names the rows beside it.
         while first + 2 < members {
-            let taller = self.rows[first] > self.rows[first + 1] + self.count / 2 && self.under[first] * 4 < self.count;
+            let taller = self.rows[first] > self.rows[first + 1] + self.count / 2 && self.under[first] * 4 < self.count && self.blank[first] * 4 >= self.count * 3;
             let empty = self.under[first] == 0 && self.blank[first] * 10 >= self.count * 9;
             if !taller && !empty {
                 break;
