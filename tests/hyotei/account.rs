@@ -170,7 +170,7 @@ fn looks_like_a_label(shown: &str) -> bool {
 /// A record stands not far behind; where one stands in the same row, right behind.
 fn leads(text: &str, bytes: &[u8], end: usize) -> bool {
     let rest = text[end..].split('\n').next().unwrap_or("");
-    let mut row = rest.char_indices().filter(|(_, character)| character.is_alphanumeric()).map(|(at, _)| bytes[end + at]);
+    let mut row = rest.char_indices().filter(|(at, character)| character.is_alphanumeric() || bytes[end + at] == RECORD).map(|(at, _)| bytes[end + at]);
     // A line of a page is no row.
     if !text.contains("<t") && row.clone().any(|what| what == RECORD) {
         return row.next() == Some(RECORD);
