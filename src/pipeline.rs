@@ -4,7 +4,8 @@ use crate::decode;
 use crate::discover::Found;
 use crate::emit::convert::{Reading, convert, sha256};
 use crate::emit::dataset::Dataset;
-use crate::forms::{self, Batch, LaidOut};
+use crate::forms::file::FormsFile;
+use crate::forms::{self, Batch, LaidOut, SurveyFile};
 use crate::interpret;
 use crate::japanese::date::Setting;
 use crate::model::block::{BEYOND, Block};
@@ -30,7 +31,7 @@ pub const MOST_BYTES: u64 = 256 << 20;
 ///
 /// Two passes: in the first every document is laid out, and what repeats over the batch is decided as forms; in the second each
 /// document is read, by its form where it has one. Between them only the sheets are kept, not the documents.
-pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
+pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
     let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-")).collect()).collect();
     let mut seen = HashSet::new();
     let mut twins: Vec<(String, String)> = vec![];
@@ -53,7 +54,7 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
         numbers.push(own);
         kept.push(bytes);
     }
-    let forms = Batch::survey(laid_out, lexicon);
+    let forms = Batch::survey(laid_out, lexicon, given);
     let read: Vec<Vec<Dataset>> = found
         .par_iter()
         .zip(numbers)
@@ -80,6 +81,17 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
         }
     }
     parts
+}
+
+/// Surveys files: their distinct sheets.
+pub fn survey(found: &[Found]) -> SurveyFile {
+    let documents: Vec<Vec<Document>> =
+        found.par_iter().map(|file| load(file).into_iter().flatten().filter_map(|input| catch_unwind(AssertUnwindSafe(|| read(&input))).ok()).collect()).collect();
+    let mut survey = SurveyFile::default();
+    for document in documents.iter().flatten() {
+        survey.add(document);
+    }
+    survey
 }
 
 /// A document after the first pass.
@@ -123,16 +135,16 @@ fn load(file: &Found) -> Vec<Member> {
 /// Reads one document.
 fn one(input: Member, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
     match input {
-        Ok(input) => guarded(&input, || match forms.findings(number, lexicon) {
+        Ok(input) => guarded(&input, lexicon, || match forms.findings(number, lexicon) {
             Some(findings) => {
                 let document = read(&input);
-                convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, diagnostics: vec![] })
+                convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics: vec![] })
             }
             None => document(&input, lexicon),
         }),
         Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
-            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), diagnostics })
+            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), lexicon, diagnostics })
         }
     }
 }
@@ -143,7 +155,7 @@ fn unknown() -> Document {
 }
 
 /// Reads a document; if the reading itself fails by a fault of ours, its text is kept as residue and the batch goes on.
-fn guarded(input: &Input, reading: impl FnOnce() -> Dataset) -> Dataset {
+fn guarded(input: &Input, lexicon: &Lexicon, reading: impl FnOnce() -> Dataset) -> Dataset {
     catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|fault| {
         let words = fault.downcast_ref::<&str>().map(|words| (*words).to_owned()).or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
         let diagnostic = Diagnostic::new(Code::InternalError, format!("{}: reading stopped at a fault of hyotei ({words}); please report it", input.path));
@@ -155,6 +167,7 @@ fn guarded(input: &Input, reading: impl FnOnce() -> Dataset) -> Dataset {
             bytes: input.bytes.len() as u64,
             document,
             findings: Findings::default(),
+            lexicon,
             diagnostics: vec![diagnostic],
         })
     })
@@ -169,7 +182,7 @@ pub fn document(input: &Input, lexicon: &Lexicon) -> Dataset {
     if document.text.trim().is_empty() {
         findings.diagnostics.retain(|diagnostic| diagnostic.code != Code::NoRecords);
     }
-    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, diagnostics })
+    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics })
 }
 
 /// The rebuilt pieces of a document, for `inspect`.
@@ -255,7 +268,7 @@ mod tests {
     #[test]
     fn a_fault_of_ours_keeps_the_text_and_names_the_file() {
         let input = Input { path: "令和5年度.txt".to_owned(), bytes: "事業名\t評価\n図書館\tＡ\n".as_bytes().to_vec() };
-        let dataset = guarded(&input, || panic!("at byte 3"));
+        let dataset = guarded(&input, &Lexicon::default(), || panic!("at byte 3"));
         let told: Vec<(&str, bool)> =
             dataset.diagnostics.iter().map(|row| (row.code.as_str(), row.message.contains("令和5年度.txt") && row.message.contains("at byte 3"))).collect();
         assert_eq!(told, [("internal-error", true)]);

@@ -110,6 +110,8 @@ pub struct Decided {
     pub distinct: usize,
     /// Lines that recur inside its cells: labels in it.
     pub inner: Vec<String>,
+    /// A person said so: no evidence weighs against it.
+    pub by_person: bool,
 }
 
 /// What names the items of a form.
@@ -129,3 +131,76 @@ pub struct Items {
 pub fn is_list_title(sheet: &Sheet, frame: &Framed, items: &Items, texts: &Texts) -> bool {
     frame.column && frame.label.is_none() && frame.heads.last().is_some_and(|head: &CellAt| items.lists.contains(&texts.get(sheet.cell(*head).text).anchor))
 }
+
+impl Holds {
+    /// Its name in `forms.json`.
+    pub fn name(self) -> String {
+        let (word, more) = match self {
+            Holds::Title => ("title", None),
+            Holds::Section => ("section", None),
+            Holds::Label => ("label", None),
+            Holds::Department => ("department", None),
+            Holds::Rating(kind) => ("rating", RATINGS.iter().find(|(_, other)| *other == kind).map(|(name, _)| *name)),
+            Holds::Comment => ("comment", None),
+            Holds::Number => ("number", None),
+            Holds::Target(level) => ("target", level.and_then(|level| LEVELS.iter().find(|(_, other)| *other == level)).map(|(name, _)| *name)),
+            Holds::Result(level) => ("result", level.and_then(|level| LEVELS.iter().find(|(_, other)| *other == level)).map(|(name, _)| *name)),
+            Holds::Name => ("indicator", None),
+            Holds::Unit => ("unit", None),
+            Holds::Due => ("due", None),
+            Holds::Direction => ("direction", None),
+            Holds::Note(kind) => ("note", NOTES.iter().find(|(_, other)| *other == kind).map(|(name, _)| *name)),
+            Holds::Choice => ("choice", None),
+            Holds::Count => ("count", None),
+            Holds::Legend => ("legend", None),
+        };
+        more.map_or_else(|| word.to_owned(), |more| format!("{word}:{more}"))
+    }
+
+    /// What a name in `forms.json` stands for.
+    pub fn from_name(name: &str) -> Option<Holds> {
+        let (word, more) = name.split_once(':').map_or((name, ""), |(word, more)| (word, more));
+        let level = LEVELS.iter().find(|(name, _)| *name == more).map(|(_, level)| *level);
+        Some(match word {
+            "title" => Holds::Title,
+            "section" => Holds::Section,
+            "label" => Holds::Label,
+            "department" => Holds::Department,
+            "rating" => Holds::Rating(RATINGS.iter().find(|(name, _)| *name == more).map_or(RatingKind::Grade, |(_, kind)| *kind)),
+            "comment" => Holds::Comment,
+            "number" => Holds::Number,
+            "target" => Holds::Target(level),
+            "result" => Holds::Result(level),
+            "indicator" => Holds::Name,
+            "unit" => Holds::Unit,
+            "due" => Holds::Due,
+            "direction" => Holds::Direction,
+            "note" => Holds::Note(NOTES.iter().find(|(name, _)| *name == more).map_or(NoteKind::Other, |(_, kind)| *kind)),
+            "choice" => Holds::Choice,
+            "count" => Holds::Count,
+            "legend" => Holds::Legend,
+            _ => return None,
+        })
+    }
+}
+
+const RATINGS: [(&str, RatingKind); 4] =
+    [("grade", RatingKind::Grade), ("progress", RatingKind::Progress), ("achievement", RatingKind::Achievement), ("disposition", RatingKind::Disposition)];
+
+const LEVELS: [(&str, Level); 4] = [("input", Level::Input), ("activity", Level::Activity), ("output", Level::Output), ("outcome", Level::Outcome)];
+
+const NOTES: [(&str, NoteKind); 13] = [
+    ("purpose", NoteKind::Purpose),
+    ("subject", NoteKind::Subject),
+    ("means", NoteKind::Means),
+    ("legal_basis", NoteKind::LegalBasis),
+    ("summary", NoteKind::Summary),
+    ("approach", NoteKind::Approach),
+    ("background", NoteKind::Background),
+    ("effect", NoteKind::Effect),
+    ("assessment", NoteKind::Assessment),
+    ("opinion", NoteKind::Opinion),
+    ("issue", NoteKind::Issue),
+    ("next_step", NoteKind::NextStep),
+    ("other", NoteKind::Other),
+];

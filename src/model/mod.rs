@@ -9,5 +9,6 @@ pub mod header;
 pub mod lexicon;
 pub mod place;
 pub mod record;
+pub mod residue;
 pub mod seen;
 pub mod sheet;

@@ -132,7 +132,8 @@ impl Texts {
         self.texts.is_empty()
     }
 
-    fn anchor_of(&mut self, anchor: &str) -> AnchorId {
+    /// The number of an anchor by its print; a new one where it is not known yet.
+    pub fn anchor_of(&mut self, anchor: &str) -> AnchorId {
         if let Some(id) = self.by_anchor.get(anchor) {
             return *id;
         }
@@ -141,6 +142,23 @@ impl Texts {
         self.by_anchor.insert(anchor.to_owned(), id);
         id
     }
+}
+
+/// What a word in brackets behind a bare year says: `24年度（実績）`.
+fn bracketed_meaning(flat: &str, core: &str, lexicon: &Lexicon) -> Option<Meaning> {
+    if !(core.is_empty() || matches!(core, "年度" | "年") || names_year(&key(core)) && core.chars().count() <= 8) {
+        return None;
+    }
+    let mut rest = flat;
+    while let Some(open) = rest.find(['(', '（', '〔', '[']) {
+        let inner = rest[open..].char_indices().nth(1).map(|(at, _)| &rest[open + at..])?;
+        let close = inner.find([')', '）', '〕', ']'])?;
+        if let Some(meaning) = lexicon.whole(without_year(&inner[..close])) {
+            return Some(meaning.clone());
+        }
+        rest = &inner[close..];
+    }
+    None
 }
 
 /// The unit that a label or note tells.
@@ -236,7 +254,9 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let number = number.filter(|number| !year || dated.is_some() || !matches!(number.unit.as_deref(), None | Some("年" | "年度")));
     let filled = key.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit());
     let boxes = key.chars().filter(|c| "●■☑✓✔◉○□☐".contains(*c)).count();
-    let may_label = short && number.is_none() && !mark && !sentence && (filled || year) && boxes < 2;
+    // A bare grade is a mark like ◎, and so is a number in a ring.
+    let code = length == 1 && matches!(key.as_bytes(), [b'a'..=b'e' | b's']) || length == 1 && flat.trim().chars().all(|c| matches!(c, '①'..='⑳' | 'Ⅰ'..='Ⅹ'));
+    let may_label = short && number.is_none() && !mark && !code && !sentence && (filled || year) && boxes < 2;
     let choices = if length > 0 && length <= 200 { options(&lines) } else { None };
     let choices_kind = choices.as_ref().and_then(|choices| kind_of(choices, lexicon));
     let core = if may_label { label_core(&flat) } else { String::new() };
@@ -252,7 +272,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         year,
         unit: short && is_unit(&flat),
         unit_note: if length > 0 && length <= 100 { unit_told(&flat) } else { None },
-        meaning: if may_label { lexicon.meaning(&core) } else { None },
+        meaning: if may_label { bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.meaning(&core)) } else { None },
         scale: if short { scale_of(&flat, lexicon) } else { None },
         choices,
         choices_kind,

@@ -12,6 +12,8 @@ pub struct Group {
     pub documents: Vec<usize>,
     /// Those that count: of the same sheet in two formats, or twice, one.
     pub distinct: Vec<usize>,
+    /// Anchors that stand in at least half of them.
+    pub core: BTreeSet<AnchorId>,
 }
 
 /// Share of the smaller set of anchors that two documents of one form have in common.
@@ -62,17 +64,18 @@ pub fn cluster(documents: &[usize], sheets: &[Sheet], texts: &Texts) -> Vec<Grou
         .map(|group| {
             let mut met = HashSet::new();
             let distinct = group.documents.iter().copied().filter(|document| met.insert(fingerprint(&sheets[*document], texts))).collect();
-            Group { documents: group.documents, distinct }
+            Group { documents: group.documents, distinct, core: group.core.into_iter().collect() }
         })
         .collect()
 }
 
-fn anchors(sheet: &Sheet, texts: &Texts) -> BTreeSet<AnchorId> {
+/// The anchors of a sheet.
+pub fn anchors(sheet: &Sheet, texts: &Texts) -> BTreeSet<AnchorId> {
     sheet.areas.iter().flat_map(|area| &area.cells).map(|cell| texts.get(cell.text)).filter(|seen| seen.may_label).map(|seen| seen.anchor).collect()
 }
 
 /// The same for two copies of a sheet, whatever the format.
-fn fingerprint(sheet: &Sheet, texts: &Texts) -> u64 {
+pub fn fingerprint(sheet: &Sheet, texts: &Texts) -> u64 {
     let keys: BTreeSet<&str> = sheet.areas.iter().flat_map(|area| &area.cells).map(|cell| texts.get(cell.text).key.as_str()).collect();
     let mut hasher = DefaultHasher::new();
     keys.hash(&mut hasher);

@@ -7,7 +7,7 @@ use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::{Area, CellAt, Sheet};
 use crate::survey::label::Labels;
 use crate::survey::strip::{Run, Strips, runs, spans};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// What rules a column.
@@ -30,7 +30,7 @@ struct RowFrame {
 #[derive(Clone, Debug, Default)]
 pub struct RowKinds {
     /// Labels whose rows are `label: value` although heads stand over them.
-    beside: HashSet<AnchorId>,
+    pub beside: BTreeSet<AnchorId>,
 }
 
 /// Seen of the rows of a label under heads.
@@ -341,7 +341,8 @@ impl Reader<'_> {
             if frame.head {
                 for index in area.row_range(frame.row) {
                     let cell = &area.cells[index];
-                    if frame.columns[cell.column as usize].heads.contains(&index) {
+                    let first = frame.columns.iter().position(|column| column.heads.contains(&index)) == frame.columns.iter().position(|column| column.strip > 0);
+                    if frame.columns[cell.column as usize].heads.contains(&index) && !first {
                         continue;
                     }
                     carried[cell.column as usize] = Some((frame.row, index));

@@ -19,7 +19,13 @@ pub struct Printed {
 }
 
 impl Printed {
-    fn number(&mut self, lines: Vec<String>) -> TextId {
+    /// A text by its number.
+    pub fn text(&self, number: TextId) -> &str {
+        &self.texts[number as usize]
+    }
+
+    /// The number of a text of these lines.
+    pub fn number(&mut self, lines: Vec<String>) -> TextId {
         let printed = lines.join("\n");
         if let Some(id) = self.by_print.get(&printed) {
             return *id;

@@ -6,7 +6,7 @@ use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::{Area, Sheet};
 use crate::survey::cluster::Group;
 use crate::survey::label::Labels;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Labels that follow each other in a row with nothing between.
 #[derive(Clone, Debug)]
@@ -58,9 +58,9 @@ struct Pool {
 #[derive(Clone, Debug, Default)]
 pub struct Strips {
     /// Runs that rule downwards, and the first of their members that does.
-    heads: HashMap<Vec<AnchorId>, usize>,
+    pub heads: BTreeMap<Vec<AnchorId>, usize>,
     /// Labels beside which nothing ever stands.
-    lone: HashSet<AnchorId>,
+    pub lone: BTreeSet<AnchorId>,
 }
 
 impl Strips {

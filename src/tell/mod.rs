@@ -12,7 +12,7 @@ use crate::model::framed::Framed;
 use crate::model::header::{Header, rater_name, rater_word};
 use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
-use crate::model::record::{Basis, Department, Fate, Findings, Ground, Indicator, Item, Level, Rating, RatingKind, Statement, StatementKind};
+use crate::model::record::{Basis, Department, Fate, Findings, Ground, Indicator, Item, Level, Rater, Rating, RatingKind, Statement, StatementKind};
 use crate::model::seen::{Seen, Texts};
 use crate::model::sheet::{CellAt, Sheet, TextId};
 use std::collections::{BTreeMap, HashMap};
@@ -395,6 +395,9 @@ impl<'a> Teller<'a> {
         if seen.sentence && seen.length() > 30 && seen.choices.is_none() && seen.opening.is_none() {
             return self.comment(index);
         }
+        // The option's own word says what kind of scale its marks are of.
+        let kind = frame.option.filter(|_| seen.mark).and_then(|option| self.seen(option).scale.as_ref()).map_or(kind, |scale| scale.kind);
+        let kind = seen.opening.as_ref().map_or(kind, |(word, _, _)| word.kind);
         let subject = self.subject(index);
         let period = self.period_of(index);
         let mark = crate::japanese::mark::whole_mark(crate::japanese::text::Text::new(&raw).normal());
@@ -404,7 +407,9 @@ impl<'a> Teller<'a> {
         let indicator = self.rated_indicator(index);
         let places = vec![self.place(frame.at)];
         let near = frame.label.iter().chain(frame.heads.iter().rev()).chain(frame.outer.iter().rev());
-        let rater = near.map(|at| &self.seen(*at).flat).find_map(|told| rater_word(told).or_else(|| rater_name(told)));
+        let told = near.map(|at| &self.seen(*at).flat).find_map(|told| Some((told, rater_word(told).or_else(|| rater_name(told))?)));
+        // Beside a rating of their own by others (指定管理者自己評価), that of the office is no rating of itself.
+        let rater = told.map(|(words, rater)| if rater == Rater::SelfRating && !words.contains("自己") && self.others_rate_themselves() { Rater::Internal } else { rater });
         self.used.insert(frame.at, Fate::Recorded);
         self.findings.ratings.push(Rating {
             item: self.item_of[index],
@@ -428,6 +433,11 @@ impl<'a> Teller<'a> {
         if let Some(head) = frame.heads.last() {
             self.rated_under.insert(*head, self.findings.ratings.len() - 1);
         }
+    }
+
+    /// A label of the form says that somebody else rates himself.
+    fn others_rate_themselves(&self) -> bool {
+        self.scope.form.slots.values().any(|slot| matches!(slot.holds, Holds::Rating(_)) && slot.path.iter().any(|label| label.contains("自己")))
     }
 
     fn no_choice(&mut self, index: usize, kind: RatingKind, header: Vec<String>) {

@@ -2,6 +2,7 @@
 
 use super::Teller;
 use crate::model::form::Holds;
+use crate::model::header::{rater_name, rater_word};
 use crate::model::lexicon::Role;
 use crate::model::seen::Seen;
 use crate::model::seen::says_value;
@@ -87,7 +88,13 @@ impl Teller<'_> {
                 // Of several labels of the row, the nearest that names a grade: 二次評価 | 行政評価委員会.
                 let graded = |at: &CellAt| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating);
                 let row = self.sheet.cell(label).row;
-                let beside = frame.outer.iter().rev().copied().filter(|outer| outer.0 == label.0 && self.sheet.cell(*outer).row == row);
+                let beside = frame.outer.iter().rev().copied().filter(|outer| outer.0 == label.0 && self.sheet.cell(*outer).row == row && !self.is_group(*outer));
+                // Where the row says who rates, the head over its labels says what is rated.
+                if (rater_word(&self.seen(label).flat).is_some() || rater_name(&self.seen(label).flat).is_some())
+                    && let Some(corner) = self.corner(label, frame.heads.last().copied()).filter(graded)
+                {
+                    return self.seen(corner).flat.clone();
+                }
                 let told = std::iter::once(label).chain(beside).find(graded).unwrap_or(label);
                 return self.seen(told).flat.clone();
             }
@@ -96,6 +103,24 @@ impl Teller<'_> {
         }
         let label = frame.label.or(frame.outer.last().copied());
         label.map_or_else(String::new, |label| self.seen(label).flat.clone())
+    }
+
+    /// The label goes on over the rows below: it names a group of them.
+    fn is_group(&self, at: CellAt) -> bool {
+        let area = &self.sheet.areas[at.0 as usize];
+        let cell = self.sheet.cell(at);
+        if area.told {
+            return cell.rows > 1;
+        }
+        let below = cell.row + 1;
+        below < area.rows && !area.row(below).is_empty() && area.row(below).iter().all(|other| other.column > cell.column)
+    }
+
+    /// The head over a row's label.
+    fn corner(&self, label: CellAt, head: Option<CellAt>) -> Option<CellAt> {
+        let area = &self.sheet.areas[label.0 as usize];
+        let row = self.sheet.cell(head.filter(|head| head.0 == label.0)?).row;
+        area.covering(row, self.sheet.cell(label).column).map(|index| (label.0, index as u32)).filter(|corner| *corner != label)
     }
 
     /// More heads than row labels of a strip have grades: what is rated stands in the heads.

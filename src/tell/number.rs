@@ -42,6 +42,8 @@ impl Teller<'_> {
         let near: Vec<CellAt> = beside.iter().chain(frame.heads.iter().rev()).copied().collect();
         let role = near.iter().find_map(|at| self.role_of(self.seen(*at))).or_else(|| frame.label.and_then(|label| self.role_of(self.seen(label))));
         let baseline = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline));
+        // A base year's value is a result, also in a row of targets.
+        let role = if baseline { Some(StatementKind::Result) } else { role };
         let rate = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Achievement));
         let period = self.year(index, &near);
         let level = self.level(name.map(|(name, _)| name), &frame.heads);

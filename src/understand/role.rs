@@ -11,7 +11,7 @@ pub fn decide(pool: &Pool, sheets: usize) -> Decided {
     let inner = pool.lines.iter().filter(|(_, seen)| seen.len() >= 2 && seen.len() * 2 >= pool.sheets.len()).map(|(line, _)| line.clone()).collect();
     let known = pool.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head);
     let sure = if known { 0.95 } else { 0.8 };
-    Decided { holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), inner }
+    Decided { holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), inner, by_person: false }
 }
 
 fn holds(pool: &Pool, sheets: usize) -> Holds {
@@ -22,7 +22,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     let share = |part: usize| part as f64 / count as f64;
     let rated = pool.beside.as_ref().filter(|_| !matches!(role, Some(Role::Rating))).map(|meaning| meaning.role);
     let hits = share(pool.hits());
-    let rating_role = matches!(role, Some(Role::Rating | Role::Achievement)) || rated == Some(Role::Rating) && role.is_none();
+    let rating_role = matches!(role, Some(Role::Rating | Role::Achievement | Role::Direction)) || rated == Some(Role::Rating) && role.is_none();
     let kind_told = meaning.and_then(|meaning| meaning.rating).or_else(|| pool.beside.as_ref().and_then(|meaning| meaning.rating));
     let kind = |fallback: RatingKind| pool.kind().or(kind_told).unwrap_or(fallback);
     if matches!(role, Some(Role::Unit)) && pool.column {
@@ -47,7 +47,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !rating_role {
         return Holds::Choice;
     }
-    if matches!(role, Some(Role::Direction)) && known && share(pool.numbers) < 0.3 {
+    if matches!(role, Some(Role::Direction)) && known && share(pool.numbers) < 0.3 && hits < 0.5 {
         return Holds::Direction;
     }
     if matches!(role, Some(Role::Department)) && share(pool.numbers) < 0.3 && share(pool.sentences) < 0.4 {

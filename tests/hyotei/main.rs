@@ -1,4 +1,6 @@
 //! One integration-test binary.
+mod account;
+mod account_properties;
 mod confusion;
 mod contract;
 mod cost;

@@ -72,10 +72,12 @@ pub(super) fn repair_kind(kind: inner::RepairKind) -> RepairKind {
 
 pub(super) fn ground(ground: inner::Ground) -> Ground {
     match ground {
+        inner::Ground::Form => Ground::Form,
         inner::Ground::Header => Ground::Header,
         inner::Ground::InlineHeading => Ground::InlineHeading,
         inner::Ground::Structure => Ground::Structure,
         inner::Ground::Content => Ground::Content,
+        inner::Ground::Person => Ground::Person,
     }
 }
 

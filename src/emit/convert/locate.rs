@@ -19,6 +19,11 @@ impl<'a> Locator<'a> {
         Locator { line_starts, block_starts: block_starts(&document.blocks), document }
     }
 
+    /// Where each block begins.
+    pub(super) fn block_starts(&self) -> &[usize] {
+        &self.block_starts
+    }
+
     /// The block that holds a byte.
     pub(super) fn block_at(&self, at: usize) -> u32 {
         self.block_starts.partition_point(|start| *start <= at).saturating_sub(1) as u32

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::japanese::text::key;
 use crate::model::lexicon::cue::Cue;
-use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord, label_key, name};
+use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord, hashed, label_key, name};
 use crate::model::record::{NoteKind, RatingKind};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -141,6 +141,7 @@ impl Lexicon {
             let cue = Cue::named(&entry.tells).ok_or_else(|| invalid(format!("[[cue]] {:?}: unknown tells {:?}", entry.words, entry.tells)))?;
             self.cues.entry(cue).or_default().extend(entry.words);
         }
+        self.hash = hashed(&self.hash, text);
         Ok(())
     }
 

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::japanese::glyph::standard;
 use crate::japanese::text::{Normal, key};
 use crate::model::record::ValueStatus;
+use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -25,6 +26,8 @@ const LONGEST_PART: usize = 14;
 /// The lexicon, ready for look-up.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
+    /// SHA-256 of what was read into it, hexadecimal.
+    hash: String,
     headers: HashMap<String, Meaning>,
     /// Longest word in characters, bounding the head search.
     longest: usize,
@@ -53,6 +56,11 @@ impl Lexicon {
         let mut lexicon = Lexicon::default();
         lexicon.add(EMBEDDED, Path::new("lexicon.toml"))?;
         Ok(lexicon)
+    }
+
+    /// SHA-256 of the file; with entries of a user, of the hash before and their text.
+    pub fn hash(&self) -> &str {
+        &self.hash
     }
 
     /// The status that a cell's words tell in place of a number.
@@ -87,6 +95,11 @@ impl Lexicon {
     pub fn header_words(&self) -> usize {
         self.headers.len()
     }
+}
+
+/// The hash of a lexicon once a text was added to it.
+fn hashed(before: &str, text: &str) -> String {
+    Sha256::new_with_prefix(before).chain_update(text).finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// 合計, 小計, 計(16事業): the name of a row of sums.

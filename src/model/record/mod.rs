@@ -16,6 +16,8 @@ use std::ops::Range;
 /// What a field was decided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ground {
+    /// What repeats in its form.
+    Form,
     /// A printed header.
     Header,
     /// A heading inside the cell (【成果目標】).
@@ -24,6 +26,8 @@ pub enum Ground {
     Structure,
     /// What it says.
     Content,
+    /// A person, in the forms given.
+    Person,
 }
 
 /// How a record's reading was decided, and how sure it is (0–1).
