@@ -34,7 +34,7 @@ pub struct PrintSpot {
     /// Page, from 1.
     pub page: u32,
     /// Left, top, right and bottom of its box, in points from the upper left corner of the page.
-    pub area: [f32; 4],
+    pub area: [f64; 4],
 }
 
 /// The letters of a column of a sheet: `AB` from 27.

@@ -9,12 +9,8 @@ use hyotei::model::document::Document;
 use hyotei::read::pdf;
 
 /// Rows of the table; a cell is `text`, or `text ROWSxCOLUMNS`.
-const TABLE: [&[&str]; 4] = [
-    &["事業名 2x1", "令和5年度 1x2", "評価 2x1"],
-    &["目標", "実績"],
-    &["市立図書館の/開館時間の延長", "1,200人", "1,350人", "A"],
-    &["防犯灯の設置", "30基", "", "B"],
-];
+const TABLE: [&[&str]; 4] =
+    [&["事業名 2x1", "令和5年度 1x2", "評価 2x1"], &["目標", "実績"], &["市立図書館の/開館時間の延長", "1,200人", "1,350人", "A"], &["防犯灯の設置", "30基", "", "B"]];
 
 fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(root().join("fixtures/formats/pdf").join(name)).expect("the fixture reads")
@@ -45,7 +41,11 @@ fn a_table_is_one_however_its_rules_are_drawn() {
     for name in ["strokes.pdf", "fills.pdf", "dotted.pdf", "open_sides.pdf", "rotated.pdf", "empty_password.pdf", "scanned.pdf"] {
         let document = read(name);
         let found = tables(&document);
-        assert_eq!(found.first().map(|rows| rows.iter().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>()).collect::<Vec<_>>()), Some(TABLE.map(<[_]>::to_vec).to_vec()), "{name}");
+        assert_eq!(
+            found.first().map(|rows| rows.iter().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>()).collect::<Vec<_>>()),
+            Some(TABLE.map(<[_]>::to_vec).to_vec()),
+            "{name}"
+        );
     }
 }
 
@@ -63,7 +63,8 @@ fn lines_outside_tables_are_told_apart() {
             _ => None,
         })
         .collect();
-    let page = |number: usize, head: &str| vec![head.to_owned(), format!("# 施策{number} 学びのまち"), "table".to_owned(), "※ 実績は年度末の数値。".to_owned(), format!("~ - {number} -")];
+    let page =
+        |number: usize, head: &str| vec![head.to_owned(), format!("# 施策{number} 学びのまち"), "table".to_owned(), "※ 実績は年度末の数値。".to_owned(), format!("~ - {number} -")];
     assert_eq!(told, [page(1, "青葉市 行政評価"), page(2, "~ 青葉市 行政評価"), page(3, "~ 青葉市 行政評価")].concat());
 }
 

@@ -130,7 +130,7 @@ impl Layer<'_> {
         // A tab would look like the next cell.
         self.document.text.extend(text.chars().map(|one| if one == '\t' { ' ' } else { one }));
         let range = start..self.document.text.len();
-        let points = |point: f64| (point * 10.).round() as f32 / 10.;
+        let points = |point: f64| (point * 10.).round() / 10.;
         let area = [area.left, area.top, area.right, area.bottom].map(points);
         self.document.prints.push(PrintSpot { range: range.clone(), page: self.page + 1, area });
         range

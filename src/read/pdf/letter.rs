@@ -54,7 +54,10 @@ impl Letters<'_> {
 
 /// Without variation selectors and the characters that stand for nothing.
 fn clean(text: &str) -> String {
-    text.chars().filter(|one| !matches!(one, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\0' | '\u{200b}' | '\u{feff}' | '\u{fffd}')).map(|one| if one.is_control() { ' ' } else { one }).collect()
+    text.chars()
+        .filter(|one| !matches!(one, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\0' | '\u{200b}' | '\u{feff}' | '\u{fffd}'))
+        .map(|one| if one.is_control() { ' ' } else { one })
+        .collect()
 }
 
 /// The fonts of a file, each made ready once.

@@ -42,7 +42,9 @@ pub fn read(bytes: &[u8], name: &str) -> Document {
             let sheets = sheets(&opened, name, &mut document.diagnostics);
             layer::lay(&sheets, &mut document);
         }
-        Ok(Err(Refusal::Locked)) => document.diagnostics.push(Diagnostic::new(Code::UnsupportedFormat, format!("{name}: a PDF file with a password; open it with the password and save it without"))),
+        Ok(Err(Refusal::Locked)) => {
+            document.diagnostics.push(Diagnostic::new(Code::UnsupportedFormat, format!("{name}: a PDF file with a password; open it with the password and save it without")))
+        }
         Ok(Err(Refusal::Damaged)) | Err(_) => {
             document.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: a PDF file that is damaged beyond repair")));
         }

@@ -12,6 +12,8 @@ use kurbo::{Affine, Point};
 
 /// Forms in forms.
 const MOST_DEPTH: u32 = 12;
+/// Forms drawn on a page.
+const MOST_FORMS: usize = 50_000;
 /// States saved in states.
 const MOST_SAVED: usize = 512;
 /// Orders of a page, those of its forms included.
@@ -40,28 +42,16 @@ struct Drawing<'p, 'a> {
     fonts: &'p mut Fonts<'a>,
     page: Printed,
     orders: usize,
+    forms: usize,
     artifacts: Vec<bool>,
 }
 
 /// Draws the orders of a page of the size given.
 pub fn draw<'a>(orders: &[u8], resources: &Resources<'a>, transform: Affine, size: (f64, f64), fonts: &mut Fonts<'a>) -> Printed {
     let clip = Area { left: -1., top: -1., right: size.0 + 1., bottom: size.1 + 1. };
-    let state = State {
-        transform,
-        letters: None,
-        size: 0.,
-        spacing: 0.,
-        word_spacing: 0.,
-        scale: 1.,
-        leading: 0.,
-        rise: 0.,
-        mode: 0,
-        width: 1.,
-        fill: 0,
-        white_stroke: false,
-        clip,
-    };
-    let mut drawing = Drawing { fonts, page: Printed { width: size.0, height: size.1, ..Printed::default() }, orders: 0, artifacts: vec![] };
+    let state =
+        State { transform, letters: None, size: 0., spacing: 0., word_spacing: 0., scale: 1., leading: 0., rise: 0., mode: 0, width: 1., fill: 0, white_stroke: false, clip };
+    let mut drawing = Drawing { fonts, page: Printed { width: size.0, height: size.1, ..Printed::default() }, orders: 0, forms: 0, artifacts: vec![] };
     drawing.run(orders, resources, state, 0);
     Printed { orders: drawing.orders, ..drawing.page }
 }
@@ -221,6 +211,11 @@ impl<'a> Drawing<'_, 'a> {
             self.page.pictures += 1;
         }
         if kind.is_none_or(|kind| kind.as_ref() != b"Form") || depth >= MOST_DEPTH {
+            return;
+        }
+        self.forms += 1;
+        if self.forms > MOST_FORMS {
+            self.page.cut = true;
             return;
         }
         let mut inner = state.clone();

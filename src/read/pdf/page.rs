@@ -57,7 +57,8 @@ pub fn pieces(page: &Printed) -> (Vec<Piece>, bool) {
             None => loose.push(glyph),
         }
     }
-    let tables = lattices.iter().zip(held).filter(|(_, held)| held.iter().any(|cell| cell.iter().any(|glyph| !glyph.text.trim().is_empty()))).map(|(lattice, held)| table(lattice, held));
+    let tables =
+        lattices.iter().zip(held).filter(|(_, held)| held.iter().any(|cell| cell.iter().any(|glyph| !glyph.text.trim().is_empty()))).map(|(lattice, held)| table(lattice, held));
     let mut pieces: Vec<Piece> = tables.map(Piece::Table).collect();
     pieces.extend(line::lines(&loose).into_iter().map(Piece::Line));
     // A line beside a table is read before it where it stands above the table's middle.

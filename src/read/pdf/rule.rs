@@ -73,7 +73,10 @@ fn sides(boxes: &[Filled], out: &mut Edges) {
                 return vec![];
             }
             let goes_on = coloured.iter().filter(|other| other.colour == one.colour).map(|other| if level { turned(other.area) } else { other.area });
-            goes_on.filter(|other| other.left <= at + step.max(0.) * 0.5 && other.right >= at + step.min(0.) * 0.5 && (at + step > other.left && at + step < other.right)).map(|other| (other.top, other.bottom)).collect()
+            goes_on
+                .filter(|other| other.left <= at + step.max(0.) * 0.5 && other.right >= at + step.min(0.) * 0.5 && (at + step > other.left && at + step < other.right))
+                .map(|other| (other.top, other.bottom))
+                .collect()
         };
         for (at, step) in [(top, -BEHIND), (bottom, BEHIND)] {
             out.level.extend(left_over(left, right, beyond(at, step, true)).map(|(from, to)| Edge { at, from, to }));
