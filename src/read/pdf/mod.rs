@@ -5,6 +5,7 @@
 //! printed in. The stages: `hayro` opens the file, `operator` draws a page, `rule` and `lattice` make tables of its rules, `line`
 //! makes lines of its glyphs, `page` puts the text into the tables, `furniture` takes out what belongs to the paper, `layer` writes.
 
+mod border;
 mod furniture;
 mod hayro;
 mod lattice;
@@ -16,6 +17,8 @@ mod page;
 mod path;
 mod print;
 mod rule;
+mod sets;
+mod state;
 mod unpack;
 
 pub use operator::MOST_ORDERS;

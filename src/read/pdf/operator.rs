@@ -3,6 +3,7 @@
 use crate::read::pdf::letter::{Fonts, Letters};
 use crate::read::pdf::path::{Paint, Path};
 use crate::read::pdf::print::{Area, Glyph, MOST_GLYPHS, Printed, Run};
+use crate::read::pdf::state::{Pen, State, WHITE, advance, colour, is_white, value};
 use crate::read::pdf::unpack;
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Order;
@@ -19,24 +20,6 @@ const MOST_SAVED: usize = 512;
 /// Orders of a page, those of its forms included.
 pub const MOST_ORDERS: usize = 5_000_000;
 
-/// The state that drawing orders change and that is saved and restored.
-#[derive(Clone)]
-struct State<'a> {
-    transform: Affine,
-    letters: Option<Letters<'a>>,
-    size: f64,
-    spacing: f64,
-    word_spacing: f64,
-    scale: f64,
-    leading: f64,
-    rise: f64,
-    mode: i64,
-    width: f64,
-    fill: u64,
-    white_stroke: bool,
-    clip: Area,
-}
-
 /// Draws a page.
 struct Drawing<'p, 'a> {
     fonts: &'p mut Fonts<'a>,
@@ -49,53 +32,10 @@ struct Drawing<'p, 'a> {
 /// Draws the orders of a page of the size given.
 pub fn draw<'a>(orders: &[u8], resources: &Resources<'a>, transform: Affine, size: (f64, f64), fonts: &mut Fonts<'a>) -> Printed {
     let clip = Area { left: -1., top: -1., right: size.0 + 1., bottom: size.1 + 1. };
-    let state =
-        State { transform, letters: None, size: 0., spacing: 0., word_spacing: 0., scale: 1., leading: 0., rise: 0., mode: 0, width: 1., fill: 0, white_stroke: false, clip };
+    let state = State::new(transform, clip);
     let mut drawing = Drawing { fonts, page: Printed { width: size.0, height: size.1, ..Printed::default() }, orders: 0, forms: 0, artifacts: vec![] };
     drawing.run(orders, resources, state, 0);
     Printed { orders: drawing.orders, ..drawing.page }
-}
-
-/// Where text stands, and where its line began.
-#[derive(Clone, Copy)]
-struct Pen {
-    at: Affine,
-    line: Affine,
-}
-
-impl Pen {
-    fn set(&mut self, at: Affine) {
-        *self = Pen { at, line: at };
-    }
-
-    fn next_line(&mut self, x: f64, y: f64) {
-        self.set(self.line * Affine::translate((x, y)));
-    }
-}
-
-fn value(number: &Number) -> f64 {
-    let value = number.as_f64();
-    if value.is_finite() { value.clamp(-1e9, 1e9) } else { 0. }
-}
-
-/// The colour that is no colour on paper.
-const WHITE: u64 = u64::MAX;
-
-/// A number for a colour.
-fn colour(parts: &[f64]) -> u64 {
-    if is_white(parts) {
-        return WHITE;
-    }
-    let level = |part: &f64| (part.clamp(0., 1.) * 250.) as u64;
-    parts.iter().take(4).fold(1 + parts.len().min(5) as u64, |all, part| all * 256 + level(part))
-}
-
-fn is_white(parts: &[f64]) -> bool {
-    match parts.len() {
-        1 | 3 => parts.iter().all(|part| *part > 0.985),
-        4 => parts.iter().all(|part| *part < 0.015),
-        _ => false,
-    }
 }
 
 impl<'a> Drawing<'_, 'a> {
@@ -286,10 +226,4 @@ impl<'a> Drawing<'_, 'a> {
         let (bold, invisible) = (letters.bold || state.mode == 2, matches!(state.mode, 3 | 7));
         self.page.glyphs.push(Glyph { text, area, size, run, bold, invisible, artifact: self.artifacts.contains(&true) });
     }
-}
-
-/// Moves the pen along the writing, by an amount before horizontal scaling.
-fn advance(state: &State<'_>, pen: &mut Pen, by: f64) {
-    let horizontal = state.letters.as_ref().is_none_or(|letters| letters.horizontal);
-    pen.at *= if horizontal { Affine::translate((by * state.scale, 0.)) } else { Affine::translate((0., by)) };
 }
