@@ -205,6 +205,7 @@ pub fn read(input: &Input) -> Document {
     }
     match format::of_bytes(&input.bytes, &input.path) {
         Some(told) if told.is_sheet() => return read::sheet::read(told, &input.bytes, &input.path),
+        Some(Format::Pdf) => return read::pdf::read(&input.bytes, &input.path),
         Some(Format::Zip) => return refused("zip", "binary", Code::UnsupportedFormat, "an archive; its members are read by extract, not as one document"),
         Some(told) => {
             let words = told.refusal().unwrap_or_default();

@@ -16,6 +16,7 @@ mod marks_printed;
 mod marks_properties;
 mod oracle;
 mod pages;
+mod pdf;
 mod product;
 mod rebuild_properties;
 mod seed_formats;

@@ -238,7 +238,8 @@ fn what_is_not_read_is_named_with_what_to_do() {
     let found: Vec<(String, String)> =
         dataset["documents"].as_array().into_iter().flatten().map(|row| (row["path"].as_str().unwrap_or("").to_owned(), row["format"].as_str().unwrap_or("").to_owned())).collect();
     assert_eq!(found, wanted.map(|(path, format)| (path.to_owned(), format.to_owned())));
-    for (path, words) in [("list.csv.gz", "unpack it"), ("really_a_pdf.csv", "a PDF file"), ("report.docx", "save it as"), ("scan.png", "OCR")] {
+    assert_told(&dataset, "really_a_pdf.csv", "damaged-container", "a PDF file");
+    for (path, words) in [("list.csv.gz", "unpack it"), ("report.docx", "save it as"), ("scan.png", "OCR")] {
         assert_told(&dataset, path, "unsupported-format", words);
     }
 }
