@@ -322,7 +322,7 @@ impl Evidence {
             && standing.in_heads == 0.0
             && standing.in_rows == 0.0
             && standing.beside_mark == 0.0;
-        if ends && !seen.is_known() {
+        if ends && (!seen.is_known() || seen.scale.is_some()) {
             return (0.1 * sheets).min(10.0) * share;
         }
         // A known word that rules something may be the label of a part that few sheets have.
