@@ -14,6 +14,7 @@ pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod rebuild;
+pub mod see;
 pub mod survey;
 pub mod tell;
 pub mod understand;

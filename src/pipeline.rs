@@ -80,6 +80,7 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done
             });
         }
     }
+    forms.add_rows(&mut parts);
     parts
 }
 

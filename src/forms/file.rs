@@ -67,6 +67,8 @@ pub struct FormFile {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlotFile {
+    /// Its id.
+    pub slot_id: String,
     /// Its labels as printed, outermost first.
     pub path: Vec<String>,
     /// What it holds: `title`, `number`, `rating:grade`, `note:purpose` …
@@ -111,6 +113,7 @@ impl FormFile {
             slots: slots
                 .iter()
                 .map(|(address, decided)| SlotFile {
+                    slot_id: decided.slot_id.clone(),
                     path: decided.path.clone(),
                     holds: decided.holds.name(),
                     by: if decided.by_person { "person" } else { "evidence" }.to_owned(),
@@ -169,6 +172,7 @@ impl FormFile {
             slots.insert(
                 address,
                 Decided {
+                    slot_id: slot.slot_id.clone(),
                     holds,
                     sure: slot.confidence,
                     path: slot.path.clone(),

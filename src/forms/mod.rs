@@ -2,11 +2,14 @@
 
 mod draw;
 pub mod file;
+mod rows;
 mod survey_file;
 
 pub use survey_file::SurveyFile;
 
+use crate::interpret::scales;
 use crate::japanese::date::Setting;
+use crate::japanese::municipality::municipality;
 use crate::japanese::text::Text;
 use crate::model::document::Document;
 use crate::model::form::Understood;
@@ -21,7 +24,7 @@ use crate::survey::frame::{RowKinds, frames};
 use crate::survey::label::{self, LabelModel, Labels};
 use crate::survey::layout::{Printed, lay_out, take_in};
 use crate::survey::strip::Strips;
-use crate::tell::{Scope, tell};
+use crate::tell::{Scope, Told, tell};
 use crate::understand::understand;
 use file::{FormFile, FormsFile};
 use rayon::prelude::*;
@@ -134,12 +137,16 @@ impl Batch {
         let sheet = &self.sheets[document];
         let framed = frames(sheet, &form.labels[&document], &form.strips, &form.kinds, &self.texts);
         let scope = Scope { texts: &self.texts, form: &form.understood, lexicon, setting: &form.setting, trust: form.trust };
-        Some(tell(sheet, &framed, &scope))
-    }
-
-    /// The form that a document is read by.
-    pub fn form_id(&self, document: usize) -> Option<&str> {
-        Some(&self.forms[(*self.form_of.get(document)?)?].form_id)
+        let Told { mut findings, legends } = tell(sheet, &framed, &scope);
+        scales::bind_told(&mut findings, legends);
+        findings.form_id = Some(form.form_id.clone());
+        // Its title and publisher stand in its first lines.
+        let first = sheet.areas.iter().take_while(|area| area.line).flat_map(|area| &area.cells).map(|cell| &self.texts.get(cell.text).flat).take(3);
+        for line in first {
+            findings.municipality_name = findings.municipality_name.or_else(|| municipality(line, false));
+            findings.title = findings.title.or_else(|| (line.chars().count() <= 80).then(|| line.clone()));
+        }
+        Some(findings)
     }
 
     /// The decisions as data.
@@ -162,5 +169,8 @@ fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> Form {
     let sheets = group.distinct.len();
     let mut form = Form { form_id: String::new(), core: group.core.clone(), sheets, given: false, model, labels, strips, kinds, understood, setting, trust: trust(sheets) };
     form.form_id = file::form_id(&form, texts);
+    for (index, slot) in form.understood.slots.values_mut().enumerate() {
+        slot.slot_id = format!("{}-{index:03}", form.form_id);
+    }
     form
 }

@@ -8,6 +8,7 @@ use crate::model::block::Line;
 use crate::model::header::{Header, closing, level_word, matching};
 use crate::model::lexicon::{Lexicon, Matched};
 use crate::model::record::Level;
+use crate::see::see;
 use std::ops::Range;
 
 /// A stretch of a cell under one inline heading (or under none).
@@ -108,7 +109,7 @@ fn heading(text: &Text, lexicon: &Lexicon, setting: &Setting) -> Option<Found> {
             let close = closing(character);
             if let Some(length) = matching(&whole[at..], character, close) {
                 let inner = &whole[at + character.len_utf8()..at + length - close.len_utf8()];
-                let mut header = Header::read(inner, lexicon, setting);
+                let mut header = (*see(inner).header(lexicon, setting)).clone();
                 header.printed = inner.to_owned();
                 if header.level.is_none() {
                     header.level = level_word(inner);

@@ -3,15 +3,14 @@
 use crate::interpret::Interpreter;
 use crate::interpret::tell::Reading;
 use crate::interpret::under::{Printed, Under};
-use crate::japanese::mark::whole_mark;
-use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
 use crate::model::place::Place;
 use crate::model::record::{Fate, NoteKind, RatingKind};
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use crate::see::see;
+use foldhash::{HashMap, HashSet, HashSetExt};
+use std::sync::Arc;
 
 /// Longest option, in characters.
 const LONGEST_OPTION: usize = 30;
@@ -24,7 +23,7 @@ struct Group {
 
 impl Interpreter<'_> {
     /// Files a rating for each list of options in cells; returns the cells that are done with.
-    pub fn choice_cells(&mut self, grid: &Grid, headers: &HashMap<usize, Rc<Header>>, body: &[usize]) -> HashSet<usize> {
+    pub fn choice_cells(&mut self, grid: &Grid, headers: &HashMap<usize, Arc<Header>>, body: &[usize]) -> HashSet<usize> {
         let mut done = HashSet::new();
         for group in groups(grid, body) {
             if self.item.is_none() && !headers.contains_key(&group.label) {
@@ -38,13 +37,13 @@ impl Interpreter<'_> {
         done
     }
 
-    fn choose(&mut self, grid: &Grid, headers: &HashMap<usize, Rc<Header>>, group: &Group, item: usize) {
+    fn choose(&mut self, grid: &Grid, headers: &HashMap<usize, Arc<Header>>, group: &Group, item: usize) {
         let label = &grid.cells[group.label];
         let header = headers.get(&group.label).cloned().unwrap_or_else(|| self.header(&label.flat()));
         let under = Under::new(&[Printed { header: header.clone(), range: label.place.range() }]);
-        let words: Vec<String> = group.options.iter().map(|(_, option)| grid.cells[*option].flat()).collect();
+        let words: Vec<String> = group.options.iter().map(|(_, option)| grid.cells[*option].flat().into_owned()).collect();
         let marked: Vec<&Cell> = group.options.iter().filter(|(mark, _)| !grid.cells[*mark].is_blank()).map(|(_, option)| &grid.cells[*option]).collect();
-        let told = words.iter().find_map(|word| self.lexicon.scale_word(word)).map(|word| word.kind);
+        let told = words.iter().find_map(|word| see(word).scale_word(self.lexicon)).map(|word| word.kind);
         let disposition = under.meaning.as_ref().is_some_and(|meaning| meaning.note == Some(NoteKind::NextStep));
         let kind = told.unwrap_or(if disposition {
             RatingKind::Disposition
@@ -64,7 +63,7 @@ impl Interpreter<'_> {
         if places.len() > 1 {
             self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceAmbiguous, format!("more than one option is marked: {raw}"), &places[0]));
         }
-        let code = whole_mark(Text::new(&raw).normal()).map_or_else(|| raw.clone(), |mark| mark.code);
+        let code = see(&raw).mark().map_or_else(|| raw.clone(), |mark| mark.code.clone());
         let members = words.into_iter().map(|word| (word, None)).collect();
         self.push_rating(item, &under, Reading { kind, raw, code, value: None, status: None, members }, places);
     }

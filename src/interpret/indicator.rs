@@ -3,8 +3,9 @@
 use crate::japanese::date::{Period, Setting};
 use crate::japanese::number::unit_note;
 use crate::japanese::text::Text;
-use crate::model::header::{Header, closing, matching};
+use crate::model::header::{closing, matching};
 use crate::model::lexicon::{Lexicon, Matched, Role};
+use crate::see::see;
 use std::ops::Range;
 
 /// What a word in a bracket says: whose number follows, the bytes up to it and its time.
@@ -92,7 +93,7 @@ pub fn value_label(label: &str, lexicon: &Lexicon, setting: &Setting) -> Option<
     if label.chars().count() > 24 {
         return None;
     }
-    let header = Header::read(label, lexicon, setting);
+    let header = see(label).header(lexicon, setting);
     let meaning = header.meaning.as_ref().filter(|meaning| meaning.matched <= Matched::Compound)?;
     let role = match meaning.role {
         Role::Target | Role::TargetValue => Role::TargetValue,
@@ -100,5 +101,5 @@ pub fn value_label(label: &str, lexicon: &Lexicon, setting: &Setting) -> Option<
         role @ (Role::Baseline | Role::CostTarget | Role::CostResult) => role,
         _ => return None,
     };
-    Some((role, header.period))
+    Some((role, header.period.clone()))
 }

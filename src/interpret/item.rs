@@ -1,9 +1,9 @@
 //! Item (事項): titles with their numbers, and departments with their marks.
 
-use crate::japanese::label::leading_label;
 use crate::japanese::text::Text;
 use crate::model::grid::Cell;
 use crate::model::record::Department;
+use crate::see::see;
 
 /// A title without its number, and the number.
 pub fn titled(text: &str) -> (Option<String>, String) {
@@ -20,7 +20,7 @@ pub fn titled(text: &str) -> (Option<String>, String) {
     {
         return (Some(number.to_owned()), crate::model::header::unbracketed_title(title.trim()).to_owned());
     }
-    match leading_label(Text::new(body).normal()) {
+    match see(body).label() {
         Some((label, end)) if !body[end..].trim().is_empty() => (Some(label), crate::model::header::unbracketed_title(body[end..].trim()).to_owned()),
         // 0512 高齢者の見守り事業: a number of three digits or more, or with a zero before it, is the item's.
         _ => match body.split_once(' ') {
@@ -38,7 +38,7 @@ pub fn indicator_name(printed: &str) -> &str {
     if printed.chars().all(|c| ('①'..='⑳').contains(&c)) {
         return "";
     }
-    let Some((label, end)) = leading_label(Text::new(printed).normal()) else { return printed };
+    let Some((label, end)) = see(printed).label() else { return printed };
     let circled = label.chars().all(|c| ('①'..='⑳').contains(&c));
     let bracketed = label.starts_with('(') && label.ends_with(')');
     if !circled && !bracketed {

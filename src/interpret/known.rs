@@ -5,9 +5,8 @@
 
 use super::Interpreter;
 use super::item::titled;
-use crate::japanese::label::leading_label;
-use crate::japanese::text::{Text, key};
 use crate::model::record::Item;
+use crate::see::{key, see};
 
 /// More items of one title are no sign of any of them (その他).
 const MOST_NAMESAKES: usize = 32;
@@ -49,7 +48,7 @@ fn is_numbered(item: &Item, label: &str) -> bool {
     if bare(own) == wanted {
         return true;
     }
-    let over: String = item.path.iter().filter_map(|section| leading_label(Text::new(section).normal())).map(|(label, _)| bare(&label)).collect();
+    let over: String = item.path.iter().filter_map(|section| see(section).label()).map(|(label, _)| bare(&label)).collect();
     let whole = over + &bare(own);
     !wanted.is_empty() && wanted.chars().count() > bare(own).chars().count() && whole == wanted
 }

@@ -13,7 +13,7 @@ mod known;
 mod legend;
 mod open;
 mod prose;
-mod scales;
+pub mod scales;
 mod sections;
 mod sums;
 mod table;
@@ -30,12 +30,14 @@ use crate::model::grid::{Grid, GridKind, Piece};
 use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::model::record::{Fate, Findings, Level, Rater};
+use crate::see::see;
+use foldhash::{HashMap, HashMapExt};
 use legend::FoundLegend;
 use sections::Sections;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 use under::{Printed, Under};
 
 /// Members of a scale that a rating's cell told, and bracketed texts of its headers.
@@ -79,8 +81,6 @@ pub struct Interpreter<'a> {
     legend_end: usize,
     /// The document names itself no later than at this index.
     title_end: usize,
-    /// What was read as a header already, by its text.
-    headers: RefCell<HashMap<String, Rc<Header>>>,
     /// By depth, the run of bullets judged last, and whether those with bullets under them say what stands there.
     siblings: RefCell<HashMap<u8, (Range<usize>, bool)>>,
     /// Pieces before this index were told already.
@@ -151,7 +151,6 @@ impl<'a> Interpreter<'a> {
             past_deeds: prose::deeds_are_past(pieces, lexicon),
             legend_end: 0,
             title_end: prose::title_end(pieces),
-            headers: RefCell::default(),
             siblings: RefCell::default(),
             body_end: 0,
             printed_title: None,
@@ -219,14 +218,9 @@ impl Interpreter<'_> {
         grid.cells.iter().filter(|cell| cell.label && !cell.is_blank()).any(|cell| self.header(&cell.flat()).role().is_some_and(names))
     }
 
-    /// Reads a header once a document: heads recur, and a line is looked at with several questions.
-    fn header(&self, text: &str) -> Rc<Header> {
-        if let Some(known) = self.headers.borrow().get(text) {
-            return Rc::clone(known);
-        }
-        let header = Rc::new(Header::read(text, self.lexicon, self.setting));
-        self.headers.borrow_mut().insert(text.to_owned(), Rc::clone(&header));
-        header
+    /// What a text says as a header.
+    fn header(&self, text: &str) -> Arc<Header> {
+        see(text).header(self.lexicon, self.setting)
     }
 
     /// Marks bytes as used.

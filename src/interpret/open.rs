@@ -4,10 +4,10 @@
 
 use super::Interpreter;
 use super::item::titled;
-use crate::japanese::text::key;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Indicator, Item};
+use crate::see::key;
 
 impl Interpreter<'_> {
     /// Opens an item under the open sections.

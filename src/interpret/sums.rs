@@ -3,12 +3,10 @@
 //! 区分 | 計画 | 実績 over Ⅰ 歳入の確保, Ⅱ 歳出の抑制 and 合計: the items of Ⅰ and Ⅱ have their own amounts in the list that follows.
 
 use crate::japanese::date::Setting;
-use crate::japanese::number::whole_value;
-use crate::japanese::text::{Text, key};
 use crate::model::block::Block;
 use crate::model::grid::{Grid, Piece, RowKind};
-use crate::model::header::Header;
-use crate::model::lexicon::{Lexicon, Role, is_sum_word};
+use crate::model::lexicon::{Lexicon, Role};
+use crate::see::{key, see};
 use std::collections::BTreeSet;
 
 /// Longest name of a section, in characters.
@@ -41,7 +39,7 @@ fn add(name: &str, names: &mut BTreeSet<String>) {
 
 fn names_in(grid: &Grid, lexicon: &Lexicon, setting: &Setting, names: &mut BTreeSet<String>) {
     let heads = grid.header_rows();
-    let role = |column: usize| (0..heads).find_map(|row| Header::read(&grid.cell(row, column).flat(), lexicon, setting).role());
+    let role = |column: usize| (0..heads).find_map(|row| see(&grid.cell(row, column).flat()).header(lexicon, setting).role());
     let roles: Vec<Option<Role>> = (0..grid.width).map(role).collect();
     let title = roles.iter().position(|role| matches!(role, Some(Role::Title | Role::Label))).unwrap_or(0);
     for row in heads..grid.height {
@@ -59,7 +57,7 @@ fn names_in(grid: &Grid, lexicon: &Lexicon, setting: &Setting, names: &mut BTree
 
 /// The rows are named as sections are, a sum stands under them, and there is nothing but numbers beside them.
 pub(super) fn sums_sections(grid: &Grid, names: &BTreeSet<String>) -> bool {
-    let named: Vec<String> = (grid.header_rows()..grid.height).map(|row| grid.cell(row, 0).flat()).filter(|name| !is_sum_word(name)).collect();
+    let named: Vec<String> = (grid.header_rows()..grid.height).map(|row| grid.cell(row, 0).flat().into_owned()).filter(|name| !see(name).is_sum()).collect();
     adds_up(grid) && named.len() >= 2 && named.iter().all(|name| is_section(&key(name), names))
 }
 
@@ -68,9 +66,9 @@ fn adds_up(grid: &Grid) -> bool {
     let mut body = grid.header_rows()..grid.height;
     let number = |row: usize, column: usize| {
         let flat = grid.cell(row, column).flat();
-        flat.is_empty() || matches!(flat.as_str(), "-" | "－" | "―") || whole_value(Text::new(&flat).normal()).is_some()
+        flat.is_empty() || matches!(&*flat, "-" | "－" | "―") || see(&flat).number().is_some()
     };
-    grid.width >= 2 && body.clone().any(|row| is_sum_word(&grid.cell(row, 0).flat())) && body.all(|row| (1..grid.width).all(|column| number(row, column)))
+    grid.width >= 2 && body.clone().any(|row| see(&grid.cell(row, 0).flat()).is_sum()) && body.all(|row| (1..grid.width).all(|column| number(row, column)))
 }
 
 /// The name of a section, or how a longer one begins.

@@ -1,17 +1,18 @@
 //! Under (見出しの下): what the headers over and beside a cell say together.
 
 use crate::japanese::date::{Part, Period};
-use crate::model::header::{Header, rater_name, rater_word};
+use crate::model::header::{Header, rater_name};
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::{Basis, Ground, Level, NoteKind, Rater, RatingKind};
+use crate::see::see;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A printed header with its reading and its bytes.
 #[derive(Clone, Debug)]
 pub struct Printed {
     /// Its reading.
-    pub header: Rc<Header>,
+    pub header: Arc<Header>,
     /// Its bytes.
     pub range: Range<usize>,
 }
@@ -67,7 +68,7 @@ impl Under {
                 under.unit = header.unit.clone();
             }
             // 今後の方向(担当課): who rates, in brackets.
-            under.rater = rater_word(&header.printed).or_else(|| header.asides.iter().find_map(|aside| rater_name(aside))).or(under.rater);
+            under.rater = see(&header.printed).rater().or_else(|| header.asides.iter().find_map(|aside| rater_name(aside))).or(under.rater);
             under.asides.extend(header.asides.iter().cloned());
             let Some(meaning) = &header.meaning else {
                 if header.level.is_some() {

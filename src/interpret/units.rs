@@ -2,7 +2,7 @@
 
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::record::{Findings, Level};
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 /// Kinds of numbers: amounts of money are one, what indicators count is another.
 fn kind(indicator: Option<usize>, level: Option<Level>) -> (bool, bool) {

@@ -6,7 +6,7 @@
 //! evaluation sheets ([`Words`]).
 
 use crate::japanese::text::Normal;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -47,7 +47,31 @@ pub struct Glyph {
 /// forms that stand for several (复 for 復 and 複, 钟 for 鐘 and 鍾, 办 for 弁 and 辦).
 const TABLE: &str = include_str!("glyphs.tsv");
 
-static GLYPHS: LazyLock<HashMap<char, Glyph>> = LazyLock::new(|| glyphs().map(|glyph| (glyph.variant, glyph)).collect());
+/// First and last of the characters that are looked up.
+const FIRST: u32 = 0x4e00;
+const LAST: u32 = 0x9fff;
+
+/// The glyphs, and for each ideograph one more than its place among them; 0 for one that stands for itself.
+static GLYPHS: LazyLock<(Vec<Glyph>, Vec<u8>)> = LazyLock::new(|| {
+    let glyphs: Vec<Glyph> = glyphs().collect();
+    let mut places = vec![0; (LAST - FIRST + 1) as usize];
+    for (place, glyph) in glyphs.iter().enumerate() {
+        if let Some(slot) = place_of(glyph.variant).and_then(|at| places.get_mut(at)) {
+            *slot = u8::try_from(place + 1).unwrap_or(0);
+        }
+    }
+    (glyphs, places)
+});
+
+fn place_of(character: char) -> Option<usize> {
+    (character as u32).checked_sub(FIRST).map(|at| at as usize)
+}
+
+fn glyph(character: char) -> Option<&'static Glyph> {
+    let (glyphs, places) = &*GLYPHS;
+    let place = *places.get(place_of(character)?)?;
+    glyphs.get((place as usize).checked_sub(1)?)
+}
 
 /// Words of evaluation prose that no lexicon of headers holds and no name is made of.
 const WORDS: &[&str] = &["実践", "実施", "実績", "実情", "実現", "実態", "変更", "変化", "発展", "関係", "対応", "対象", "継続", "総合", "応じ"];
@@ -92,12 +116,12 @@ fn is_kanji(character: char) -> bool {
 
 /// A 康熙字典体: a form that names keep.
 fn is_old(character: char) -> bool {
-    is_kanji(character) && GLYPHS.get(&character).is_some_and(|glyph| glyph.reason == Reason::Joyo)
+    is_kanji(character) && glyph(character).is_some_and(|glyph| glyph.reason == Reason::Joyo)
 }
 
 /// The character as Japanese writes it today: for comparison with words that no name is made of.
 pub fn standard(character: char) -> char {
-    GLYPHS.get(&character).map_or(character, |glyph| glyph.standard)
+    glyph(character).map_or(character, |glyph| glyph.standard)
 }
 
 /// Characters side by side of which the first is a kanji or both are.
@@ -140,7 +164,7 @@ pub fn mended(text: Normal<'_>, words: &Words) -> Vec<Mend> {
         let run = &characters[at..end];
         let old_forms_go = run.iter().any(|(_, character)| is_old(*character)) && !names_someone(run, characters.get(end)) && supported(run, words);
         for (start, character) in run {
-            if let Some(glyph) = GLYPHS.get(character)
+            if let Some(glyph) = glyph(*character)
                 && (glyph.reason != Reason::Joyo || old_forms_go)
             {
                 out.push(Mend { range: *start..start + character.len_utf8(), after: glyph.standard.to_string() });
@@ -215,6 +239,7 @@ mod tests {
         let variants: HashSet<char> = glyphs().map(|glyph| glyph.variant).collect();
         assert_eq!(variants.len(), TABLE.lines().count() - 1, "a row is malformed or told twice");
         assert!(glyphs().all(|glyph| glyph.variant != glyph.standard && !variants.contains(&glyph.standard)));
+        assert!(glyphs().all(|one| glyph(one.variant) == Some(&one)), "the table of places holds fewer");
     }
 
     #[test]

@@ -98,6 +98,8 @@ pub enum Holds {
 /// A slot, decided.
 #[derive(Clone, Debug)]
 pub struct Decided {
+    /// Its id.
+    pub slot_id: String,
     /// What it holds.
     pub holds: Holds,
     /// How sure, 0–1, from its own evidence.

@@ -31,6 +31,8 @@ pub struct Framed {
     pub nth: u32,
     /// The name that stands alone over its row of values.
     pub over: Option<CellAt>,
+    /// It is a legend of a scale.
+    pub legend: bool,
     /// It is prose that goes on with the one before.
     pub goes_on: bool,
 }

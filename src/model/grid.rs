@@ -4,6 +4,7 @@ use crate::model::block::{Block, Line};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::place::Place;
 use crate::model::record::Repair;
+use std::borrow::Cow;
 
 /// How a cell came to its slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,12 @@ impl Cell {
     }
 
     /// Its folded text on one line (parts separated by one space).
-    pub fn flat(&self) -> String {
+    pub fn flat(&self) -> Cow<'_, str> {
+        match &self.lines[..] {
+            [] => return Cow::Borrowed(""),
+            [line] if !line.bullet => return Cow::Borrowed(line.text.as_str().trim()),
+            _ => {}
+        }
         let mut out = String::new();
         // An upright label, printed letter by letter, is one word.
         if self.is_upright() {
@@ -77,7 +83,7 @@ impl Cell {
             }
             out.push_str(text);
         }
-        out
+        Cow::Owned(out)
     }
 }
 

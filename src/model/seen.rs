@@ -1,7 +1,7 @@
 //! Texts (文言): every distinct text of a batch has a number and is read once, whatever the number of places it stands in.
 
 use crate::japanese::date::whole_part;
-use crate::japanese::mark::{Choice, Choices, choices};
+use crate::japanese::mark::{Choice, Choices, Legend, choices, legend};
 use crate::japanese::number::{Quantity, is_unit, unit_note, whole_value};
 use crate::japanese::text::{Text, key};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord};
@@ -57,6 +57,8 @@ pub struct Seen {
     pub meaning: Option<Meaning>,
     /// A word of a scale.
     pub scale: Option<ScaleWord>,
+    /// The members of a scale with their meanings, printed in it: `Ａ：順調　Ｂ：概ね順調`.
+    pub legend: Option<Legend>,
     /// A list of options, printed in it.
     pub choices: Option<Choices>,
     /// The kind of scale that most of its options are words of.
@@ -276,6 +278,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         scale: if short { scale_of(&flat, lexicon) } else { None },
         choices,
         choices_kind,
+        legend: if flat.contains([':', '：', '…', '=', '＝']) && length <= 400 { legend(folded.normal()).filter(|legend| legend.members.len() >= 2) } else { None },
         anchor: 0,
         key,
         flat,

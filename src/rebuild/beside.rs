@@ -3,13 +3,13 @@
 //! A right page goes on with columns that say more about the rows of the left one; a table of its own begins with the names
 //! of its own rows.
 
-use crate::japanese::text::key;
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::shape::Class;
-use std::collections::HashSet;
+use crate::see::key;
+use foldhash::{HashSet, HashSetExt};
 
 /// What speaks for one table over both, whose first `depth` rows are heads; what speaks for two is below 0.
 pub fn evidence(left: &Draft, left_labels: &Labels, right: &Draft, right_labels: &Labels, depth: usize) -> f32 {

@@ -1,15 +1,14 @@
 //! Between (あいだ): lines between two parts of a table: section names, page furniture, running heads.
 
 use crate::japanese::label::leading_label;
-use crate::japanese::text::Text;
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::grid::{Piece, RowKind};
-use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
 use crate::model::place::Place;
 use crate::rebuild::builder::Builder;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::stitch;
+use crate::see::see;
 
 /// Longest stamp, in characters.
 const LONGEST_STAMP: usize = 4;
@@ -44,15 +43,15 @@ impl Builder<'_> {
     pub fn names_group(&self, line: &Line) -> bool {
         let text = line.text.as_str().trim();
         let Some((label, name)) = text.split_once([':', '：']).filter(|_| text.chars().count() <= 40 && !text.contains('。')) else { return false };
-        let meaning = Header::read(label, self.lexicon, self.setting).meaning;
+        let meaning = see(label).header(self.lexicon, self.setting).meaning.clone();
         !name.trim().is_empty() && meaning.is_some_and(|meaning| meaning.matched == Matched::Whole && matches!(meaning.role, Role::Department | Role::Section))
     }
 
     /// `【部外秘】庁内検討用`: a stamp that names no section and nothing that is told of an item, and words after it.
     fn is_stamped(&self, text: &str) -> bool {
         let Some((stamp, rest)) = text.strip_prefix('【').and_then(|text| text.split_once('】')) else { return false };
-        let section = |text: &str| self.lexicon.group_words.iter().any(|word| text.contains(word.as_str())) || leading_label(Text::new(text).normal()).is_some();
-        let told = Header::read(stamp, self.lexicon, self.setting);
+        let section = |text: &str| self.lexicon.group_words.iter().any(|word| text.contains(word.as_str())) || see(text).label().is_some();
+        let told = see(stamp).header(self.lexicon, self.setting);
         stamp.chars().count() <= LONGEST_STAMP && !rest.trim().is_empty() && !section(stamp) && !section(rest.trim()) && told.role().is_none() && told.period.is_none()
     }
 
@@ -72,7 +71,7 @@ impl Builder<'_> {
                     let row = RawRow { cells: vec![RawCell::new(vec![line], place.start..place.end)], hidden: false };
                     let table = RawTable { rows: vec![row], source: place.start..place.end, ..RawTable::default() };
                     let place = Place { table: draft.place.table, ..place };
-                    stitch::append(draft, Draft::spread(&table, &place, &self.readings), 0);
+                    stitch::append(draft, Draft::spread(&table, &place), 0);
                     let last = draft.rows.len() - 1;
                     draft.kinds[last] = RowKind::Group;
                 }

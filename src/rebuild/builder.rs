@@ -2,7 +2,6 @@
 //! does not go on with it.
 
 use crate::japanese::date::Setting;
-use crate::japanese::text::key;
 use crate::model::block::{Block, Line, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, GridKind, Piece};
@@ -10,10 +9,10 @@ use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
-use crate::rebuild::reading::Readings;
 use crate::rebuild::settle::settle;
 use crate::rebuild::{between, columns, cut, down, head, headless, kind, lend, noise, spread, stack, stitch};
-use std::collections::HashMap;
+use crate::see::key;
+use foldhash::HashMap;
 
 /// Columns beyond which rows of cells are no table.
 const MOST_WIDTH: usize = 1024;
@@ -47,7 +46,6 @@ pub struct Builder<'a> {
     /// The years that the table before this one stands under.
     pub years: Option<Vec<Cell>>,
     pub diagnostics: Vec<Diagnostic>,
-    pub readings: Readings,
     pub lenders: lend::Lenders,
 }
 
@@ -73,8 +71,8 @@ impl Builder<'_> {
         }
         let place =
             |block: usize, table: &RawTable, number: u32| Place { block: block as u32, table: Some(number), start: table.source.start, end: table.source.end, ..Place::default() };
-        let mut draft = Draft::spread(left, &place(index, left, self.tables), &self.readings);
-        let mut other = Draft::spread(right, &place(index + 1 + ahead, right, self.tables + 1), &self.readings);
+        let mut draft = Draft::spread(left, &place(index, left, self.tables));
+        let mut other = Draft::spread(right, &place(index + 1 + ahead, right, self.tables + 1));
         if draft.width() + other.width() > MOST_WIDTH {
             return 0;
         }
@@ -148,7 +146,7 @@ impl Builder<'_> {
     }
 
     fn table(&mut self, table: &RawTable, place: &Place) {
-        let mut draft = Draft::spread(table, place, &self.readings);
+        let mut draft = Draft::spread(table, place);
         if table.rows.iter().any(|row| row.hidden) {
             draft.diagnostics.push(Diagnostic::at(Code::HiddenContent, "hidden rows were read", place));
         }

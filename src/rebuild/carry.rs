@@ -2,11 +2,12 @@
 
 use crate::japanese::date::Setting;
 use crate::model::grid::{Origin, RowKind};
-use crate::model::lexicon::{Role, is_sum_word};
+use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::cut::is_row_of_its_own;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
+use crate::see::see;
 
 /// Carries stub values down over blanks.
 pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
@@ -39,7 +40,7 @@ pub fn carry_down(draft: &mut Draft, depth: usize, stubs: usize) {
                 cell.origin = Origin::CarriedDown;
             }
             let place = draft.cells[draft.filled(row).last().map_or(above, |last| draft.rows[row][*last]) as usize].place.clone();
-            let after = draft.cells[above as usize].flat();
+            let after = draft.cells[above as usize].flat().into_owned();
             draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after, place });
         }
     }
@@ -68,14 +69,14 @@ pub fn carry_departments(draft: &mut Draft, columns: &[usize], depth: usize) {
             let above = draft.rows[row - 1][column];
             let place = draft.rows[row].first().map_or(draft.place.clone(), |slot| draft.cells[*slot as usize].place.clone());
             draft.rows[row][column] = above;
-            draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after: draft.cells[above as usize].flat(), place });
+            draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after: draft.cells[above as usize].flat().into_owned(), place });
         }
     }
 }
 
 /// The row opens with 合計, 小計 or 計 and its like.
 pub fn is_sum_row(draft: &Draft, row: usize) -> bool {
-    draft.filled(row).first().is_some_and(|first| is_sum_word(&draft.cells[draft.rows[row][*first] as usize].flat()))
+    draft.filled(row).first().is_some_and(|first| see(&draft.cells[draft.rows[row][*first] as usize].flat()).is_sum())
 }
 
 /// A tall stub cell that a page cut in two: blank at the top of the next page, it goes on down to where the blank ends.
@@ -102,7 +103,7 @@ pub fn carry_over_page(draft: &mut Draft, depth: usize, stubs: usize, setting: &
                 next += 1;
             }
             let place = draft.cells[draft.rows[row][first] as usize].place.clone();
-            let after = draft.cells[cell as usize].flat();
+            let after = draft.cells[cell as usize].flat().into_owned();
             draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after, place });
         }
     }
@@ -130,7 +131,7 @@ pub fn spread_header(draft: &mut Draft, from: usize, depth: usize, width: usize)
                 let left = draft.rows[row][column - 1];
                 draft.rows[row][column] = left;
                 let cell = draft.cells[left as usize].clone();
-                draft.repairs.push(Repair { kind: RepairKind::CarryRight, before: String::new(), after: cell.flat(), place: cell.place });
+                draft.repairs.push(Repair { kind: RepairKind::CarryRight, before: String::new(), after: cell.flat().into_owned(), place: cell.place });
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::model::grid::{Cell, RowKind};
 use crate::model::record::RepairKind;
 use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::join::{is_cut, join};
-use crate::rebuild::shape::Class;
+use crate::rebuild::shape::{Class, shape};
 
 /// Characters of a sentence that a page cut, before the cut.
 const LEAST_HEAD: usize = 5;
@@ -97,7 +97,7 @@ fn stand(draft: &mut Draft, row: usize, column: usize, slot: Slot) {
 /// stop in mid-sentence.
 pub fn is_row_of_its_own(draft: &Draft, above: usize, row: usize, filled: &[usize], setting: &Setting) -> bool {
     let value = |row: usize, column: usize| {
-        draft.cell(row, column).and_then(|cell| draft.readings.shape(cell, setting)).is_some_and(|shape| matches!(shape.class, Class::Number | Class::Mark | Class::Time))
+        draft.cell(row, column).and_then(|cell| shape(cell, setting)).is_some_and(|shape| matches!(shape.class, Class::Number | Class::Mark | Class::Time))
     };
     if filled.iter().any(|column| value(above, *column) && value(row, *column)) {
         return true;

@@ -7,8 +7,7 @@ use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, Origin, RowKind};
 use crate::model::place::Place;
 use crate::model::record::Repair;
-use crate::rebuild::reading::Readings;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Most slots a table may have; beyond it spans are read as 1.
 pub const MOST_SLOTS: usize = 4_000_000;
@@ -43,13 +42,11 @@ pub struct Draft {
     pub sheet: Option<String>,
     /// Spans of cells that the source told: rows, columns.
     pub spans: Vec<(u32, u32)>,
-    /// What was read of its cells and of those of the other drafts of the document.
-    pub readings: Readings,
 }
 
 impl Draft {
     /// Spreads a printed table over slots; spans are clamped to the table.
-    pub fn spread(table: &RawTable, place: &Place, readings: &Readings) -> Draft {
+    pub fn spread(table: &RawTable, place: &Place) -> Draft {
         let mut draft = Draft {
             cells: vec![],
             rows: vec![],
@@ -62,7 +59,6 @@ impl Draft {
             place: place.clone(),
             sheet: table.sheet.clone(),
             spans: vec![],
-            readings: readings.clone(),
         };
         let height = table.rows.len();
         let widest = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.column_span.clamp(1, MOST_COLUMN_SPAN) as usize).sum::<usize>()).max().unwrap_or(0);
@@ -161,7 +157,6 @@ impl Draft {
             place: self.place.clone(),
             sheet: self.sheet.clone(),
             spans: vec![],
-            readings: self.readings.clone(),
         };
         let mut moved: HashMap<Slot, Slot> = HashMap::new();
         for row in &self.rows[from..to] {

@@ -4,9 +4,9 @@ use crate::japanese::date::Setting;
 use crate::model::block::Block;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, Grid, GridKind, Piece, RowKind};
-use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::model::record::{Repair, RepairKind};
+use crate::see::see;
 
 /// Joins each keyless table to the keyed one before it, if their rows match in number.
 pub fn join(pieces: &mut [Piece], lexicon: &Lexicon, setting: &Setting) {
@@ -107,7 +107,7 @@ fn keys(grid: &Grid, lexicon: &Lexicon, setting: &Setting) -> usize {
     // 26年度以降の取組方針 names no item: a name has no time.
     let role = |column: usize| {
         (0..depth).rev().find_map(|row| {
-            let header = Header::read(&grid.cell(row, column).flat(), lexicon, setting);
+            let header = see(&grid.cell(row, column).flat()).header(lexicon, setting);
             header.role().filter(|_| header.period.is_none())
         })
     };

@@ -13,8 +13,8 @@ use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::fitter::{Fitter, MOST_COLUMNS, Outcome, is_square, wide_pages};
 use crate::rebuild::join::join;
 use crate::rebuild::profile::Profile;
-use crate::rebuild::shape::Shape;
-use std::collections::HashMap;
+use crate::rebuild::shape::{Shape, shape};
+use foldhash::{HashMap, HashMapExt};
 
 /// Looks after the first.
 const MORE_LOOKS: usize = 2;
@@ -33,7 +33,7 @@ pub fn fit(draft: &mut Draft, width: usize, stubs: usize, setting: &Setting) {
     if body.len() < 2 || body.iter().all(|row| is_square(draft, *row, width, &wide)) {
         return;
     }
-    let shapes: Vec<Option<Shape>> = draft.cells.iter().map(|cell| draft.readings.shape(cell, setting)).collect();
+    let shapes: Vec<Option<Shape>> = draft.cells.iter().map(|cell| shape(cell, setting)).collect();
     let mut fitter = Fitter { width, stubs, profiles: vec![Profile::default(); width], wide, split_pages: vec![], learned: HashMap::new() };
     fitter.learn_printed(draft, &body, &shapes);
     // Further looks, with what the ones before found, settle columns that were split throughout a page.

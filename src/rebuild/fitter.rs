@@ -7,7 +7,7 @@ use crate::rebuild::carry::is_sum_row;
 use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::profile::Profile;
 use crate::rebuild::shape::Shape;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A row moves only if that is better by this much (natural logarithm units).
 const MARGIN: f32 = 3.0;

@@ -226,7 +226,7 @@ fn spread_values(draft: &mut Draft, labels: &Labels, listed: bool) {
                 let slot = draft.rows[row][column];
                 draft.rows[row][column + 1..end].fill(slot);
                 let cell = draft.cells[slot as usize].clone();
-                draft.repairs.push(Repair { kind: RepairKind::CarryRight, before: String::new(), after: cell.flat(), place: cell.place });
+                draft.repairs.push(Repair { kind: RepairKind::CarryRight, before: String::new(), after: cell.flat().into_owned(), place: cell.place });
             }
             column = end.max(column + 1);
         }
@@ -266,7 +266,7 @@ fn carry_labels(draft: &mut Draft) {
                 continue;
             }
             draft.rows[row][column] = above;
-            let text = draft.cells[above as usize].flat();
+            let text = draft.cells[above as usize].flat().into_owned();
             let place = draft.cells[draft.rows[row][first] as usize].place.clone();
             draft.repairs.push(Repair { kind: RepairKind::CarryDown, before: String::new(), after: text, place });
         }

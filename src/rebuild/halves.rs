@@ -1,10 +1,10 @@
 //! Halves (左右の表): costs by year on the left of a sheet's grid, indicators on the right, rows that do not belong together.
 
-use crate::japanese::text::key;
 use crate::model::lexicon::Role;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::split::part;
+use crate::see::key;
 
 /// Rows among which the heads of both halves stand.
 const HEAD_ROWS: usize = 4;

@@ -31,7 +31,7 @@ pub fn is_header_row(draft: &Draft, labels: &Labels, row: usize, below_header: b
     let sure = weights.iter().filter(|weight| **weight >= LABEL).count();
     let impossible = weights.iter().filter(|weight| **weight < 0.15).count();
     // 数値 | 内容 | 数値 | 内容: words that repeat under a header are heads, known or not.
-    let mut words: Vec<String> = filled.iter().map(|column| draft.cells[draft.rows[row][*column] as usize].flat()).collect();
+    let mut words: Vec<String> = filled.iter().map(|column| draft.cells[draft.rows[row][*column] as usize].flat().into_owned()).collect();
     words.sort();
     words.dedup();
     // Short words that fill the blanks of the header above, and nothing beside them: the heads under a wide head.

@@ -1,10 +1,9 @@
 //! Join (つなぎ): two cells that were one, made one again.
 
-use crate::japanese::label::leading_label;
-use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Origin};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::{Draft, Slot};
+use crate::see::see;
 
 /// Joins the cell `tail` to `head`; a cell cut in mid-sentence is joined inside its line.
 pub fn join(draft: &mut Draft, head: Slot, tail: Slot, kind: RepairKind, confidence: f32) {
@@ -45,7 +44,7 @@ pub fn is_cut(head: &Cell, tail: &Cell) -> bool {
         return true;
     }
     let marker = matches!(opener, '・' | '●' | '○' | '◆' | '■' | '※' | '(' | '【' | '〈' | '①'..='⑳' | '<' | '-') || opener.is_ascii_digit();
-    !marker && leading_label(Text::new(tail).normal()).is_none()
+    !marker && see(tail).label().is_none()
 }
 
 fn tail_of(text: &str) -> String {

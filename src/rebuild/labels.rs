@@ -4,8 +4,9 @@ use crate::japanese::date::Setting;
 use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::rebuild::draft::Draft;
+use crate::rebuild::reading::read;
 use crate::rebuild::shape::{Class, Shape};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// At or above this a cell is taken for a label.
 pub const LABEL: f32 = 0.58;
@@ -15,14 +16,14 @@ pub struct Labels {
     /// Weight of each cell, by slot.
     pub weights: Vec<f32>,
     /// Header reading of each cell, by slot.
-    pub headers: Vec<Rc<Header>>,
+    pub headers: Vec<Arc<Header>>,
     shapes: Vec<Option<Shape>>,
 }
 
 impl Labels {
     /// Reads every cell of a draft as a header.
     pub fn read(draft: &Draft, lexicon: &Lexicon, setting: &Setting) -> Labels {
-        let (shapes, headers): (Vec<Option<Shape>>, Vec<Rc<Header>>) = draft.cells.iter().map(|cell| draft.readings.read(cell, lexicon, setting)).unzip();
+        let (shapes, headers): (Vec<Option<Shape>>, Vec<Arc<Header>>) = draft.cells.iter().map(|cell| read(cell, lexicon, setting)).unzip();
         let weights = (0..draft.cells.len())
             .map(|slot| {
                 let cell = &draft.cells[slot];

@@ -45,7 +45,6 @@ use crate::model::document::Document;
 use crate::model::grid::Piece;
 use crate::model::lexicon::Lexicon;
 use builder::Builder;
-use reading::Readings;
 
 /// Rebuilds every table of a document; other blocks pass through in their order.
 pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Vec<Piece>, Vec<Diagnostic>) {
@@ -60,7 +59,6 @@ pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Ve
         double: None,
         years: None,
         diagnostics: vec![],
-        readings: Readings::default(),
         lenders: lend::Lenders::default(),
     };
     let mut index = 0;

@@ -2,10 +2,10 @@
 //!
 //! Such a row leaves the draft; its text is nobody's and goes to residue.
 
-use crate::japanese::number::{is_page_number, whole_value};
-use crate::japanese::text::{Text, key};
+use crate::japanese::number::is_page_number;
 use crate::rebuild::draft::Draft;
-use std::collections::HashMap;
+use crate::see::{key, see};
+use foldhash::HashMap;
 
 /// Fewest columns of a table in which a row of one or two cells says that it belongs to no column.
 const LEAST_WIDTH: usize = 3;
@@ -31,11 +31,11 @@ pub fn drop_rows(draft: &mut Draft, repeats: &mut HashMap<String, usize>) {
 }
 
 fn is_noise(draft: &Draft, row: usize, width: usize, repeats: &HashMap<String, usize>) -> bool {
-    let texts: Vec<(usize, String)> = draft.filled(row).into_iter().map(|column| (column, draft.cells[draft.rows[row][column] as usize].flat())).collect();
+    let texts: Vec<(usize, String)> = draft.filled(row).into_iter().map(|column| (column, draft.cells[draft.rows[row][column] as usize].flat().into_owned())).collect();
     match &texts[..] {
         [(_, only)] => is_page_number(only),
         [(0, head), (column, number)] => {
-            let running = head.chars().count() <= LONGEST_HEAD && !head.contains('。') && whole_value(Text::new(head).normal()).is_none();
+            let running = head.chars().count() <= LONGEST_HEAD && !head.contains('。') && see(head).number().is_none();
             let known = repeats.contains_key(&key(head));
             is_page_number(number) && running && (known || *column + 1 == width)
         }

@@ -1,6 +1,8 @@
 //! Profile (列の素性): what the sure cells of a column look like, and what it costs another cell to stand there.
 
 use crate::rebuild::shape::{Class, Shape};
+use std::cell::OnceCell;
+use std::sync::LazyLock;
 
 /// Weight of the belief that a column holds anything, before a cell is seen.
 const PRIOR: f32 = 0.4;
@@ -15,11 +17,13 @@ pub struct Profile {
     blanks: f32,
     sum: f32,
     squares: f32,
+    usual: OnceCell<Usual>,
 }
 
 impl Profile {
     /// Takes a cell in; a blank one is `None`.
     pub fn add(&mut self, shape: Option<Shape>, weight: f32) {
+        self.usual.take();
         match shape {
             Some(shape) => {
                 self.counts[shape.class as usize] += weight;
@@ -47,23 +51,46 @@ impl Profile {
         if self.total < 0.5 {
             return 1.2;
         }
+        let usual = self.usual.get_or_init(|| self.settled());
+        let distance = (shape.length - usual.mean) / usual.spread;
+        usual.unlike[shape.class as usize] + (distance * distance / 2.0).min(4.0) * 0.6
+    }
+
+    /// What the column's cells come to.
+    fn settled(&self) -> Usual {
         let classes = Shape::COUNT as f32;
-        let mut near = 0.0;
-        for (index, count) in self.counts.iter().enumerate() {
-            near += count * likeness(index, shape.class as usize);
-        }
         let best = (0..Shape::COUNT).map(|class| (0..Shape::COUNT).map(|index| self.counts[index] * likeness(index, class)).sum::<f32>()).fold(0.0, f32::max);
-        let share = (near + PRIOR / classes) / (best + PRIOR);
+        let unlike = std::array::from_fn(|class| {
+            let mut near = 0.0;
+            for (index, count) in self.counts.iter().enumerate() {
+                near += count * likeness(index, class);
+            }
+            let share = (near + PRIOR / classes) / (best + PRIOR);
+            -share.min(1.0).ln()
+        });
         let mean = self.sum / self.total;
         let variance = (self.squares / self.total - mean * mean).max(0.0);
         let spread = ((variance * self.total + LEAST_SPREAD * 2.0) / (self.total + 2.0)).sqrt().max(LEAST_SPREAD);
-        let distance = (shape.length - mean) / spread;
-        -share.min(1.0).ln() + (distance * distance / 2.0).min(4.0) * 0.6
+        Usual { unlike, mean, spread }
     }
+}
+
+/// What the cells of a column come to, worked out when a cell is first held against it.
+#[derive(Clone, Debug)]
+struct Usual {
+    /// What it costs a cell to be of each class.
+    unlike: [f32; Shape::COUNT],
+    mean: f32,
+    spread: f32,
 }
 
 /// How much one class may pass for another: a list of one sentence, a title that is numbered.
 fn likeness(a: usize, b: usize) -> f32 {
+    static TABLE: LazyLock<[[f32; Shape::COUNT]; Shape::COUNT]> = LazyLock::new(|| std::array::from_fn(|a| std::array::from_fn(|b| alike(a, b))));
+    TABLE[a][b]
+}
+
+fn alike(a: usize, b: usize) -> f32 {
     if a == b {
         return 1.0;
     }

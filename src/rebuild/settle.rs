@@ -9,7 +9,7 @@ use crate::rebuild::labels::Labels;
 use crate::rebuild::shape::Class;
 use crate::rebuild::years;
 use crate::rebuild::{carry, columns, cut, finish, fit, form, halves, head, kind, split, transpose, upright};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::rc::Rc;
 
 /// Rows from which a table of grades tells what its columns look like.

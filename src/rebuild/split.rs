@@ -4,13 +4,13 @@
 //! one table whose last rows are not filled in; so the right side must have heads of another depth, a blank column
 //! before it, heads that the left side has as well, or a column that names its own rows, and both sides must be full.
 
-use crate::japanese::text::key;
 use crate::model::lexicon::Role;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
-use std::collections::HashSet;
+use crate::see::key;
+use foldhash::{HashSet, HashSetExt};
 
 /// One side ends before the other by as many rows.
 const FEWEST_ROWS_APART: usize = 2;

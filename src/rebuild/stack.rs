@@ -5,7 +5,6 @@
 //! support that. A row that repeats the table's own header opens no other table; it stays where it is.
 
 use crate::japanese::date::Setting;
-use crate::japanese::text::key;
 use crate::model::grid::GridKind;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
@@ -14,6 +13,7 @@ use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::stitch;
 use crate::rebuild::{head, kind};
+use crate::see::key;
 
 /// A row opens a table at this sum of evidence.
 const ENOUGH: f32 = 6.0;

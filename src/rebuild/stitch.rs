@@ -1,18 +1,17 @@
 //! Stitch (綴じ合わせ): tables that a page break cut apart, put together again.
 
 use crate::japanese::date::Setting;
-use crate::japanese::mark::whole_mark;
-use crate::japanese::number::whole_value;
-use crate::japanese::text::{Text, key};
 use crate::model::block::{Block, Line};
 use crate::model::grid::Cell;
-use crate::model::lexicon::{Lexicon, is_sum_word};
+use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::columns::{self, Columns};
 use crate::rebuild::draft::{Draft, Slot};
 use crate::rebuild::kind;
 use crate::rebuild::labels::Labels;
-use std::collections::HashMap;
+use crate::see::{key, see};
+use foldhash::{HashMap, HashMapExt};
+use std::borrow::Cow;
 
 /// Rows by which the next page is judged.
 const SAMPLE_ROWS: usize = 60;
@@ -161,7 +160,7 @@ pub fn alike(a: &[(usize, String)], b: &[(usize, String)], lexicon: &Lexicon) ->
 /// No slip of OCR makes 成果指標 of 活動指標 or another year: two words that are both known, or figures that differ, are two heads.
 fn may_be_slip(a: &str, b: &str, lexicon: &Lexicon) -> bool {
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    figures(a) == figures(b) && (lexicon.whole(a).is_none() || lexicon.whole(b).is_none())
+    figures(a) == figures(b) && (see(a).whole(lexicon).is_none() || see(b).whole(lexicon).is_none())
 }
 
 /// Appends `next` to `first`, leaving out its first `skip` rows (a repeated header).
@@ -173,7 +172,7 @@ pub fn append(first: &mut Draft, mut next: Draft, skip: usize) {
     for row in 0..skip.min(next.rows.len()) {
         for column in next.filled(row) {
             let cell = &next.cells[next.rows[row][column] as usize];
-            first.repairs.push(Repair { kind: RepairKind::RepeatedHeader, before: cell.flat(), after: String::new(), place: cell.place.clone() });
+            first.repairs.push(Repair { kind: RepairKind::RepeatedHeader, before: cell.flat().into_owned(), after: String::new(), place: cell.place.clone() });
         }
     }
     let rows = next.rows.split_off(skip.min(next.rows.len()));
@@ -190,10 +189,10 @@ pub fn append(first: &mut Draft, mut next: Draft, skip: usize) {
 /// `| A | B | C |` over rows of numbers: how often each mark was given, no rows of the table before.
 pub fn is_tally(draft: &Draft) -> bool {
     let flat = |row: usize, column: usize| draft.cell(row, column).map(Cell::flat).unwrap_or_default();
-    let bare = |text: &str| whole_mark(Text::new(text).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none());
-    let number = |text: &str| matches!(text, "-" | "－") || whole_value(Text::new(text).normal()).is_some();
-    let heads: Vec<String> = draft.filled(0).into_iter().filter(|column| *column > 0).map(|column| flat(0, column)).collect();
+    let bare = |text: &str| see(text).mark().is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none());
+    let number = |text: &str| matches!(text, "-" | "－") || see(text).number().is_some();
+    let heads: Vec<Cow<'_, str>> = draft.filled(0).into_iter().filter(|column| *column > 0).map(|column| flat(0, column)).collect();
     let marks = heads.iter().filter(|head| bare(head)).count();
-    let over = marks >= 2 && heads.iter().all(|head| bare(head) || matches!(head.as_str(), "-" | "－") || is_sum_word(head));
+    let over = marks >= 2 && heads.iter().all(|head| bare(head) || matches!(&**head, "-" | "－") || see(head).is_sum());
     over && draft.rows.len() >= 2 && (1..draft.rows.len()).all(|row| draft.filled(row).into_iter().filter(|column| *column > 0).all(|column| number(&flat(row, column))))
 }

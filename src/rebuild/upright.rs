@@ -4,6 +4,7 @@ use crate::model::grid::Origin;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
+use crate::see::see;
 
 /// Fewest letters of such a label.
 const FEWEST: usize = 3;
@@ -49,7 +50,7 @@ fn join_known(draft: &mut Draft, letters: &[Option<char>], lexicon: &Lexicon) {
         let word: String = letters[row..end].iter().flatten().collect();
         let cells: Vec<u32> = draft.rows[row..end].iter().map(|slots| slots[0]).collect();
         let apart = cells.windows(2).all(|pair| pair[0] != pair[1]);
-        if end - row >= 2 && apart && lexicon.whole(&word).is_some() && !SERIES.iter().any(|series| series.contains(word.as_str())) {
+        if end - row >= 2 && apart && see(&word).whole(lexicon).is_some() && !SERIES.iter().any(|series| series.contains(word.as_str())) {
             join(draft, row, end, word);
         }
         row = end.max(row + 1);

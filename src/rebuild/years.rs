@@ -5,7 +5,6 @@
 //! and what is missing is given back to the name. Only a row whose additional cells are names (目標, 実績) says that there is
 //! another column of names at all.
 
-use crate::model::grid::Cell;
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
@@ -153,7 +152,7 @@ fn block(draft: &mut Draft, labels: &Labels, head: usize, end: usize, names: usi
     for row in head..end {
         let width = draft.rows[row].len();
         if more[row - head].is_some() {
-            kinds = (0..names + missing).map(|column| draft.cell(row, column).map(Cell::flat).unwrap_or_default()).collect();
+            kinds = (0..names + missing).map(|column| draft.cell(row, column).map(|cell| cell.flat().into_owned()).unwrap_or_default()).collect();
         }
         if width > head_width || width < names + 1 {
             continue;
@@ -179,7 +178,7 @@ fn block(draft: &mut Draft, labels: &Labels, head: usize, end: usize, names: usi
         if cell.is_blank() && row > head {
             continue;
         }
-        let repair = Repair { kind: RepairKind::CarryRight, before: String::new(), after: cell.flat(), place: cell.place.clone() };
+        let repair = Repair { kind: RepairKind::CarryRight, before: String::new(), after: cell.flat().into_owned(), place: cell.place.clone() };
         draft.rows[row].splice(names..names, std::iter::repeat_n(name, missing));
         draft.repairs.push(repair);
     }

@@ -304,6 +304,11 @@ impl Reader<'_> {
         if note && seen.length() <= 12 && seen.key.contains("単位") {
             return;
         }
+        if seen.legend.is_some() {
+            let outer = self.outer();
+            self.out.push(Framed { at, outer, legend: true, ..Framed::default() });
+            return;
+        }
         if self.labels[area as usize][0] {
             self.caption = Some(at);
             self.rule = None;

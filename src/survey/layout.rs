@@ -153,5 +153,41 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
     if cells.is_empty() {
         return None;
     }
+    let cells = joined_years(cells, texts);
     Some(Area::new(false, table.spans_told, rows, width, cells))
+}
+
+/// `令和 | 5 | 年度 ～ 令和 | 9 | 年度`: a time that the form cut into cells is one.
+fn joined_years(cells: Vec<Cell>, texts: &mut Printed) -> Vec<Cell> {
+    let mut out: Vec<Cell> = vec![];
+    let mut at = 0;
+    while at < cells.len() {
+        let text = |index: usize| cells.get(index).filter(|cell| cell.row == cells[at].row).map(|cell| texts.text(cell.text).trim());
+        let era = |text: &str| text.ends_with("令和") || text.ends_with("平成") || text.ends_with("昭和");
+        let number = |text: &str| !text.is_empty() && text.chars().count() <= 2 && text.chars().all(|c| c.is_ascii_digit() || c == '元');
+        let mut end = at;
+        if text(at).is_some_and(|text| text.chars().count() <= 3 && era(text)) {
+            end += 1;
+            while text(end).is_some_and(number) && text(end + 1).is_some_and(|text| text.starts_with('年') && text.chars().count() <= 12) {
+                end += 2;
+                if !text(end - 1).is_some_and(era) {
+                    break;
+                }
+            }
+        }
+        if end < at + 3 {
+            out.push(cells[at].clone());
+            at += 1;
+            continue;
+        }
+        let joined: String = (at..end).filter_map(text).collect();
+        let mut cell = cells[at].clone();
+        let last = &cells[end - 1];
+        cell.columns = last.end().saturating_sub(cell.column).max(1);
+        cell.place.end = last.place.end;
+        cell.text = texts.number(vec![joined]);
+        out.push(cell);
+        at = end;
+    }
+    out
 }

@@ -129,7 +129,8 @@ impl Pool {
         }
         for (at, (start, end)) in spans.iter().enumerate() {
             self.rows[at] += area.cells[run.cells[at]].rows as usize;
-            let content = (row..area.rows.min(row + 2)).any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column) && !labels[index]));
+            let content = (row..area.rows.min(row + 2))
+                .any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column) && !labels[index] && !marks_next(area, labels, index, texts)));
             self.under[at] += usize::from(content);
             // Names of rows may be labels: what stands under it in the first rows of contents counts.
             let filled = (row..area.rows.min(row + 2)).any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column)));
@@ -168,6 +169,13 @@ impl Pool {
         let chosen = free && self.options * 2 >= rest && self.options >= 3 && ruling > 0;
         (yearly || direct || partly || chosen).then_some(first)
     }
+}
+
+/// A mark in a cell of its own right before a label chooses that label: it stands under nothing.
+fn marks_next(area: &Area, labels: &[bool], index: usize, texts: &Texts) -> bool {
+    let cell = &area.cells[index];
+    let seen = texts.get(cell.text);
+    seen.mark && !seen.dash && area.cells.get(index + 1).is_some_and(|next| next.row == cell.row && next.column == cell.end() && labels[index + 1])
 }
 
 /// The columns that each label of a run rules: its own span where the source tells it, else up to the next label.

@@ -5,6 +5,7 @@ mod number;
 mod text;
 
 use crate::japanese::date::{Period, Setting};
+use crate::japanese::mark::Legend;
 use crate::model::form::is_list_title;
 use crate::model::form::{Address, Understood};
 use crate::model::form::{Decided, Holds};
@@ -32,13 +33,21 @@ pub struct Scope<'a> {
 }
 
 /// Tells what a sheet says.
-pub fn tell(sheet: &Sheet, frames: &[Framed], scope: &Scope<'_>) -> Findings {
+pub fn tell(sheet: &Sheet, frames: &[Framed], scope: &Scope<'_>) -> Told {
     let mut teller = Teller::new(sheet, frames, scope);
     teller.open_items();
     for index in 0..frames.len() {
         teller.content(index);
     }
     teller.close()
+}
+
+/// What a sheet says, and the legends that stand in it: each with its place and words.
+pub struct Told {
+    /// The records.
+    pub findings: Findings,
+    /// The legends.
+    pub legends: Vec<(Legend, Place, String)>,
 }
 
 struct Teller<'a> {
@@ -57,6 +66,7 @@ struct Teller<'a> {
     /// The rating under each head.
     rated_under: HashMap<CellAt, usize>,
     used: BTreeMap<CellAt, Fate>,
+    legends: Vec<(Legend, Place, String)>,
     last_statement: Option<usize>,
 }
 
@@ -75,6 +85,7 @@ impl<'a> Teller<'a> {
             rated: HashMap::new(),
             rated_under: HashMap::new(),
             used: BTreeMap::new(),
+            legends: vec![],
             last_statement: None,
         }
     }
@@ -256,6 +267,10 @@ impl<'a> Teller<'a> {
     fn content(&mut self, index: usize) {
         let frame = &self.frames[index];
         let seen = self.seen(frame.at);
+        if let Some(legend) = seen.legend.as_ref().filter(|_| frame.legend) {
+            self.legends.push((legend.clone(), self.place(frame.at), seen.flat.clone()));
+            return;
+        }
         let items = &self.scope.form.items;
         if items.title.as_ref() == Some(&self.addresses[index]) || is_list_title(self.sheet, frame, items, self.scope.texts) && self.used.contains_key(&frame.at) {
             self.use_labels(frame);
@@ -305,7 +320,39 @@ impl<'a> Teller<'a> {
     }
 
     fn basis(&self, sure: f32) -> Basis {
-        Basis { by: Ground::Header, confidence: (sure * self.scope.trust).clamp(0.0, 1.0) }
+        Basis { by: Ground::Form, confidence: (sure * self.scope.trust).clamp(0.0, 1.0) }
+    }
+
+    fn slot_of(&self, index: usize) -> Option<String> {
+        self.decided(index).map(|decided| decided.slot_id.clone())
+    }
+
+    /// The labels of a content say 総合 (an overall grade), or an aspect.
+    fn overall(&self, index: usize) -> Option<bool> {
+        let frame = &self.frames[index];
+        let told = |at: &CellAt| self.seen(*at).key.starts_with("総合");
+        if frame.label.iter().chain(&frame.heads).any(told) {
+            return Some(true);
+        }
+        // Beside a 総合評価 the other grades are those of aspects.
+        let beside = self
+            .scope
+            .form
+            .slots
+            .values()
+            .any(|slot| matches!(slot.holds, Holds::Rating(_)) && slot.path.iter().any(|label| crate::japanese::text::key(label).starts_with("総合")));
+        beside.then_some(false)
+    }
+
+    /// `点数（5点満点）`: the points a label says can be given.
+    fn full_marks(&self, index: usize) -> Option<rust_decimal::Decimal> {
+        let frame = &self.frames[index];
+        frame.label.iter().chain(frame.heads.iter().rev()).find_map(|at| {
+            let key = &self.seen(*at).key;
+            let before = &key[..key.find("点満点")?];
+            let digits: String = before.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+            digits.parse().ok()
+        })
     }
 
     fn department(&mut self, index: usize) {
@@ -412,6 +459,9 @@ impl<'a> Teller<'a> {
         let rater = told.map(|(words, rater)| if rater == Rater::SelfRating && !words.contains("自己") && self.others_rate_themselves() { Rater::Internal } else { rater });
         self.used.insert(frame.at, Fate::Recorded);
         self.findings.ratings.push(Rating {
+            slot: self.slot_of(index),
+            overall: self.overall(index),
+            full_marks: self.full_marks(index),
             item: self.item_of[index],
             indicator,
             kind,
@@ -446,6 +496,9 @@ impl<'a> Teller<'a> {
         let places = vec![self.place(frame.at)];
         self.used.insert(frame.at, Fate::Recorded);
         let rating = Rating {
+            slot: self.slot_of(index),
+            overall: self.overall(index),
+            full_marks: None,
             item: self.item_of[index],
             indicator: None,
             kind,
@@ -524,6 +577,7 @@ impl<'a> Teller<'a> {
         }
         let sure = self.decided(index).map_or(0.7, |decided| decided.sure);
         let statement = Statement {
+            slot: self.slot_of(index),
             kind: StatementKind::Note(crate::model::record::NoteKind::Other),
             item: self.item_of[index],
             indicator: None,
@@ -551,13 +605,35 @@ impl<'a> Teller<'a> {
         near.into_iter().find_map(|at| self.header(at).period)
     }
 
-    fn close(mut self) -> Findings {
+    /// What a person said of a slot is marked in its records.
+    fn mark_persons(&mut self) {
+        let said: std::collections::BTreeSet<&str> = self.scope.form.slots.values().filter(|slot| slot.by_person).map(|slot| slot.slot_id.as_str()).collect();
+        let of = |slot: &Option<String>| slot.as_deref().is_some_and(|slot| said.contains(slot));
+        for statement in self.findings.statements.iter_mut().filter(|statement| of(&statement.slot)) {
+            statement.basis.by = Ground::Person;
+        }
+        for rating in self.findings.ratings.iter_mut().filter(|rating| of(&rating.slot)) {
+            rating.basis.by = Ground::Person;
+        }
+    }
+
+    fn close(mut self) -> Told {
+        self.mark_persons();
         let used = std::mem::take(&mut self.used);
         for (at, fate) in used {
             let place = self.place(at);
             self.findings.used.push((place.start..place.end, fate));
         }
-        self.findings
+        let mut years: std::collections::BTreeSet<i32> = std::collections::BTreeSet::new();
+        let stated = self.findings.statements.iter().filter_map(|statement| statement.period.as_ref());
+        for (_, period) in stated.chain(self.findings.ratings.iter().filter_map(|rating| rating.period.as_ref())) {
+            years.extend(period.fiscal_years.iter().filter(|_| period.fiscal_years.len() == 1));
+        }
+        if years.is_empty() {
+            years.extend(self.scope.setting.fiscal_year);
+        }
+        self.findings.fiscal_years = years.into_iter().collect();
+        Told { findings: self.findings, legends: self.legends }
     }
 }
 

@@ -57,6 +57,10 @@ impl Teller<'_> {
         if role.is_none() {
             sure *= 0.8;
         }
+        // Words where a number was due may belong elsewhere.
+        if value.is_none() && status.is_none() && seen.number.is_none() {
+            sure *= 0.6;
+        }
         if period.is_none() {
             sure *= 0.75;
         }
@@ -76,6 +80,7 @@ impl Teller<'_> {
         self.used.insert(frame.at, Fate::Recorded);
         let places = vec![self.place(frame.at)];
         let statement = Statement {
+            slot: self.slot_of(index),
             kind: role.unwrap_or(StatementKind::Result),
             item,
             indicator,
@@ -113,6 +118,9 @@ impl Teller<'_> {
         let places = vec![self.place(frame.at)];
         let basis = self.basis(0.9);
         self.findings.ratings.push(crate::model::record::Rating {
+            slot: self.slot_of(index),
+            overall: None,
+            full_marks: None,
             item,
             indicator,
             kind: crate::model::record::RatingKind::Achievement,

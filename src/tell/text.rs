@@ -91,6 +91,13 @@ pub fn departments(seen: &Seen) -> Vec<(String, bool)> {
 }
 
 impl Teller<'_> {
+    /// Times told in a text, with their words.
+    fn dates(&self, text: &str) -> Vec<(String, crate::japanese::date::Period)> {
+        let folded = crate::japanese::text::Text::new(text);
+        let told = crate::japanese::date::periods(folded.normal(), self.scope.setting);
+        told.into_iter().map(|period| (folded.as_str()[period.range.clone()].to_owned(), period)).collect()
+    }
+
     /// A statement in words.
     pub(super) fn words(&mut self, index: usize, kind: StatementKind, level: Option<Level>) {
         let frame = &self.frames[index];
@@ -118,7 +125,9 @@ impl Teller<'_> {
         let period = self.period_of(index);
         let status = self.scope.lexicon.value_status(&seen.flat).filter(|_| !matches!(kind, StatementKind::Note(_)));
         let sure = self.decided(index).map_or(0.7, |decided| decided.sure) * if frame.label.is_some() || frame.column { 1.0 } else { 0.7 };
+        let dates = self.dates(&text);
         let statement = Statement {
+            slot: self.slot_of(index),
             kind,
             item: self.item_of[index],
             indicator: None,
@@ -130,7 +139,7 @@ impl Teller<'_> {
             value_status: status,
             baseline: false,
             period,
-            dates: vec![],
+            dates,
             same_as: vec![],
             header,
             places: vec![place],

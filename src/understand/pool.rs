@@ -49,6 +49,8 @@ pub struct Pool {
     pub beside: Option<Meaning>,
     /// Its innermost head, or its label, is a word of a scale.
     pub under_option: bool,
+    /// A label stands beside it in its row.
+    pub row_label: bool,
     /// It has a label or a head at all.
     pub labelled: bool,
     /// It stands under heads.
@@ -68,7 +70,7 @@ impl Pool {
         for (number, (sheet, frames)) in framed.iter().enumerate() {
             let all = frames.len().max(1) as f64;
             let mut here: BTreeMap<Address, usize> = BTreeMap::new();
-            for (position, frame) in frames.iter().enumerate() {
+            for (position, frame) in frames.iter().enumerate().filter(|(_, frame)| !frame.legend) {
                 let address = addresses.of(sheet, frame, texts);
                 let times = here.entry(address.clone()).or_default();
                 *times += 1;
@@ -86,6 +88,7 @@ impl Pool {
         if self.count == 0 {
             self.column = frame.column;
             self.under_option = frame.heads.last().is_some_and(|head| told(head).scale.is_some());
+            self.row_label = frame.label.is_some();
             self.labelled = frame.label.is_some() || !frame.heads.is_empty();
             let beside = frame.label.as_ref().map(told);
             if frame.column {

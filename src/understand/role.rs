@@ -11,7 +11,7 @@ pub fn decide(pool: &Pool, sheets: usize) -> Decided {
     let inner = pool.lines.iter().filter(|(_, seen)| seen.len() >= 2 && seen.len() * 2 >= pool.sheets.len()).map(|(line, _)| line.clone()).collect();
     let known = pool.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head);
     let sure = if known { 0.95 } else { 0.8 };
-    Decided { holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), inner, by_person: false }
+    Decided { slot_id: String::new(), holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), inner, by_person: false }
 }
 
 fn holds(pool: &Pool, sheets: usize) -> Holds {
@@ -47,6 +47,13 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !rating_role {
         return Holds::Choice;
     }
+    // One mark and no other chooses; it grades nothing.
+    if pool.keys.len() == 1 && pool.marks == pool.count && pool.options * 2 >= pool.count && !rating_role {
+        return Holds::Choice;
+    }
+    let note = meaning.and_then(|meaning| meaning.note);
+    let described =
+        role == Some(Role::Note) && known && !matches!(note, Some(NoteKind::NextStep | NoteKind::Issue | NoteKind::Assessment | NoteKind::Opinion | NoteKind::Effect) | None);
     if matches!(role, Some(Role::Direction)) && known && share(pool.numbers) < 0.3 && hits < 0.5 {
         return Holds::Direction;
     }
@@ -60,6 +67,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
         return Holds::Due;
     }
     if !matches!(role, Some(Role::Department | Role::Title | Role::Section | Role::Indicator | Role::Unit))
+        && !(described && pool.grades * 2 < pool.count)
         && (hits >= 0.6 && (pool.is_small() || rating_role) && (rating_role || pool.grades < pool.count || known || hits >= 0.9)
             || rating_role && share(pool.sentences) < 0.4 && share(pool.numbers) < 0.5 && pool.median() <= 30 && (pool.is_small() && sheets > 3 || hits >= 0.3))
     {
@@ -81,7 +89,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
         Some(Role::Comment) => Holds::Comment,
         Some(Role::Rating) if beside == Some(Role::Comment) => Holds::Comment,
         Some(Role::Indicator) if pool.column && share(pool.sentences) < 0.5 => Holds::Name,
-        Some(Role::Section) if share(pool.sentences) < 0.4 && pool.median() <= 40 => Holds::Section,
+        Some(Role::Section) if (!pool.column || !pool.row_label && pool.most <= 2) && share(pool.sentences) < 0.4 && pool.median() <= 40 => Holds::Section,
         Some(Role::Target | Role::Schedule) => Holds::Target(meaning.and_then(|meaning| meaning.level)),
         Some(Role::Result | Role::Deed) => Holds::Result(meaning.and_then(|meaning| meaning.level)),
         Some(Role::Note) => Holds::Note(meaning.and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other)),

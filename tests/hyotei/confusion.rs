@@ -51,7 +51,7 @@ const LIST: &[(Code, &str, &[Code])] = &[
 const MADE: &[Code] = &[Code::Unreadable, Code::InternalError];
 
 fn codes(found: &[Found]) -> BTreeSet<String> {
-    let parts = hyotei::pipeline::batch(found, &LEXICON, |_| {});
+    let parts = hyotei::pipeline::batch(found, &LEXICON, None, |_| {});
     parts.into_iter().flat_map(|part| part.diagnostics).map(|row| row.code).collect()
 }
 

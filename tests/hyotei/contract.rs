@@ -127,7 +127,7 @@ fn coverage_sums_to_the_character() {
 #[test]
 fn committed_output_is_what_the_fixtures_give() {
     let found = hyotei::discover::discover(&seeds()).expect("the seeds are there");
-    let parts = hyotei::pipeline::batch(&found, &LEXICON, |_| {});
+    let parts = hyotei::pipeline::batch(&found, &LEXICON, None, |_| {});
     let fresh = String::from_utf8(hyotei::emit::write::json(&parts)).expect("JSON is UTF-8");
     let committed = std::fs::read_to_string(root().join("output/dataset.json")).expect("output/dataset.json is committed");
     for (index, (a, b)) in committed.lines().zip(fresh.lines()).enumerate() {

@@ -1,6 +1,8 @@
 //! One integration-test binary.
 mod account;
 mod account_properties;
+mod batches;
+mod cities;
 mod confusion;
 mod contract;
 mod cost;

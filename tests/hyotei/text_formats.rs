@@ -279,7 +279,7 @@ fn ten_thousand_members_are_read_up_to_the_bound() {
     let path = folder.path().join("many.zip");
     std::fs::write(&path, zipped((0..10_000).map(|n| (format!("{n:05}.txt"), 0)))).expect("written");
     let found = hyotei::discover::discover(&[path]).expect("it is there");
-    let parts = hyotei::pipeline::batch(&found, &LEXICON, |_| {});
+    let parts = hyotei::pipeline::batch(&found, &LEXICON, None, |_| {});
     let dataset = serde_json::from_slice::<Value>(&hyotei::emit::write::json(&parts)).expect("it is JSON");
     assert_eq!(paths(&dataset).iter().filter(|path| path.starts_with("many.zip!")).count(), hyotei::read::archive::MOST_MEMBERS);
     assert!(paths(&dataset).contains(&"many.zip!04999.txt".to_owned()));

@@ -2,7 +2,7 @@
 //!
 //! An id is the document's and a count, so that it stays what it is as long as the file does. Each kind of record has its module.
 
-mod enumeration;
+pub mod enumeration;
 mod item;
 mod lead;
 mod locate;
@@ -111,7 +111,7 @@ impl Conversion<'_> {
             language: document.metadata.language.clone(),
             url: document.metadata.url.clone(),
             updated: document.metadata.updated.clone(),
-            form_id: None,
+            form_id: findings.form_id.clone(),
             coverage: Coverage::default(),
         }
     }

@@ -111,7 +111,7 @@ mod tests {
     fn a_range_is_parted_where_rows_begin_and_end() {
         assert_eq!(split(&(2..9), &[0..3, 5..6]), [(2..3, true), (3..5, false), (5..6, true), (6..9, false)]);
         assert_eq!(split(&(2..9), &[]), [(2..9, false)]);
-        assert_eq!(split(&(2..4), &[4..6]), [(2..4, false)]);
+        assert_eq!(split(&(2..4), &[4..6, 8..9]), [(2..4, false)]);
     }
 
     #[test]

@@ -6,12 +6,11 @@
 use crate::interpret::Interpreter;
 use crate::interpret::tell::is_number;
 use crate::interpret::under::{Printed, Under, plain};
-use crate::japanese::mark::choices;
-use crate::japanese::text::Text;
 use crate::model::grid::Cell;
 use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::{NoteKind, RatingKind};
+use crate::see::see;
 
 impl Interpreter<'_> {
     /// Weighs the head over a column against the label beside the row.
@@ -30,7 +29,7 @@ impl Interpreter<'_> {
             .last()
             .and_then(|printed| printed.header.meaning.as_ref().filter(|meaning| matches!(meaning.role, Role::Rating | Role::Comment) && meaning.matched == Matched::Whole));
         let (Some(head), Some(label)) = (head, beside.last()) else { return false };
-        let fits = head.role == Role::Comment || self.is_mark(flat) || self.lexicon.value_status(flat).is_some();
+        let fits = head.role == Role::Comment || self.is_mark(flat) || see(flat).status(self.lexicon).is_some();
         let future = label.header.meaning.as_ref().is_some_and(|meaning| meaning.note == Some(NoteKind::NextStep));
         if fits && !future && !label.header.is_time() {
             under.subject = if label.header.core.is_empty() { label.header.printed.clone() } else { label.header.core.clone() };
@@ -54,11 +53,11 @@ impl Interpreter<'_> {
             return;
         }
         // 実施方法 beside □直営 ■委託: the label asks for a fact.
-        if choices(Text::new(flat).normal()).is_some() && under.asks_fact() {
+        if see(flat).choices().is_some() && under.asks_fact() {
             return;
         }
         let told = matches!(under.role(), Some(Role::Result | Role::Target | Role::Deed | Role::Note) | None);
-        let status = self.lexicon.value_status(flat).is_some();
+        let status = see(flat).status(self.lexicon).is_some();
         if told && !status && (cell.column > 0) && !matches!(under.meaning.as_ref().and_then(|meaning| meaning.note), Some(NoteKind::Other)) {
             // 必要性 before the question that the mark answers is what is rated.
             let rated =
@@ -67,7 +66,7 @@ impl Interpreter<'_> {
             // What stands in brackets after it (担当課, 評価委員会) is no part of what is rated.
             let named = || beside.iter().rev().find(|printed| printed.header.meaning.is_some()).map(|printed| named_core(&printed.header));
             let subject = rated.or_else(named);
-            let kind = self.lexicon.scale_word(&flat.replace(' ', "")).map(|word| word.kind);
+            let kind = see(&flat.replace(' ', "")).scale_word(self.lexicon).map(|word| word.kind);
             let mut meaning = plain(Role::Rating);
             // 進捗状況 over, a year beside: the year is not what is rated.
             let timed = beside.last().is_some_and(|printed| printed.header.is_time()) && !under.subject.is_empty();

@@ -54,7 +54,7 @@ impl Interpreter<'_> {
         let (own_label, shown) = titled(&title.flat());
         let item = Item {
             parent: None,
-            label: naming.label.map(Cell::flat).or(own_label),
+            label: naming.label.map(|cell| cell.flat().into_owned()).or(own_label),
             title: (!shown.is_empty()).then_some(shown),
             path: self.sections.path(!naming.sections.is_empty()),
             departments: vec![],
@@ -133,7 +133,7 @@ impl Interpreter<'_> {
         let Some(item) = self.item else { return };
         self.sections_told |= !naming.sections.is_empty();
         for (cell, _) in &naming.sections {
-            self.findings.items[item].path.push(cell.flat());
+            self.findings.items[item].path.push(cell.flat().into_owned());
             self.findings.items[item].also.push(cell.place.clone());
             self.use_range(cell.place.range(), Fate::Recorded);
         }

@@ -6,12 +6,12 @@ use crate::model::grid::{Grid, RowKind};
 use crate::model::header::Header;
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, Indicator};
-use std::rc::Rc;
+use std::sync::Arc;
 
 impl Interpreter<'_> {
     /// An 指標 row that the sheet leaves blank.
     pub(super) fn empty_indicators(&mut self, grid: &Grid, headers: &Headers, listed: &[usize]) {
-        let mut sorted: Vec<(&usize, &Rc<Header>)> = headers.iter().collect();
+        let mut sorted: Vec<(&usize, &Arc<Header>)> = headers.iter().collect();
         sorted.sort_by_key(|(index, _)| **index);
         for (index, header) in sorted {
             let cell = &grid.cells[*index];

@@ -16,12 +16,12 @@ use crate::model::grid::{Cell, Grid};
 use crate::model::header::Header;
 use crate::model::lexicon::Matched;
 use crate::model::record::Fate;
+use foldhash::HashMap;
 use region::{Region, first_value, regions};
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The label cells of a form, read.
-type Headers = HashMap<usize, Rc<Header>>;
+type Headers = HashMap<usize, Arc<Header>>;
 
 impl Interpreter<'_> {
     /// Reads a form.
@@ -47,10 +47,10 @@ impl Interpreter<'_> {
     }
 
     /// Reads a label cell. P計画 printed upright names a part of the sheet: a word that only ends it says nothing of the values.
-    fn label(&self, cell: &Cell) -> Rc<Header> {
+    fn label(&self, cell: &Cell) -> Arc<Header> {
         let mut header = self.header(&cell.flat());
         if cell.is_upright() && header.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Whole) {
-            let read = Rc::make_mut(&mut header);
+            let read = Arc::make_mut(&mut header);
             (read.meaning, read.level) = (None, None);
         }
         header

@@ -10,7 +10,7 @@ use crate::model::grid::Grid;
 use crate::model::header::Header;
 use crate::model::lexicon::{Cue, Lexicon, Matched, Role};
 use crate::model::record::{Fate, Indicator, Level};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 impl Interpreter<'_> {
     /// A number in a form: its row names the indicator, its column the year and whether it was due or reached.

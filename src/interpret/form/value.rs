@@ -5,12 +5,12 @@ use super::{Headers, Region};
 use crate::interpret::Interpreter;
 use crate::interpret::tell::{Told, is_number};
 use crate::interpret::under::{Printed, Under};
-use crate::japanese::mark::{choices, legend};
-use crate::japanese::text::Text;
+use crate::japanese::mark::legend;
 use crate::model::grid::Grid;
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, NoteKind, RatingKind};
-use std::collections::{HashMap, HashSet};
+use crate::see::see;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// Members from which codes with meanings are a legend, and no mark with its meaning.
 const LEAST_MEMBERS: usize = 3;
@@ -93,7 +93,7 @@ impl Interpreter<'_> {
                 self.use_range(cell.place.range(), Fate::Header);
                 continue;
             }
-            let numeric = is_number(&flat) || (self.lexicon.value_status(&flat).is_some() && !value.over.is_empty());
+            let numeric = is_number(&flat) || (see(&flat).status(self.lexicon).is_some() && !value.over.is_empty());
             // その他 is a remark, but over numbers of years it is a row of the table (その他の財源).
             let of_indicator = value.beside.iter().filter_map(|id| headers.get(id)).any(|header| header.role() == Some(Role::Indicator));
             let remark = role == Some(Role::Note) && (under.period.is_none() || under.note() != NoteKind::Other) && (!of_indicator || value.over.is_empty());
@@ -121,8 +121,8 @@ impl Interpreter<'_> {
     /// 評価区分 | Ｂ | Ａ：順調 Ｂ：おおむね順調 Ｃ：遅れ: what the mark before it may be, printed beside it in each sheet.
     fn is_legend_beside(&self, words: &str, role: Option<Role>, before: Option<&(Value, Under, Told)>) -> bool {
         let rated = before.is_some_and(|(_, _, told)| !told.ratings.is_empty()) && matches!(role, Some(Role::Rating | Role::Achievement));
-        let folded = Text::new(words);
-        let unmarked = choices(folded.normal()).is_none_or(|list| list.options.iter().all(|option| !option.marked));
-        rated && unmarked && legend(folded.normal()).is_some_and(|legend| legend.members.len() >= LEAST_MEMBERS)
+        let seen = see(words);
+        let unmarked = || seen.choices().is_none_or(|list| list.options.iter().all(|option| !option.marked));
+        rated && unmarked() && legend(seen.folded().normal()).is_some_and(|legend| legend.members.len() >= LEAST_MEMBERS)
     }
 }

@@ -1,11 +1,8 @@
 //! Counts of ratings (評価結果の集計): a table of how often each mark or word of a scale was given tells nothing of an item.
 
 use crate::interpret::Interpreter;
-use crate::japanese::mark::whole_mark;
-use crate::japanese::number::whole_value;
-use crate::japanese::text::{Text, key};
 use crate::model::grid::{Cell, Grid};
-use crate::model::lexicon::is_sum_word;
+use crate::see::{key, see};
 
 /// Rows and columns of such a table: departments or goals by members of a scale.
 const MOST_ROWS: usize = 40;
@@ -52,7 +49,7 @@ impl Interpreter<'_> {
         let rows = first..grid.height;
         let heads = (0..first).all(|row| (0..grid.width).all(|column| !is_count(grid.cell(row, column))));
         let graded = rows.clone().filter(|row| self.is_graded(&grid.cell(*row, 0).flat())).count();
-        let opened = rows.clone().all(|row| self.is_graded(&grid.cell(row, 0).flat()) || is_sum_word(&grid.cell(row, 0).flat()));
+        let opened = rows.clone().all(|row| self.is_graded(&grid.cell(row, 0).flat()) || see(&grid.cell(row, 0).flat()).is_sum());
         let counted = rows.clone().all(|row| (1..grid.width).all(|column| grid.cell(row, column).is_blank() || is_count(grid.cell(row, column))));
         let told = rows.clone().any(|row| (1..grid.width).any(|column| !grid.cell(row, column).is_blank()));
         graded >= 2 && heads && opened && counted && told
@@ -63,11 +60,10 @@ impl Interpreter<'_> {
         if words.is_empty() || words.chars().count() > LONGEST_NAME {
             return false;
         }
-        let folded = Text::new(words);
-        let mark = whole_mark(folded.normal()).is_some_and(|mark| mark.value.is_none());
-        let own = key(words);
+        let seen = see(words);
+        let mark = seen.mark().is_some_and(|mark| mark.value.is_none());
         let mut members = self.legends.iter().flat_map(|found| &found.legend.members);
-        mark || self.lexicon.scale_word(words).is_some() || members.any(|member| member.meaning.as_ref().is_some_and(|meaning| key(meaning) == own))
+        mark || seen.scale_word(self.lexicon).is_some() || members.any(|member| member.meaning.as_ref().is_some_and(|meaning| see(meaning).key() == seen.key()))
     }
 }
 
@@ -77,7 +73,7 @@ fn is_count(cell: &Cell) -> bool {
     if matches!(flat.trim(), "-" | "－" | "―" | "—") {
         return true;
     }
-    whole_value(Text::new(&flat).normal()).is_some_and(|quantity| {
+    see(&flat).number().is_some_and(|quantity| {
         let share = quantity.unit.as_deref() == Some("%");
         let counted = quantity.unit.as_deref().is_none_or(|unit| ["件", "項目", "事業", "取組", "施策", "個", "人", "か所", "団体"].contains(&unit));
         share || counted && quantity.value.is_integer() && quantity.value.abs() < 100_000.into()
@@ -89,12 +85,12 @@ fn is_of_counts(head: &Cell) -> bool {
     let words = key(&head.flat());
     words.is_empty()
         || matches!(words.as_str(), "-" | "－" | "―" | "—")
-        || is_sum_word(&words)
+        || see(&words).is_sum()
         || ["数", "計", "割合", "率", "比", "未評価", "その他", "評価なし"].iter().any(|end| words.ends_with(end))
 }
 
 fn is_number(cell: &Cell) -> bool {
-    whole_value(Text::new(&cell.flat()).normal()).is_some_and(|quantity| quantity.unit.is_none())
+    see(&cell.flat()).number().is_some_and(|quantity| quantity.unit.is_none())
 }
 
 /// The name of a department, a goal or a chapter: no sentence.

@@ -2,11 +2,11 @@
 
 use super::FoundLegend;
 use crate::interpret::Interpreter;
-use crate::japanese::mark::{Legend, LegendMember, polarity, whole_mark};
-use crate::japanese::text::Text;
+use crate::japanese::mark::{Legend, LegendMember, polarity};
 use crate::model::block::Block;
 use crate::model::grid::Piece;
 use crate::model::place::Place;
+use crate::see::see;
 
 impl Interpreter<'_> {
     /// A legend of one member a line begins here.
@@ -39,7 +39,7 @@ fn legend_lines(pieces: &[Piece], index: usize) -> Option<(usize, FoundLegend)> 
         // Numbers open sentences of a list as well: a member of a legend is no sentence.
         let sentence = if numbered || ('①'..='⑨').contains(&code) { meaning } else { meaning.trim_end_matches('。') };
         let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !sentence.contains('。');
-        let folded = if numbered { code.to_string() } else { whole_mark(Text::new(&code.to_string()).normal())?.code };
+        let folded = if numbered { code.to_string() } else { see(&code.to_string()).mark()?.code.clone() };
         (set_apart && short).then(|| (LegendMember { code: folded, raw: code.to_string(), meaning: Some(meaning.to_owned()) }, place.clone()))
     };
     let mut found: Vec<(LegendMember, Place)> = vec![];

@@ -8,6 +8,7 @@ use crate::japanese::text::Text;
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::NoteKind;
+use crate::see::see;
 
 /// Longest member of a legend of numbers, in characters.
 const LONGEST_OPTION: usize = 14;
@@ -87,7 +88,7 @@ impl Interpreter<'_> {
 
     /// 改善・見直し, 休止・廃止, 拡充: words of a scale, one or several for one member.
     fn is_scale_words(&self, words: &str) -> bool {
-        self.lexicon.scale_word(words).is_some() || words.split('・').all(|word| self.lexicon.scale_word(word).is_some())
+        see(words).scale_word(self.lexicon).is_some() || words.split('・').all(|word| see(word).scale_word(self.lexicon).is_some())
     }
 
     /// A subject and the options it may have: `今後の方向性　拡大、改善して継続、縮小、廃止`.
@@ -97,7 +98,7 @@ impl Interpreter<'_> {
         let subject = self.lexicon.before_cue(Cue::LegendSubject, subject.trim()).unwrap_or(subject);
         let marks = ['、', '・', '/', '／', ','];
         let words: Vec<&str> = if options.contains(marks) { options.split(marks).map(str::trim).collect() } else { options.split_whitespace().collect() };
-        let known = words.iter().filter(|word| self.lexicon.scale_word(word).is_some()).count();
+        let known = words.iter().filter(|word| see(word).scale_word(self.lexicon).is_some()).count();
         if words.len() < 3 || known * 2 < words.len() || words.iter().any(|word| word.is_empty() || word.chars().count() > 12 || word.contains('。')) {
             return None;
         }
@@ -120,7 +121,7 @@ impl Interpreter<'_> {
             let before = &text[..at];
             let start = before.rfind([' ', '、', '。', '(', '※', '/', '\n', '】', ';']).map_or(0, |cut| cut + before[cut..].chars().next().map_or(1, char::len_utf8));
             let word = before[start..].trim();
-            if self.lexicon.scale_word(word).is_some() && !found.iter().any(|other| other.2 == word) {
+            if see(word).scale_word(self.lexicon).is_some() && !found.iter().any(|other| other.2 == word) {
                 found.push((start, at + colon.len_utf8(), word.to_owned()));
             }
         }

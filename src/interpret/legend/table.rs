@@ -2,12 +2,12 @@
 
 use super::FoundLegend;
 use crate::interpret::Interpreter;
-use crate::japanese::mark::{Family, Legend, LegendMember, choices, legend, polarity, whole_mark};
-use crate::japanese::number::whole_value;
+use crate::japanese::mark::{Family, Legend, LegendMember, legend, polarity};
 use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid};
-use crate::model::lexicon::{Matched, Role, is_sum_word};
+use crate::model::lexicon::{Matched, Role};
 use crate::model::record::Fate;
+use crate::see::{see, whole_mark, whole_value};
 use std::collections::BTreeSet;
 
 impl Interpreter<'_> {
@@ -53,7 +53,7 @@ impl Interpreter<'_> {
             let [subject, told] = filled[..] else { return false };
             let text = told.flat();
             let Some(legend) = legend(Text::new(&text).normal()).or_else(|| ringed_legend(&text)) else { return false };
-            let chosen = choices(Text::new(&text).normal()).is_some_and(|list| list.options.iter().any(|option| option.marked));
+            let chosen = see(&text).choices().is_some_and(|list| list.options.iter().any(|option| option.marked));
             if chosen
                 || subject.flat().chars().count() > 20
                 || legend.members.len() < 3
@@ -74,9 +74,9 @@ impl Interpreter<'_> {
     /// The legend that rows of codes and meanings are.
     fn legend_rows(&self, grid: &Grid, body: &[usize]) -> Option<Legend> {
         // How often each code was given may stand beside it, and under the codes the sum of that.
-        let sum = |row: &usize| (0..grid.width.min(2)).any(|column| is_sum_word(&grid.cell(*row, column).flat()));
+        let sum = |row: &usize| (0..grid.width.min(2)).any(|column| see(&grid.cell(*row, column).flat()).is_sum());
         let body: Vec<usize> = body.iter().copied().filter(|row| !sum(row)).collect();
-        let counted = |column: &usize| body.iter().all(|row| whole_value(Text::new(&grid.cell(*row, *column).flat()).normal()).is_some());
+        let counted = |column: &usize| body.iter().all(|row| see(&grid.cell(*row, *column).flat()).number().is_some());
         let told = grid.width - (1..grid.width).rev().take_while(counted).count();
         if told > 4 || body.len() < 2 || body.len() > 12 || self.heads_items(grid, body[0]) {
             return None;
@@ -85,7 +85,7 @@ impl Interpreter<'_> {
             body.iter().all(|row| {
                 let flat = grid.cell(*row, *column).flat();
                 // A column of percents is a column of figures.
-                whole_mark(Text::new(&flat).normal()).is_some_and(|mark| mark.meaning.is_none() && mark.family != Family::Percent)
+                see(&flat).mark().is_some_and(|mark| mark.meaning.is_none() && mark.family != Family::Percent)
             })
         })?;
         if code_column > 0 && self.rates_by_row(grid, &body) {
@@ -95,9 +95,9 @@ impl Interpreter<'_> {
         let members: Vec<LegendMember> = body
             .iter()
             .filter_map(|row| {
-                let raw = grid.cell(*row, code_column).flat();
-                let mark = whole_mark(Text::new(&raw).normal())?;
-                Some(LegendMember { code: mark.code, raw, meaning: Some(grid.cell(*row, meaning_column).flat()) })
+                let raw = grid.cell(*row, code_column).flat().into_owned();
+                let mark = see(&raw).mark().cloned()?;
+                Some(LegendMember { code: mark.code, raw, meaning: Some(grid.cell(*row, meaning_column).flat().into_owned()) })
             })
             .collect();
         let mut codes: Vec<&String> = members.iter().map(|member| &member.code).collect();
@@ -142,7 +142,7 @@ impl Interpreter<'_> {
 
     /// 一次評価 | Ｓ | …, 二次評価 | Ａ | …: each row names a rating of its own and gives it. In a legend one rating has all the codes.
     fn rates_by_row(&self, grid: &Grid, body: &[usize]) -> bool {
-        let subjects: Vec<String> = body.iter().map(|row| grid.cell(*row, 0).flat()).collect();
+        let subjects: Vec<String> = body.iter().map(|row| grid.cell(*row, 0).flat().into_owned()).collect();
         let distinct: BTreeSet<&String> = subjects.iter().collect();
         distinct.len() == subjects.len()
             && subjects.iter().all(|subject| self.header(subject).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating && meaning.matched <= Matched::Compound))
@@ -174,7 +174,7 @@ fn ringed_legend(text: &str) -> Option<Legend> {
         if raw as u32 != '①' as u32 + index as u32 || meaning.is_empty() || meaning.chars().count() > 40 {
             return None;
         }
-        members.push(LegendMember { code: whole_mark(Text::new(&raw.to_string()).normal())?.code, raw: raw.to_string(), meaning: Some(meaning) });
+        members.push(LegendMember { code: see(&raw.to_string()).mark()?.code.clone(), raw: raw.to_string(), meaning: Some(meaning) });
     }
     let polarity = polarity(&members);
     Some(Legend { members, polarity })

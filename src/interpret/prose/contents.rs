@@ -2,8 +2,8 @@
 
 use crate::interpret::Interpreter;
 use crate::japanese::number::is_contents_entry;
-use crate::japanese::text::key;
 use crate::model::grid::Grid;
+use crate::see::key;
 
 impl Interpreter<'_> {
     /// 目次, and the lines after it that end in a page.

@@ -2,18 +2,18 @@
 
 use crate::interpret::Interpreter;
 use crate::interpret::item::titled;
-use crate::japanese::text::key;
 use crate::model::block::Line;
 use crate::model::header::{Header, closing, matching};
 use crate::model::lexicon::{Matched, Role};
 use crate::model::place::Place;
 use crate::model::record::Fate;
+use crate::see::key;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A pair on the line: what its label says, where it begins, and its value.
 struct Pair {
-    header: Rc<Header>,
+    header: Arc<Header>,
     start: usize,
     value: Range<usize>,
 }

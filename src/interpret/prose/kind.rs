@@ -9,16 +9,16 @@ use crate::model::block::Line;
 use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::NoteKind;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a free line is.
 pub(super) enum Kind {
     /// A page number, a running head.
     Furniture,
     /// `label：value`.
-    Pair(Rc<Header>, Line),
+    Pair(Arc<Header>, Line),
     /// A heading that says what the lines under it are.
-    Role(Rc<Header>),
+    Role(Arc<Header>),
     /// Any other heading.
     Heading(u8),
     /// Text.

@@ -27,7 +27,7 @@ use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::{Fate, Level, NoteKind};
 use kind::Kind;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 60;
@@ -148,7 +148,7 @@ impl Interpreter<'_> {
         let header = self.header(text);
         let meaning = header.meaning.as_ref().filter(|meaning| meaning.level == Some(Level::Outcome) && meaning.word.ends_with('額'))?;
         let core = meaning.word.clone();
-        Some(Printed { header: Rc::new(Header { core, unit: None, ..(*header).clone() }), range: place.range() })
+        Some(Printed { header: Arc::new(Header { core, unit: None, ..(*header).clone() }), range: place.range() })
     }
 
     /// A heading that names an item of the report again: what follows is told of it, under the topic of the heading before.
@@ -188,7 +188,7 @@ impl Interpreter<'_> {
         told.then(|| Under::new(&[Printed { header, range: place.range() }]))
     }
 
-    fn role_heading(&mut self, header: Rc<Header>, text: &str, place: &Place) {
+    fn role_heading(&mut self, header: Arc<Header>, text: &str, place: &Place) {
         self.part_mark = text.chars().next();
         if self.item.is_none() {
             // 2 財政効果額 after 1 概要: the chapter before is closed, and this one is about no item.

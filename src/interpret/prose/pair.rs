@@ -8,7 +8,7 @@ use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, NoteKind};
-use std::rc::Rc;
+use std::sync::Arc;
 
 impl Interpreter<'_> {
     /// `担当課：市民課` with a known label, or `所管　財政課` of a department.
@@ -24,7 +24,7 @@ impl Interpreter<'_> {
     }
 
     /// `主な取組：…`: a known label, a colon and what it labels.
-    pub(in crate::interpret) fn labelled(&self, line: &Line) -> Option<(Rc<Header>, Line)> {
+    pub(in crate::interpret) fn labelled(&self, line: &Line) -> Option<(Arc<Header>, Line)> {
         let text = line.text.as_str();
         let (label, value) = text.split_once(':')?;
         // 3つの視点から「3:高い」: the colon stands inside a quotation.
@@ -51,7 +51,7 @@ impl Interpreter<'_> {
         }
     }
 
-    pub(super) fn pair(&mut self, header: &Rc<Header>, line: &Line, value: &Line, place: &Place) {
+    pub(super) fn pair(&mut self, header: &Arc<Header>, line: &Line, value: &Line, place: &Place) {
         let label_bytes = line.text.whole_source().start..value.text.whole_source().start;
         let value_place = place.with_range(value.text.whole_source());
         match header.role() {

@@ -5,13 +5,13 @@ use crate::interpret::Interpreter;
 use crate::interpret::SheetPart;
 use crate::interpret::under::{Printed, Under};
 use crate::japanese::number::unit_note;
-use crate::japanese::text::key;
 use crate::model::block::{Block, Line};
 use crate::model::grid::{Cell, GridKind, Piece};
-use crate::model::header::{level_word, rater_word, unbracketed};
+use crate::model::header::{level_word, unbracketed};
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::Fate;
+use crate::see::{key, see};
 
 /// How many pieces on the next part of an item is looked for: a table, and what the page leaves between.
 const FARTHEST_PART: usize = 6;
@@ -31,7 +31,7 @@ impl Interpreter<'_> {
         self.item = self.sheet.as_ref().map(|(item, _)| *item);
         let header = self.header(line.text.as_str());
         self.sheet_part = SheetPart {
-            rater: rater_word(line.text.as_str()),
+            rater: see(line.text.as_str()).rater(),
             level: header.level().or_else(|| level_word(line.text.as_str())),
             children: self.lexicon.holds_cue(Cue::PartsOfItem, line.text.as_str()),
             period: header.period.clone().filter(|(_, period)| period.fiscal_years.len() == 1 && !period.open),
@@ -68,7 +68,7 @@ impl Interpreter<'_> {
     fn is_part_of_indicators(&self, pieces: &[Piece], index: usize, text: &str) -> bool {
         let header = self.header(text);
         let Some((of, part)) = header.core.split_once('の').filter(|_| self.item.is_some()) else { return false };
-        let indicators = self.lexicon.whole(of).is_some_and(|meaning| meaning.role == Role::Indicator);
+        let indicators = see(of).whole(self.lexicon).is_some_and(|meaning| meaning.role == Role::Indicator);
         if !indicators || !self.lexicon.is_form_part(part) {
             return false;
         }

@@ -5,10 +5,11 @@ use crate::interpret::Interpreter;
 use crate::japanese::date::periods;
 use crate::japanese::label::leading_label;
 use crate::japanese::municipality::whole_municipality;
-use crate::japanese::text::{Text, key};
+use crate::japanese::text::Text;
 use crate::model::block::Block;
 use crate::model::grid::Piece;
 use crate::model::header::unbracketed;
+use crate::see::key;
 
 /// Where the head of the document ends, in which it may name itself: its third line, or its first table.
 pub fn title_end(pieces: &[Piece]) -> usize {

@@ -2,9 +2,9 @@
 
 mod style;
 
-use crate::japanese::text::key;
 use crate::model::place::Place;
-use std::collections::HashMap;
+use crate::see::key;
+use foldhash::HashMap;
 use style::{Style, style};
 
 pub(super) use style::{pattern, series};

@@ -1,8 +1,7 @@
 //! Style (見出しの記号): how a heading is marked. Headings marked alike stand side by side.
 
-use crate::japanese::label::leading_label;
-use crate::japanese::text::Text;
 use crate::model::header::unbracketed;
+use crate::see::see;
 
 /// How a heading is marked; headings marked alike stand side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +25,7 @@ pub(super) fn style(text: &str, level: u8, group_words: &[String]) -> (Style, St
     let bare = body.trim_start_matches(['●', '○', '◎', '■', '□', '◆', '◇', '▼', '▽', '▲', '△', '★', '☆', '▶', '※']).trim();
     let bare = unbracketed(bare);
     let word = group_words.iter().find(|word| bare.starts_with(word.as_str()));
-    let label = leading_label(Text::new(bare).normal());
+    let label = see(bare).label();
     let counted = series(bare);
     let numbered = word.is_some() || label.is_some() || counted.is_some();
     let title = bare.to_owned();

@@ -11,6 +11,7 @@ use crate::interpret::under::plain;
 use crate::model::grid::Cell;
 use crate::model::lexicon::Role;
 use crate::model::record::{Level, NoteKind, RatingKind};
+use crate::see::see;
 
 impl Interpreter<'_> {
     /// 事業内容 beside 令和5年度の実績, where no other column tells what is to be done and its sentences do: the plan of each item.
@@ -55,7 +56,7 @@ impl Interpreter<'_> {
                 column.under.level = column.under.level.or(Some(Level::Activity));
             }
             Some(Role::Note | Role::Result | Role::Target) if mostly_marks => {
-                let disposition = cells.iter().any(|cell| self.lexicon.scale_word(&cell.flat().replace(' ', "")).is_some_and(|word| word.kind == RatingKind::Disposition));
+                let disposition = cells.iter().any(|cell| see(&cell.flat().replace(' ', "")).scale_word(self.lexicon).is_some_and(|word| word.kind == RatingKind::Disposition));
                 let mut meaning = plain(Role::Rating);
                 meaning.rating = Some(if disposition {
                     RatingKind::Disposition

@@ -5,11 +5,10 @@
 use super::{Opened, Table, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::sections::{pattern, series, without_continuation};
-use crate::japanese::label::leading_label;
-use crate::japanese::text::Text;
 use crate::model::grid::RowKind;
 use crate::model::place::Place;
 use crate::model::record::Fate;
+use crate::see::see;
 
 /// A group row over what follows.
 pub(super) struct Group {
@@ -72,7 +71,7 @@ fn style_of(text: &str) -> String {
     if let Some(word) = series(text) {
         return word;
     }
-    let Some((label, _)) = leading_label(Text::new(text).normal()) else { return "plain".to_owned() };
+    let Some((label, _)) = see(text).label() else { return "plain".to_owned() };
     let word = text.find(&label).map_or("", |at| &text[..at]);
     format!("{word}{}", pattern(&label))
 }

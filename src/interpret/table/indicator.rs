@@ -11,6 +11,7 @@ use crate::interpret::under::Under;
 use crate::model::grid::{Cell, Grid};
 use crate::model::lexicon::{Cue, Lexicon, Role};
 use crate::model::record::{Fate, Indicator, Level};
+use crate::see::see;
 use std::ops::Range;
 
 impl Interpreter<'_> {
@@ -51,7 +52,7 @@ impl Interpreter<'_> {
         let name = cell.flat();
         let header = self.header(&name);
         let (name, unit) = match self.unit_beside(table, row, left..span.end) {
-            Some(unit) => (name, Some(unit)),
+            Some(unit) => (name.into_owned(), Some(unit)),
             None => without_unit(&name),
         };
         self.use_range(cell.place.range(), Fate::Recorded);
@@ -76,7 +77,7 @@ impl Interpreter<'_> {
     fn declared_empty(&mut self, grid: &Grid, row: usize, column: usize, item: usize) -> bool {
         let kind = (0..column)
             .map(|other| grid.cell(row, other))
-            .find_map(|cell| Some((self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator)?.level, cell.place.clone())));
+            .find_map(|cell| Some((see(&cell.flat()).whole(self.lexicon).filter(|meaning| meaning.role == Role::Indicator)?.level, cell.place.clone())));
         let Some((level, place)) = kind else { return false };
         self.use_range(place.range(), Fate::Header);
         self.push_indicator(Indicator { item, name: String::new(), level, unit: None, upward: None, declared_empty: true, place });
@@ -96,7 +97,7 @@ impl Interpreter<'_> {
             return None;
         }
         self.use_range(cell.place.range(), Fate::Recorded);
-        Some(cell.flat())
+        Some(cell.flat().into_owned())
     }
 
     /// 区分: 活動指標 or 成果指標 in a column of its own.
@@ -107,7 +108,7 @@ impl Interpreter<'_> {
             if let Some(level) = indicator_kind(&cell.flat(), self.lexicon).filter(|_| spec.usage == Use::Kind) {
                 return Some((Some(level), cell.place.range(), spec));
             }
-            let meaning = self.lexicon.whole(&cell.flat()).filter(|meaning| meaning.role == Role::Indicator && meaning.level.is_some() && other < among.end)?;
+            let meaning = see(&cell.flat()).whole(self.lexicon).filter(|meaning| meaning.role == Role::Indicator && meaning.level.is_some() && other < among.end)?;
             Some((meaning.level, cell.place.range(), spec))
         });
         let (level, range, spec) = kind?;
@@ -128,9 +129,9 @@ impl Interpreter<'_> {
         let cell = (0..grid.width).map(|column| grid.cell(row, column)).find(|cell| {
             cell.row == row
                 && cell.lines.len() >= 2
-                && self.lexicon.whole(cell.lines[0].text.as_str()).is_some_and(|meaning| meaning.role == Role::Indicator && meaning.level.is_some())
+                && see(cell.lines[0].text.as_str()).whole(self.lexicon).is_some_and(|meaning| meaning.role == Role::Indicator && meaning.level.is_some())
         })?;
-        let level = self.lexicon.whole(cell.lines[0].text.as_str()).and_then(|meaning| meaning.level);
+        let level = see(cell.lines[0].text.as_str()).whole(self.lexicon).and_then(|meaning| meaning.level);
         let name: String = cell.lines[1..].iter().map(|line| line.text.as_str().trim()).collect();
         let (name, unit) = without_unit(&name);
         self.use_range(cell.place.range(), Fate::Recorded);

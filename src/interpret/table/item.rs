@@ -12,7 +12,7 @@ use crate::model::grid::{Origin, RowKind};
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
 use crate::model::record::{Fate, Item};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 impl Interpreter<'_> {
     /// The item of a body row: a new one where its title cell begins, else the one before.
@@ -50,7 +50,7 @@ impl Interpreter<'_> {
         let Some((named, place)) = name_of(table, row, title, &mut sections) else { return opened.current };
         for column in &sections {
             let cell = grid.cell(row, *column);
-            path.push(cell.flat());
+            path.push(cell.flat().into_owned());
             self.use_range(cell.place.range(), Fate::Recorded);
         }
         // 1-(1) 水産物の高付加価値化 beside 共同加工場整備事業: the section is an item itself.
@@ -87,7 +87,7 @@ impl Interpreter<'_> {
         let labels: Vec<usize> = (0..table.columns.len()).filter(|column| table.columns[*column].usage == Use::Label).collect();
         let ([label], None, None) = (&labels[..], table.title, &self.sheet) else { return HashMap::new() };
         let rows: Vec<usize> = table.body.iter().copied().filter(|row| table.grid.rows[*row] == RowKind::Body && table.grid.cell(*row, *label).row == *row).collect();
-        let numbers: Vec<String> = rows.iter().map(|row| table.grid.cell(*row, *label).flat()).collect();
+        let numbers: Vec<String> = rows.iter().map(|row| table.grid.cell(*row, *label).flat().into_owned()).collect();
         if numbers.len() < 2 || numbers.iter().any(String::is_empty) {
             return HashMap::new();
         }
@@ -121,7 +121,7 @@ impl Interpreter<'_> {
             // A number printed beside the item above is that item's.
             let above = cell.row != row && cell.origin == Origin::CarriedDown;
             if !cell.is_blank() && !above && spec.usage == Use::Label && item.label.is_none() {
-                item.label = Some(cell.flat());
+                item.label = Some(cell.flat().into_owned());
                 item.also.push(cell.place.clone());
                 self.use_range(cell.place.range(), Fate::Recorded);
             }
@@ -148,5 +148,5 @@ fn name_of(table: &Table, row: usize, title: usize, sections: &mut Vec<usize>) -
     }
     let fresh = sections.iter().rposition(|column| table.grid.cell(row, *column).row == row)?;
     let cell = table.grid.cell(row, sections.remove(fresh));
-    Some((cell.flat(), cell.place.clone()))
+    Some((cell.flat().into_owned(), cell.place.clone()))
 }

@@ -9,6 +9,7 @@ use crate::interpret::under::plain;
 use crate::model::grid::Cell;
 use crate::model::lexicon::Role;
 use crate::model::record::{Level, NoteKind};
+use crate::see::see;
 
 impl Interpreter<'_> {
     /// 指標 | 指標名: a column whose cells say only 活動指標 or 成果指標 tells the kind, the next one the name.
@@ -16,7 +17,7 @@ impl Interpreter<'_> {
         let indicator_columns: Vec<usize> = (0..columns.len()).filter(|column| columns[*column].usage == Use::Indicator).collect();
         let Some((last, others)) = indicator_columns.split_last() else { return };
         for &column in others {
-            if filled[column].iter().all(|cell| self.lexicon.whole(&cell.flat()).is_some_and(|meaning| meaning.role == Role::Indicator)) {
+            if filled[column].iter().all(|cell| see(&cell.flat()).whole(self.lexicon).is_some_and(|meaning| meaning.role == Role::Indicator)) {
                 columns[column].usage = Use::Kind;
             }
         }

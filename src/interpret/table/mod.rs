@@ -25,10 +25,10 @@ use crate::interpret::under::Under;
 use crate::model::grid::{Grid, RowKind};
 use crate::model::lexicon::Role;
 use crate::model::record::NoteKind;
+use foldhash::{HashMap, HashMapExt};
 use group::Group;
 use measured::head_of_measures;
 use office::offices_after_names;
-use std::collections::HashMap;
 
 /// What a column is for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use crate::interpret::under::{Under, plain};
 use crate::model::grid::Cell;
 use crate::model::lexicon::{Cue, Role};
 use crate::model::record::RatingKind;
+use crate::see::see;
 use std::ops::Range;
 
 /// What the grades of a row are about.
@@ -40,8 +41,8 @@ impl Interpreter<'_> {
     pub(super) fn rated_in(&self, table: &Table, row: usize) -> Option<Rated> {
         let naming = (0..table.columns.len()).rev().filter(|column| table.columns[*column].usage == Use::Rated);
         let cell = naming.map(|column| table.grid.cell(row, column)).find(|cell| !cell.is_blank())?;
-        let words = cell.flat();
-        let kind = self.lexicon.whole(&words).and_then(|meaning| meaning.rating);
+        let words = cell.flat().into_owned();
+        let kind = see(&words).whole(self.lexicon).and_then(|meaning| meaning.rating);
         Some(Rated { words, range: cell.place.range(), kind })
     }
 
@@ -82,7 +83,7 @@ impl Interpreter<'_> {
     fn is_grade(&self, cell: &Cell) -> bool {
         let flat = cell.flat();
         let points = flat.strip_suffix('点').is_some_and(|digits| !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()));
-        points || self.is_mark(&flat) && !is_number(&flat) || self.lexicon.value_status(&flat).is_some()
+        points || self.is_mark(&flat) && !is_number(&flat) || see(&flat).status(self.lexicon).is_some()
     }
 
     /// 視点 | 点検する項目 | 結果 | 理由: a column of what is rated (必要性, 有効性), left of one of marks; the section columns between
@@ -91,7 +92,7 @@ impl Interpreter<'_> {
         let marks = |column: &usize| filled[*column].len() >= 2 && filled[*column].iter().all(|cell| self.is_mark(&cell.flat()));
         let Some(first) = (1..columns.len()).find(marks).filter(|_| !columns.iter().any(|column| column.usage == Use::Title)) else { return };
         let rated = |column: usize| {
-            let found = filled[column].iter().filter(|cell| self.lexicon.whole(&cell.flat()).is_some_and(|meaning| meaning.role == Role::Rating)).count();
+            let found = filled[column].iter().filter(|cell| see(&cell.flat()).whole(self.lexicon).is_some_and(|meaning| meaning.role == Role::Rating)).count();
             found >= 2 && found * 3 >= filled[column].len() * 2
         };
         let Some(subject) = (0..first).find(|column| columns[*column].usage == Use::Section && rated(*column)) else { return };

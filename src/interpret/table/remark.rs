@@ -12,6 +12,7 @@ use crate::model::grid::Cell;
 use crate::model::header::Header;
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::NoteKind;
+use crate::see::see;
 
 /// Longest label of a remark known by its end alone, in characters.
 const LONGEST_LABEL: usize = 14;
@@ -54,7 +55,7 @@ impl Interpreter<'_> {
 
     /// A number, a mark, a word for a missing value or a label (計画): no text.
     fn is_short(&self, flat: &str) -> bool {
-        is_number(flat) || self.is_mark(flat) || self.lexicon.value_status(flat).is_some() || self.lexicon.whole(flat).is_some()
+        is_number(flat) || self.is_mark(flat) || see(flat).status(self.lexicon).is_some() || see(flat).whole(self.lexicon).is_some()
     }
 
     /// 【主な取組】…: a heading in brackets that means something, and a text after it.

@@ -11,6 +11,7 @@ use crate::interpret::under::Under;
 use crate::model::grid::{Cell, Origin};
 use crate::model::lexicon::{Cue, Meaning, Role};
 use crate::model::record::{Fate, Level, NoteKind};
+use crate::see::see;
 
 /// What a row says of its own cells.
 pub(super) struct Row<'a> {
@@ -127,7 +128,7 @@ impl Interpreter<'_> {
 
     /// A cell that says what the numbers of its row are: 目標, 実績, 達成率.
     pub(super) fn row_kind(&self, cell: &Cell) -> Option<Meaning> {
-        let meaning = self.lexicon.whole(&cell.flat())?;
+        let meaning = see(&cell.flat()).whole(self.lexicon)?;
         let values =
             matches!(meaning.role, Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Achievement | Role::CostTarget | Role::CostResult);
         values.then(|| {
@@ -173,7 +174,7 @@ impl Row<'_> {
             rated.name(&mut under);
         }
         if let Some((cell, meaning)) = self.kind_under(spec) {
-            under.headers.push(cell.flat());
+            under.headers.push(cell.flat().into_owned());
             under.ranges.push(cell.place.range());
             // Of an amount the head tells the level and what it is an amount of.
             let amount = spec.under.meaning.as_ref().is_some_and(is_amount);

@@ -2,9 +2,8 @@
 
 use super::Table;
 use crate::interpret::Interpreter;
-use crate::japanese::text::key;
 use crate::model::grid::Cell;
-use crate::model::lexicon::is_sum_word;
+use crate::see::{key, see};
 
 impl Interpreter<'_> {
     /// The row is named 合計 where its item would be named: it is left to residue.
@@ -28,5 +27,5 @@ impl Interpreter<'_> {
 fn is_sum(cell: &Cell) -> bool {
     let flat = key(&cell.flat());
     let word = flat.trim_matches(['(', ')', '【', '】']);
-    is_sum_word(word) || word.chars().count() <= 6 && word.ends_with('計') && !word.ends_with("会計")
+    see(word).is_sum() || word.chars().count() <= 6 && word.ends_with('計') && !word.ends_with("会計")
 }

@@ -4,9 +4,9 @@ use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::under::Under;
-use crate::japanese::text::key;
 use crate::model::lexicon::Cue;
 use crate::model::record::{Fate, NoteKind, Rating, StatementKind};
+use crate::see::{key, see};
 
 /// Ratings of an item that a comment may go back over.
 const MOST_RATINGS: usize = 40;
@@ -16,7 +16,7 @@ impl Interpreter<'_> {
     pub(super) fn comment(&mut self, part: &Part, standing: Standing, told: &mut Told) {
         let Standing { item, place, under, .. } = standing;
         let flat = cell::joined(&part.lines);
-        if self.lexicon.value_status(flat.as_str().trim()).is_some() {
+        if see(flat.as_str().trim()).status(self.lexicon).is_some() {
             self.use_text(&flat, Fate::Recorded);
             return;
         }

@@ -4,13 +4,11 @@ use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::under::Under;
-use crate::japanese::mark::{choices, whole_mark};
-use crate::japanese::number::whole_value;
-use crate::japanese::text::{Text, key};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::{Ground, NoteKind, StatementKind};
+use crate::see::{key, see, whole_value};
 
 impl Interpreter<'_> {
     /// No header says what this is: a mark is a rating, a number in a year is a result, the rest is a note.
@@ -28,7 +26,7 @@ impl Interpreter<'_> {
             self.number(part, standing.below(&here.with_role(Role::ResultValue)), told);
             return;
         }
-        if self.lexicon.value_status(&one_line).is_some() {
+        if see(&one_line).status(self.lexicon).is_some() {
             return;
         }
         if let Some(header) = under.headers.last().filter(|_| under.unknown) {
@@ -39,13 +37,13 @@ impl Interpreter<'_> {
 
     /// The words stand where a number was due: one, or why there is none.
     pub fn is_value(&self, words: &str) -> bool {
-        is_number(words) || self.lexicon.value_status(words).is_some()
+        is_number(words) || see(words).status(self.lexicon).is_some()
     }
 
     /// The words are a mark or a word of a scale.
     pub fn is_mark(&self, words: &str) -> bool {
-        let folded = Text::new(words);
-        self.lexicon.scale_word(words).is_some() || whole_mark(folded.normal()).is_some() || choices(folded.normal()).is_some() || self.legend_member(words).is_some()
+        let seen = see(words);
+        seen.scale_word(self.lexicon).is_some() || seen.mark().is_some() || seen.choices().is_some() || self.legend_member(words).is_some()
     }
 
     /// `① 効果があった` where a legend of the document says just this of ①: the code.
@@ -70,5 +68,5 @@ impl Interpreter<'_> {
 
 /// The words are a number, with its unit perhaps.
 pub fn is_number(words: &str) -> bool {
-    whole_value(Text::new(words).normal()).is_some()
+    see(words).number().is_some()
 }

@@ -6,13 +6,13 @@ use crate::interpret::Interpreter;
 use crate::interpret::cell::Part;
 use crate::interpret::indicator::{self, value_label};
 use crate::japanese::date::Period;
-use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::block::Line;
 use crate::model::header::unbracketed;
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::{Fate, Indicator, Level, Statement, StatementKind};
+use crate::see::{see, whole_value};
 use std::ops::Range;
 
 /// A number told in a line: its bytes, what it is, and its time.
@@ -123,7 +123,7 @@ impl Interpreter<'_> {
     fn file_number(&mut self, line: &Line, number: Number, index: usize, standing: Standing, told: &mut Told) -> bool {
         let value = Text::new(line.text.as_str()[number.value.clone()].trim());
         let quantity = whole_value(value.normal());
-        let status = if quantity.is_none() { self.lexicon.value_status(value.as_str()) } else { None };
+        let status = if quantity.is_none() { see(value.as_str()).status(self.lexicon) } else { None };
         if quantity.is_none() && status.is_none() {
             return false;
         }
@@ -134,6 +134,7 @@ impl Interpreter<'_> {
         self.use_text(&line.text, Fate::Recorded);
         let under = standing.under;
         let statement = Statement {
+            slot: None,
             indicator: Some(index),
             level: under.level.or(self.findings.indicators[index].level),
             value,

@@ -23,8 +23,6 @@ use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::item::departments;
 use crate::interpret::under::Under;
-use crate::japanese::mark::choices;
-use crate::japanese::number::whole_value;
 use crate::japanese::text::Text;
 use crate::model::block::Line;
 use crate::model::diagnostic::{Code, Diagnostic};
@@ -32,6 +30,7 @@ use crate::model::header::level_word;
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::{Fate, Ground, Level, NoteKind, RatingKind, StatementKind, ValueStatus};
+use crate::see::{choices, see, whole_value};
 
 /// What a cell gave.
 #[derive(Clone, Debug, Default)]
@@ -147,7 +146,7 @@ impl Interpreter<'_> {
         if !matches!(under.role(), Some(Role::Rating | Role::Achievement))
             && let Some(list) = choices(flat.normal())
             && list.options.iter().any(|option| option.marked)
-            && list.options.iter().filter(|option| self.lexicon.scale_word(&rating::closed_up(&option.text)).is_some()).count() * 2 >= list.options.len()
+            && list.options.iter().filter(|option| see(&rating::closed_up(&option.text)).scale_word(self.lexicon).is_some()).count() * 2 >= list.options.len()
         {
             self.rate(part, standing, told);
             return;
@@ -165,13 +164,13 @@ impl Interpreter<'_> {
             Some(Role::Note) => {
                 // 差引, 増減: told by the two columns beside it.
                 let difference = under.meaning.as_ref().is_some_and(|meaning| ["差引", "増減", "差異"].iter().any(|word| meaning.word.starts_with(word)));
-                if difference && place.row.is_some() && (whole_value(flat.normal()).is_some() || self.lexicon.value_status(one_line.trim()).is_some()) {
+                if difference && place.row.is_some() && (whole_value(flat.normal()).is_some() || see(one_line.trim()).status(self.lexicon).is_some()) {
                     self.leave(place.range(), "difference-of-columns");
                     return;
                 }
                 let disposition = under.meaning.as_ref().is_some_and(|meaning| meaning.alternatives.contains(&Role::Rating));
                 // A dash under a heading for text: the sheet has nothing to say.
-                if self.lexicon.value_status(one_line.trim()) == Some(ValueStatus::NotSet) && one_line.trim().chars().count() <= 2 {
+                if see(one_line.trim()).status(self.lexicon) == Some(ValueStatus::NotSet) && one_line.trim().chars().count() <= 2 {
                     self.use_text(&flat, Fate::Recorded);
                 } else if disposition && is_code(one_line.trim()) {
                     let mut here = under.with_role(Role::Rating);
@@ -179,7 +178,7 @@ impl Interpreter<'_> {
                         meaning.rating = meaning.rating.or(Some(RatingKind::Disposition));
                     }
                     self.rate(part, standing.below(&here), told);
-                } else if disposition && (choices(flat.normal()).is_some() || self.lexicon.scale_word(&one_line).is_some()) {
+                } else if disposition && (choices(flat.normal()).is_some() || see(&one_line).scale_word(self.lexicon).is_some()) {
                     self.rate(part, standing, told);
                 } else {
                     self.texts(part, standing, StatementKind::Note(under.note()), told);

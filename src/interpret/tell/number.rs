@@ -5,11 +5,12 @@
 use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
-use crate::japanese::number::{Quantity, unit_scale, whole_value};
+use crate::japanese::number::{Quantity, unit_scale};
 use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, Level, Statement, StatementKind};
+use crate::see::{see, whole_value};
 use rust_decimal::Decimal;
 
 impl Interpreter<'_> {
@@ -27,7 +28,7 @@ impl Interpreter<'_> {
         };
         let printed_unit = under.unit.clone().or_else(|| under.indicator.and_then(|indicator| self.findings.indicators[indicator].unit.clone()));
         let found = whole_value(flat.normal());
-        let status = if found.is_none() { self.lexicon.value_status(&words) } else { None };
+        let status = if found.is_none() { see(&words).status(self.lexicon) } else { None };
         if found.is_none() && status.is_none() {
             if !matches!(role, Role::TargetValue | Role::ResultValue | Role::Baseline) || words.chars().count() < 2 {
                 self.findings.diagnostics.push(Diagnostic::at(Code::NumberUnread, format!("{words:?} is no number and no known status"), standing.place));

@@ -4,7 +4,7 @@ use crate::interpret::Interpreter;
 use crate::model::lexicon::Pointer;
 use crate::model::place::Place;
 use crate::model::record::Statement;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// How far back a pointer looks, in statements of its column or row.
 const FARTHEST: usize = 256;

@@ -6,15 +6,15 @@ use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::under::Under;
-use crate::japanese::mark::{Choices, Family, choices, whole_mark};
-use crate::japanese::number::whole_value;
+use crate::japanese::mark::{Choices, Family};
 use crate::japanese::text::Text;
 use crate::model::block::Line;
 use crate::model::diagnostic::{Code, Diagnostic};
-use crate::model::header::{rater_name, rater_word};
+use crate::model::header::rater_name;
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
 use crate::model::record::{Fate, NoteKind, Rater, Rating, RatingKind, StatementKind, ValueStatus};
+use crate::see::{choices, see, whole_mark, whole_value};
 use rust_decimal::Decimal;
 
 /// What the words of a rating say.
@@ -31,7 +31,7 @@ pub struct Reading {
 impl Interpreter<'_> {
     /// 外部評価報告書: a report of others rates as they do, where nothing else tells.
     fn rater_of_report(&self) -> Option<Rater> {
-        [&self.printed_title, &self.findings.title].into_iter().flatten().find_map(|title| rater_word(title)).filter(|rater| *rater == Rater::External)
+        [&self.printed_title, &self.findings.title].into_iter().flatten().find_map(|title| see(title).rater()).filter(|rater| *rater == Rater::External)
     }
 
     pub(super) fn rate_or_note(&mut self, part: &Part, standing: Standing, told: &mut Told) {
@@ -41,7 +41,7 @@ impl Interpreter<'_> {
         let short = one_line.chars().count() <= 14 && !one_line.contains('。') && !part.lines.iter().any(|line| line.bullet);
         let numeric = whole_value(flat.normal()).is_some();
         if self.is_mark(&one_line) || numeric || (short && part.lines.len() == 1) {
-            if self.lexicon.value_status(&one_line).is_some() && whole_mark(flat.normal()).is_none() {
+            if see(&one_line).status(self.lexicon).is_some() && whole_mark(flat.normal()).is_none() {
                 // A dash under a rating: nothing was rated.
                 self.use_text(&flat, Fate::Recorded);
                 return;
@@ -53,7 +53,7 @@ impl Interpreter<'_> {
         if !named.is_empty() && named.len() == part.lines.len() {
             for (name, mark) in named {
                 let mut here = under.clone();
-                here.rater = rater_name(&name).or(rater_word(&name)).or(under.rater);
+                here.rater = rater_name(&name).or(see(&name).rater()).or(under.rater);
                 here.headers.push(name.clone());
                 here.subject = name;
                 self.rate(&mark, standing.below(&here), told);
@@ -82,8 +82,9 @@ impl Interpreter<'_> {
         let at = text.rfind([' ', ':', '：'])?;
         let (name, mark) = (text[..at].trim_end_matches([' ', ':', '：']), line.text.slice(at..text.len()));
         let mark = mark.slice(mark.as_str().chars().next().map_or(0, char::len_utf8)..mark.as_str().len()).trimmed();
-        let known =
-            rater_name(name).is_some() || rater_word(name).is_some() || self.lexicon.whole(name).is_some_and(|meaning| matches!(meaning.role, Role::Rating | Role::Achievement));
+        let known = rater_name(name).is_some()
+            || see(name).rater().is_some()
+            || see(name).whole(self.lexicon).is_some_and(|meaning| matches!(meaning.role, Role::Rating | Role::Achievement));
         (known && self.is_mark(mark.as_str())).then(|| (name.trim().to_owned(), Part { lines: vec![Line::plain(mark)], ..Part::default() }))
     }
 
@@ -105,6 +106,9 @@ impl Interpreter<'_> {
         let Reading { kind, raw, code, value, status, members } = reading;
         let index = self.findings.ratings.len();
         self.findings.ratings.push(Rating {
+            slot: None,
+            overall: None,
+            full_marks: None,
             item,
             indicator: under.indicator,
             kind,
@@ -136,8 +140,8 @@ impl Interpreter<'_> {
             1 => {}
             _ => self.findings.diagnostics.push(Diagnostic::at(Code::ChoiceAmbiguous, format!("more than one option is marked: {raw}"), place)),
         }
-        let code = whole_mark(Text::new(&raw).normal()).map_or_else(|| raw.clone(), |mark| mark.code);
-        let word = self.lexicon.scale_word(&raw).or_else(|| list.options.iter().find_map(|option| self.lexicon.scale_word(&option.text)));
+        let code = see(&raw).mark().map_or_else(|| raw.clone(), |mark| mark.code.clone());
+        let word = see(&raw).scale_word(self.lexicon).or_else(|| list.options.iter().find_map(|option| see(&option.text).scale_word(self.lexicon)));
         let kind = word.map_or(under.rating(), |word| word.kind);
         Reading { kind, raw, code, value: None, status: marked.is_empty().then_some(ValueStatus::Blank), members }
     }
@@ -145,7 +149,7 @@ impl Interpreter<'_> {
     /// A mark, or the words of a scale.
     fn rated(&self, flat: &Text, under: &Under) -> Reading {
         let raw = closed_up(flat.as_str());
-        let word = self.lexicon.scale_word(&raw);
+        let word = see(&raw).scale_word(self.lexicon);
         if let Some(mark) = whole_mark(flat.normal()).filter(|_| word.is_none()) {
             let members: Vec<(String, Option<String>)> = mark.meaning.iter().map(|meaning| (mark.code.clone(), Some(flat.as_str()[meaning.clone()].to_owned()))).collect();
             let value = mark.value.filter(|_| matches!(mark.family, Family::Points | Family::Percent));
@@ -153,7 +157,7 @@ impl Interpreter<'_> {
             let graded = matches!(mark.family, Family::Letter | Family::CircledNumber | Family::Points | Family::Symbol) && under.rating() == RatingKind::Achievement;
             // b(おおむね順調) under a head that names no kind: its meaning does.
             let named = under.meaning.as_ref().is_some_and(|meaning| meaning.rating.is_some());
-            let told = members.iter().find_map(|(_, meaning)| meaning.as_ref().and_then(|meaning| self.lexicon.scale_word(meaning)));
+            let told = members.iter().find_map(|(_, meaning)| meaning.as_ref().and_then(|meaning| see(meaning).scale_word(self.lexicon)));
             let kind = if graded { RatingKind::Grade } else { told.filter(|_| !named).map_or(unnamed(under), |word| word.kind) };
             return Reading { kind, raw, code: mark.code, value, status: None, members };
         }

@@ -8,6 +8,7 @@ use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
 use crate::model::record::{Repair, RepairKind, Statement, StatementKind};
+use crate::see::see;
 use std::ops::Range;
 
 impl Interpreter<'_> {
@@ -25,7 +26,7 @@ impl Interpreter<'_> {
         }
         let bare = statement.text.as_str().trim_matches(['・', '。', ' ']);
         let under_year = statement.period.is_some() && matches!(statement.kind, StatementKind::Target | StatementKind::Result);
-        let pointer = self.lexicon.pointer(bare);
+        let pointer = see(bare).pointer(self.lexicon);
         let points = pointer.is_some();
         if let Some(pointer) = pointer.filter(|_| under_year || !bare.ends_with(['→', '⇒', '➡', '⇨', '➔', '>'])) {
             statement.same_as = self.pointed(&statement, pointer);
@@ -57,6 +58,7 @@ impl Standing<'_> {
     pub(in crate::interpret) fn statement(&self, kind: StatementKind, text: String, source: Range<usize>) -> Statement {
         let under = self.under;
         Statement {
+            slot: None,
             kind,
             item: self.item,
             indicator: under.indicator,

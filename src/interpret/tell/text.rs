@@ -4,9 +4,9 @@ use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::japanese::label::Carry;
-use crate::japanese::number::whole_value;
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, Level, Statement, StatementKind, ValueStatus};
+use crate::see::{see, whole_value};
 
 impl Interpreter<'_> {
     /// Text or a number under 目標 or 実績.
@@ -14,7 +14,7 @@ impl Interpreter<'_> {
         let under = standing.under;
         let flat = cell::joined(&part.lines);
         let numeric = whole_value(flat.normal()).is_some();
-        let status = self.lexicon.value_status(flat.as_str());
+        let status = see(flat.as_str()).status(self.lexicon);
         let number_due = under.indicator.is_some() || under.unit.is_some();
         // A dash in a year of a plan of deeds: nothing is planned for it, and no number was due.
         let planned = under.role() == Some(Role::Schedule) || (under.role() == Some(Role::Target) && under.level == Some(Level::Activity) && under.period.is_some());

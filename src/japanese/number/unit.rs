@@ -3,8 +3,8 @@
 use crate::japanese::number::UnitScale;
 use crate::japanese::number::longer::is_whole;
 use crate::japanese::text::Normal;
+use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Units and counters, which also stand alone in a column of units.

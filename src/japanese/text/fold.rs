@@ -14,6 +14,11 @@ pub(super) enum Folded {
     Gone,
 }
 
+/// It stays, and voices nothing before it: what most texts are made of.
+pub(super) fn is_plain(character: char) -> bool {
+    matches!(character, '\u{20}'..='\u{7e}' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' | '\u{2460}'..='\u{24ff}' | '\u{25a0}'..='\u{25ff}' | '\u{2160}'..='\u{217f}' | '\u{ff5e}')
+}
+
 /// The contract's folding of one character.
 pub(super) fn fold_character(character: char) -> Folded {
     match character {
@@ -66,5 +71,17 @@ pub(super) fn canonical_voicing(character: char) -> char {
         '\u{ff9e}' => '\u{3099}',
         '\u{ff9f}' => '\u{309a}',
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_plain_is_folded_to_itself_and_voices_nothing() {
+        for character in ('\0'..=char::MAX).filter(|character| is_plain(*character)) {
+            assert!(fold_character(character) == Folded::Same && !is_voicing(character), "{character:?}");
+        }
     }
 }

@@ -12,7 +12,7 @@ mod source;
 pub use key::key;
 pub use normal::Normal;
 
-use fold::{Folded, canonical_voicing, fold_character, is_voicing};
+use fold::{Folded, canonical_voicing, fold_character, is_plain, is_voicing};
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_normalization::char::compose;
@@ -61,16 +61,19 @@ impl Text {
 
     /// Nothing but white space.
     pub fn is_blank(&self) -> bool {
-        self.stored.normal.trim().is_empty()
+        self.stored.normal.chars().all(char::is_whitespace)
     }
 
     /// Appends `printed`, folded, that stands at byte `source` of the document.
     pub fn push(&mut self, printed: &str, source: usize) {
+        if printed.chars().all(is_plain) {
+            return self.push_plain(printed, source);
+        }
         let mut plain_from = 0;
         let mut characters = printed.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
             let combining = characters.peek().map(|next| next.1).filter(|next| is_voicing(*next));
-            if combining.is_none() && fold_character(character) == Folded::Same {
+            if combining.is_none() && (is_plain(character) || fold_character(character) == Folded::Same) {
                 continue;
             }
             self.push_plain(&printed[plain_from..at], source + plain_from);

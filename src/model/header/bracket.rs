@@ -1,6 +1,6 @@
 //! Brackets (括弧): what stands in them, and labels without the ones that enclose all of them.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Brackets that set a part of a header aside; 「…」 belongs to a name.
 pub(super) const OPENING: [char; 7] = ['(', '[', '【', '〔', '<', '《', '≪'];

@@ -13,7 +13,7 @@ use crate::japanese::text::{Normal, Text};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role};
 use crate::model::record::Level;
 use bracket::{OPENING, bracketed};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// A header, read.
 #[derive(Clone, Debug, Default)]

@@ -8,6 +8,10 @@ use crate::model::record::{NoteKind, RatingKind};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Lexicons differ in what was added to them: each addition makes another edition.
+static EDITIONS: AtomicU64 = AtomicU64::new(1);
 
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
@@ -101,8 +105,23 @@ impl Lexicon {
     /// # Errors
     /// [`Error::Invalid`] with the line if the text is no lexicon.
     pub fn add(&mut self, text: &str, path: &Path) -> Result<(), Error> {
+        self.take(toml::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)?;
+        self.hash = hashed(&self.hash, text);
+        Ok(())
+    }
+
+    /// Adds our own entries, as the build wrote them down.
+    pub(super) fn add_built(&mut self, text: &str, path: &Path) -> Result<(), Error> {
+        self.take(serde_json::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)?;
+        self.hash = hashed(&self.hash, text);
+        Ok(())
+    }
+
+    fn take(&mut self, file: File, path: &Path) -> Result<(), Error> {
         let invalid = |reason: String| Error::Invalid { path: path.to_owned(), reason };
-        let file: File = toml::from_str(text).map_err(|error| invalid(error.to_string()))?;
+        self.by_character.take();
+        self.edition = EDITIONS.fetch_add(1, Ordering::Relaxed);
+        self.headers.reserve(file.header.iter().map(|entry| entry.words.len()).sum());
         for entry in file.header {
             self.add_header(&entry).map_err(|reason| invalid(format!("[[header]] {:?}: {reason}", entry.words)))?;
         }
@@ -141,7 +160,6 @@ impl Lexicon {
             let cue = Cue::named(&entry.tells).ok_or_else(|| invalid(format!("[[cue]] {:?}: unknown tells {:?}", entry.words, entry.tells)))?;
             self.cues.entry(cue).or_default().extend(entry.words);
         }
-        self.hash = hashed(&self.hash, text);
         Ok(())
     }
 

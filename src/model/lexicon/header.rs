@@ -2,6 +2,8 @@
 
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, label_key};
 use crate::model::record::NoteKind;
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 
 impl Lexicon {
     /// The header words, folded, in no order.
@@ -26,7 +28,8 @@ impl Lexicon {
         self.of_key(&label_key(label))
     }
 
-    fn of_key(&self, own: &str) -> Option<&Meaning> {
+    /// The meaning of a whole label of this key.
+    pub fn of_key(&self, own: &str) -> Option<&Meaning> {
         // 取組工程，指標に対する評価: offices that write ，for 、.
         let comma = || own.contains(',').then(|| self.headers.get(&own.replace(',', "、")))?;
         // 施策の名称 is 施策名称.
@@ -99,16 +102,37 @@ impl Lexicon {
     /// The nearest header words to an unknown one (shared characters), for a diagnostic.
     pub fn nearest(&self, label: &str, count: usize) -> Vec<String> {
         let whole: Vec<char> = label_key(label).chars().collect();
-        let mut scored: Vec<(usize, &String)> = self
-            .headers
-            .keys()
-            .map(|word| {
-                let shared = word.chars().filter(|c| whole.contains(c)).count();
-                (shared * 200 / (word.chars().count() + whole.len()).max(1), word)
-            })
-            .filter(|(score, _)| *score > 40)
-            .collect();
-        scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        scored.into_iter().take(count).map(|(_, word)| word.clone()).collect()
+        let own: BTreeSet<char> = whole.iter().copied().collect();
+        let index = self.by_character.get_or_init(|| Index::of(self.headers.keys()));
+        let mut shared = vec![0usize; index.words.len()];
+        for word in own.iter().filter_map(|character| index.holding.get(character)).flatten() {
+            shared[*word as usize] += 1;
+        }
+        let near = |(word, length): &(String, usize), shared: usize| Some((shared * 200 / (length + whole.len()).max(1), word.clone())).filter(|(score, _)| *score > 40);
+        let mut scored: Vec<(usize, String)> = index.words.iter().zip(shared).filter(|(_, shared)| *shared > 0).filter_map(|(word, shared)| near(word, shared)).collect();
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        scored.into_iter().take(count).map(|(_, word)| word).collect()
+    }
+}
+
+/// The header words by the characters they are made of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    /// Words and their characters' number.
+    words: Vec<(String, usize)>,
+    /// For each character the words it stands in, once for each time.
+    holding: HashMap<char, Vec<u32>>,
+}
+
+impl Index {
+    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Index {
+        let mut index = Index::default();
+        for word in words {
+            for character in word.chars() {
+                index.holding.entry(character).or_default().push(index.words.len() as u32);
+            }
+            index.words.push((word.clone(), word.chars().count()));
+        }
+        index
     }
 }

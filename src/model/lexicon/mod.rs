@@ -14,11 +14,13 @@ use crate::error::Error;
 use crate::japanese::glyph::standard;
 use crate::japanese::text::{Normal, key};
 use crate::model::record::ValueStatus;
+use foldhash::{HashMap, HashSet};
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
-const EMBEDDED: &str = include_str!("../lexicon.toml");
+/// `lexicon.toml` as the build wrote it down (`build.rs`).
+const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
 
 /// Longest name of a part of a form that is known by its end, in characters.
 const LONGEST_PART: usize = 14;
@@ -45,6 +47,8 @@ pub struct Lexicon {
     filler_starts: Vec<String>,
     filler_ends: Vec<String>,
     cues: HashMap<Cue, Vec<String>>,
+    edition: u64,
+    by_character: OnceLock<header::Index>,
 }
 
 impl Lexicon {
@@ -54,7 +58,7 @@ impl Lexicon {
     /// Only if the embedded file is broken, which a test excludes.
     pub fn embedded() -> Result<Lexicon, Error> {
         let mut lexicon = Lexicon::default();
-        lexicon.add(EMBEDDED, Path::new("lexicon.toml"))?;
+        lexicon.add_built(EMBEDDED, Path::new("lexicon.toml"))?;
         Ok(lexicon)
     }
 
@@ -65,17 +69,37 @@ impl Lexicon {
 
     /// The status that a cell's words tell in place of a number.
     pub fn value_status(&self, text: &str) -> Option<ValueStatus> {
-        self.statuses.get(&key(text)).copied()
+        self.status_of_key(&key(text))
+    }
+
+    /// The status that words of this matching key tell.
+    pub fn status_of_key(&self, key: &str) -> Option<ValueStatus> {
+        self.statuses.get(key).copied()
     }
 
     /// What a phrase in a rating cell tells.
     pub fn scale_word(&self, text: &str) -> Option<&ScaleWord> {
-        self.scales.get(&key(text))
+        self.scale_word_of_key(&key(text))
+    }
+
+    /// What a phrase of this matching key tells.
+    pub fn scale_word_of_key(&self, key: &str) -> Option<&ScaleWord> {
+        self.scales.get(key)
     }
 
     /// Where a 同上-like word points.
     pub fn pointer(&self, text: &str) -> Option<Pointer> {
-        self.pointers.get(&key(text)).copied()
+        self.pointer_of_key(&key(text))
+    }
+
+    /// Where a word of this matching key points.
+    pub fn pointer_of_key(&self, key: &str) -> Option<Pointer> {
+        self.pointers.get(key).copied()
+    }
+
+    /// A number that no lexicon with other entries has, for what is kept of readings.
+    pub fn edition(&self) -> u64 {
+        self.edition
     }
 
     /// The name of a part of a form (基本情報, 事業費等).
@@ -104,15 +128,27 @@ fn hashed(before: &str, text: &str) -> String {
 
 /// 合計, 小計, 計(16事業): the name of a row of sums.
 pub fn is_sum_word(text: &str) -> bool {
+    // Before its first bracket or number a sum's name is short: of a paragraph no key is made.
+    if text.chars().all(|c| !is_of_sums(c)) {
+        return false;
+    }
     let whole = label_key(text);
     let bare = whole.split(['(', '（']).next().unwrap_or(&whole);
     let counted = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '事' | '業' | '件' | '項' | '目'));
     ["計", "合計", "小計", "総計", "総合計", "累計", "全体計", "合計額", "総額"].contains(&counted)
 }
 
+/// Each name of a row of sums has one of these in it, or a form of one that its key folds to it.
+fn is_of_sums(character: char) -> bool {
+    matches!(standard(character), '計' | '額') || ('\u{f900}'..='\u{faff}').contains(&character) || character as u32 >= 0x2_f800
+}
+
 /// The matching key of a label: folded, no white space, no trailing colon.
-fn label_key(label: &str) -> String {
-    let mut out: String = key(label).chars().map(standard).collect();
+pub fn label_key(label: &str) -> String {
+    let mut out = key(label);
+    if out.contains(|c| standard(c) != c) {
+        out = out.chars().map(standard).collect();
+    }
     while out.ends_with([':', '：', '。', '*', '※']) {
         out.pop();
     }

@@ -71,6 +71,8 @@ pub struct Findings {
     pub reasons: Vec<(Range<usize>, &'static str)>,
     /// Fiscal years the document reports on.
     pub fiscal_years: Vec<i32>,
+    /// The form it was read by.
+    pub form_id: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// The municipality's name, where the document tells it.

@@ -4,7 +4,7 @@
 use crate::read::sheet::binary::{short, wide};
 use crate::read::sheet::format::Format;
 use crate::read::sheet::outline::extend;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::io::{Cursor, Read};
 use std::ops::RangeInclusive;
 

@@ -5,8 +5,8 @@ use crate::read::sheet::container;
 use crate::read::sheet::outline::extend;
 use crate::read::sheet::workbook::{Budget, MOST_COLUMNS, MOST_ROWS, Merge, Sheet, Workbook};
 use crate::read::sheet::xml;
+use foldhash::HashSet;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashSet;
 
 /// Reads a workbook into `book`.
 ///

@@ -3,8 +3,8 @@
 use crate::read::sheet::container::{Archive, member};
 use crate::read::sheet::workbook::{Budget, MOST_COLUMNS, MOST_ROWS, Merge, Sheet};
 use crate::read::sheet::xml;
+use foldhash::{HashMap, HashMapExt};
 use quick_xml::events::Event;
-use std::collections::HashMap;
 
 /// Names of the sheets and the members that hold them.
 pub fn parts(archive: &mut Archive<'_>) -> HashMap<String, String> {

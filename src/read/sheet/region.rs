@@ -1,7 +1,7 @@
 //! Region (範囲): a sheet cut at its empty rows, with columns and rows folded in which nothing begins (Excel方眼紙).
 
 use crate::read::sheet::workbook::{Merge, Sheet, SheetCell};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Columns, folded, beyond which cells are no table.
 pub const MOST_COLUMNS: usize = 1024;

@@ -2,7 +2,7 @@
 
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::read::bound::{MOST_PARTS, MOST_TEXT};
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 use std::ops::RangeInclusive;
 
 /// Rows of a sheet of any format.

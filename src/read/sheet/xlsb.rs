@@ -6,7 +6,7 @@ use crate::read::sheet::container::{self, Archive};
 use crate::read::sheet::format::{self, Format, Value};
 use crate::read::sheet::outline::{self, extend};
 use crate::read::sheet::workbook::{Budget, MOST_COLUMNS, MOST_ROWS, Merge, Sheet, Workbook};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::io::Read;
 
 /// A record is never longer; one that claims more is damage.

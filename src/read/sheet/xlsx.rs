@@ -6,7 +6,7 @@ use crate::read::sheet::format::{self, Format, Value};
 use crate::read::sheet::workbook::{Budget, Sheet, Workbook};
 use crate::read::sheet::{outline, quiet};
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::io::Cursor;
 
 /// Sheets whose member is not found by the workbook's relations.

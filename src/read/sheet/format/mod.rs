@@ -7,7 +7,7 @@ mod number;
 mod parse;
 
 use date::Moment;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Bytes of a code; the sheet itself allows 255 characters.
 const MOST_CODE: usize = 1024;
