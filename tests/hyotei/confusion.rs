@@ -16,7 +16,7 @@ const LIST: &[(Code, &str, &[Code])] = &[
     (Code::BinaryInput, "confusion/binary_input.dat", &[]),
     (Code::UnsupportedFormat, "formats/report.rtf", &[]),
     (Code::DamagedContainer, "formats/truncated.zip", &[]),
-    (Code::ScannedPage, "formats/pdf/scanned.pdf", &[]),
+    (Code::ScannedPage, "formats/pdf/scanned.pdf", &[Code::ScaleWithoutLegend]),
     (Code::LimitReached, "formats/nested_twice.zip", &[Code::NoRecords]),
     (Code::UnsafePath, "formats/traversal.zip", &[Code::ScaleWithoutLegend]),
     (Code::ExternalReference, "formats/link.zip", &[Code::NoRecords]),
