@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn both_sides_of_a_double_rule_are_one_border() {
         let edge = |at: f64| Edge { at, from: 0., to: 100. };
-        assert_eq!(borders(&[edge(10.), edge(12.), edge(50.)], &[edge(0.)]), [11., 50., 100.], "and what reaches beyond ends at a border too");
+        assert_eq!(borders(&[edge(10.), edge(12.), edge(50.)], &[edge(0.)]), [0., 11., 50., 100.], "and what reaches beyond ends at a border too");
     }
 
     #[test]
