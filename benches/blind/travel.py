@@ -52,7 +52,7 @@ def before(commit):
 
 
 def built(commit):
-    """The program of a commit; None where it does not build."""
+    """The program of a commit; None where the build fails."""
     program = ROOT / "target/blind" / f"hyotei-{commit}"
     if program.exists():
         return program
@@ -103,7 +103,7 @@ def main():
         earlier, studied = before(commit)
         program = built(earlier)
         if program is None:
-            print(f"| {commit}, {date}: {earlier} does not build | | | | |")
+            print(f"| {commit}, {date}: the build of {earlier} failed | | | | |")
             continue
         then, now = figures(program, stems), figures(told.today, stems)
         numbers = " ".join(stem.split("_")[0] for stem in stems)
