@@ -257,7 +257,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let filled = key.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit());
     let boxes = key.chars().filter(|c| "●■☑✓✔◉○□☐".contains(*c)).count();
     // A bare grade is a mark like ◎, and so is a number in a ring.
-    let code = length == 1 && matches!(key.as_bytes(), [b'a'..=b'e' | b's']) || length == 1 && flat.trim().chars().all(|c| matches!(c, '①'..='⑳' | 'Ⅰ'..='Ⅹ'));
+    let code = length == 1 && flat.trim().chars().all(|c| matches!(c.to_ascii_lowercase(), 'a'..='e' | 's' | '①'..='⑳' | 'Ⅰ'..='Ⅹ'));
     let may_label = short && number.is_none() && !mark && !code && !sentence && (filled || year) && boxes < 2;
     let choices = if length > 0 && length <= 200 { options(&lines) } else { None };
     let choices_kind = choices.as_ref().and_then(|choices| kind_of(choices, lexicon));

@@ -401,7 +401,8 @@ impl Contexts {
         }
         // A row that stands alike in nearly all sheets is missing where its part of the form is.
         let part = in_rows && others <= 0.1 * self.sheets;
-        if !free && !part && others >= (0.02 * self.sheets).max(1.0) && !(first && is_value_head(seen)) && !heading {
+        let spared = free || part || heading || first && is_value_head(seen);
+        if others >= (0.02 * self.sheets).max(1.0) && !spared {
             // The first of a row is a label or a row's name: both name.
             let weight = if first && context.1 == 0 { 0.0 } else { weights.displaced };
             moved -= weight * (self.sheets + 1.0).log2() * others / lack.max(1.0) * substitution(filled, seen.anchor);

@@ -66,8 +66,8 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if matches!(role, Some(Role::Period)) && pool.column && pool.years * 2 >= pool.count {
         return Holds::Due;
     }
-    if !matches!(role, Some(Role::Department | Role::Title | Role::Section | Role::Indicator | Role::Unit))
-        && !(described && pool.grades * 2 < pool.count)
+    let other = matches!(role, Some(Role::Department | Role::Title | Role::Section | Role::Indicator | Role::Unit)) || described && pool.grades * 2 < pool.count;
+    if !other
         && (hits >= 0.6 && (pool.is_small() || rating_role) && (rating_role || pool.grades < pool.count || known || hits >= 0.9)
             || rating_role && share(pool.sentences) < 0.4 && share(pool.numbers) < 0.5 && pool.median() <= 30 && (pool.is_small() && sheets > 3 || hits >= 0.3))
     {

@@ -72,8 +72,11 @@ pub fn lattices(edges: &Edges) -> (Vec<Lattice>, bool) {
 
 struct TooLarge;
 
+/// Edges of one table: those that lie, and those that stand.
+type Sides = (Vec<Edge>, Vec<Edge>);
+
 /// Edges parted into what touches.
-fn parts(edges: &Edges) -> (Vec<(Vec<Edge>, Vec<Edge>)>, bool) {
+fn parts(edges: &Edges) -> (Vec<Sides>, bool) {
     let count = edges.level.len();
     let mut set = Sets::new(count + edges.upright.len());
     let mut upright: Vec<usize> = (0..edges.upright.len()).collect();

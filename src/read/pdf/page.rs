@@ -83,10 +83,13 @@ fn table(lattice: &Lattice, held: Vec<Vec<&Glyph>>) -> Table {
     Table { area: lattice.area(), rows: lattice.ys.len() - 1, columns: lattice.xs.len() - 1, cells }
 }
 
+/// A text and the square of the page it stands in.
+type Near<'a> = (&'a str, i64, i64);
+
 /// The glyphs that a reader sees, each once: bold and shadow are made by drawing twice. Text behind a scan counts where nothing else is seen.
 fn seen(page: &Printed) -> Vec<&Glyph> {
     let any_visible = page.glyphs.iter().any(|glyph| !glyph.invisible && !glyph.text.trim().is_empty());
-    let mut at: HashMap<(&str, i64, i64), Vec<(f64, f64)>> = HashMap::new();
+    let mut at: HashMap<Near<'_>, Vec<(f64, f64)>> = HashMap::new();
     let mut out = vec![];
     for glyph in page.glyphs.iter().filter(|glyph| !(any_visible && glyph.invisible)) {
         let (x, y) = glyph.area.middle();
