@@ -121,6 +121,8 @@ impl Batch {
                 let form = decide(&group, &sheets, &texts);
                 (group, form)
             })
+            // A form that names no item is none: its documents are read alone.
+            .filter(|(_, form)| form.understood.items.title.is_some() || !form.understood.items.lists.is_empty())
             .collect();
         for (group, form) in decided {
             for document in &group.documents {
