@@ -1,4 +1,5 @@
 //! One integration-test binary.
+mod cases;
 mod confusion;
 mod contract;
 mod cost;
