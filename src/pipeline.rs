@@ -255,7 +255,7 @@ fn setting(document: &Document) -> Setting {
     let lines = document.blocks.iter().flat_map(|block| -> Box<dyn Iterator<Item = &crate::model::block::Line>> {
         match block {
             Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => Box::new(std::iter::once(line)),
-            Block::Table(table) => Box::new(table.rows.iter().flat_map(|row| row.cells.iter().flat_map(|cell| cell.lines.iter()))),
+            Block::Table(table) => Box::new(table.caption.iter().chain(table.rows.iter().flat_map(|row| row.cells.iter().flat_map(|cell| cell.lines.iter())))),
             _ => Box::new(std::iter::empty()),
         }
     });

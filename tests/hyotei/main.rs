@@ -2,6 +2,7 @@
 mod account;
 mod account_properties;
 mod batches;
+mod cases;
 mod cities;
 mod confusion;
 mod contract;

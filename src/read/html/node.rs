@@ -1,14 +1,10 @@
-//! Tree (木): the nodes of a page in document order, each with its bytes.
+//! Node (節): what a reader needs of the parts of a page, in the order of reading.
 //!
-//! Nodes stand in one list; a node's descendants are the nodes up to its `limit`. Bold and links are marks in the list, not
-//! elements: they end where their end tag stands, whatever they overlap, as browsers show them.
+//! Nodes stand in one list; a node's descendants are the nodes up to its `limit`.
 
 use crate::read::html::attribute::{Extra, Target};
 use crate::read::html::metadata::Told;
 use crate::read::html::tag::Tag;
-
-/// Most elements that may be open at once, as in browsers; deeper ones are read as if they stood beside each other.
-pub const MOST_DEPTH: usize = 512;
 
 /// A node.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +21,7 @@ pub struct Node {
     pub extra: u32,
 }
 
-/// A page, parsed.
+/// A page in the order of reading.
 pub struct Tree {
     /// The nodes; the first is the root.
     pub nodes: Vec<Node>,
@@ -35,8 +31,6 @@ pub struct Tree {
     pub entities: Vec<Box<str>>,
     /// What the head tells.
     pub told: Told,
-    /// Elements that were too deep to nest.
-    pub flattened: usize,
 }
 
 impl Tree {
