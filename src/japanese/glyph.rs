@@ -119,6 +119,12 @@ fn is_old(character: char) -> bool {
     is_kanji(character) && glyph(character).is_some_and(|glyph| glyph.reason == Reason::Joyo)
 }
 
+/// Every character is as Japanese writes it today.
+pub fn is_standard(text: &str) -> bool {
+    let places = &GLYPHS.1;
+    text.chars().all(|character| place_of(character).and_then(|at| places.get(at)).is_none_or(|place| *place == 0))
+}
+
 /// The character as Japanese writes it today: for comparison with words that no name is made of.
 pub fn standard(character: char) -> char {
     glyph(character).map_or(character, |glyph| glyph.standard)

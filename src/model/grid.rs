@@ -62,7 +62,7 @@ impl Cell {
     pub fn flat(&self) -> Cow<'_, str> {
         match &self.lines[..] {
             [] => return Cow::Borrowed(""),
-            [line] if !line.bullet => return Cow::Borrowed(line.text.as_str().trim()),
+            [line] if !line.bullet => return Cow::Borrowed(bare(line.text.as_str())),
             _ => {}
         }
         let mut out = String::new();
@@ -85,6 +85,15 @@ impl Cell {
         }
         Cow::Owned(out)
     }
+}
+
+/// Without white space at both ends; of most texts one look at the ends tells that there is none.
+fn bare(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    // ASCII but for the space and what stands before it, kana and CJK signs after U+3000 to U+303F, whatever comes after U+4000.
+    let begins = matches!(bytes, [0x21..=0x7e | 0xe4..=0xef, ..] | [0xe3, 0x81..=0xbf, ..]);
+    let ends = matches!(bytes, [.., 0x21..=0x7e] | [.., 0xe4..=0xef, _, _] | [.., 0xe3, 0x81..=0xbf, _]);
+    if begins && ends { text } else { text.trim() }
 }
 
 /// What a row of a grid is.
@@ -162,4 +171,18 @@ pub enum Piece {
     Block { block: Block, place: Place },
     /// A table made whole.
     Grid(Grid),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_at_the_ends_finds_all_white_space() {
+        for character in '\0'..=char::MAX {
+            for text in [character.to_string(), format!("か{character}"), format!("{character}か"), format!("a{character}"), format!("{character}a")] {
+                assert_eq!(bare(&text), text.trim(), "{text:?}");
+            }
+        }
+    }
 }

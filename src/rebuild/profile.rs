@@ -2,7 +2,6 @@
 
 use crate::rebuild::shape::{Class, Shape};
 use std::cell::OnceCell;
-use std::sync::LazyLock;
 
 /// Weight of the belief that a column holds anything, before a cell is seen.
 const PRIOR: f32 = 0.4;
@@ -53,57 +52,75 @@ impl Profile {
         }
         let usual = self.usual.get_or_init(|| self.settled());
         let distance = (shape.length - usual.mean) / usual.spread;
-        usual.unlike[shape.class as usize] + (distance * distance / 2.0).min(4.0) * 0.6
+        let unlike = usual.unlike[shape.class as usize].get_or_init(|| self.unlike(shape.class as usize, usual.best));
+        unlike + (distance * distance / 2.0).min(4.0) * 0.6
+    }
+
+    /// What it costs a cell to be of a class, where the likeliest class has `best`.
+    fn unlike(&self, class: usize, best: f32) -> f32 {
+        let share = (self.near(class) + PRIOR / Shape::COUNT as f32) / (best + PRIOR);
+        -share.min(1.0).ln()
+    }
+
+    /// How much the column's cells pass for a class.
+    fn near(&self, class: usize) -> f32 {
+        self.counts.iter().zip(&LIKENESS[class]).map(|(count, likeness)| count * likeness).sum()
     }
 
     /// What the column's cells come to.
     fn settled(&self) -> Usual {
-        let classes = Shape::COUNT as f32;
-        let best = (0..Shape::COUNT).map(|class| (0..Shape::COUNT).map(|index| self.counts[index] * likeness(index, class)).sum::<f32>()).fold(0.0, f32::max);
-        let unlike = std::array::from_fn(|class| {
-            let mut near = 0.0;
-            for (index, count) in self.counts.iter().enumerate() {
-                near += count * likeness(index, class);
-            }
-            let share = (near + PRIOR / classes) / (best + PRIOR);
-            -share.min(1.0).ln()
-        });
+        let best = (0..Shape::COUNT).map(|class| self.near(class)).fold(0.0, f32::max);
         let mean = self.sum / self.total;
         let variance = (self.squares / self.total - mean * mean).max(0.0);
         let spread = ((variance * self.total + LEAST_SPREAD * 2.0) / (self.total + 2.0)).sqrt().max(LEAST_SPREAD);
-        Usual { unlike, mean, spread }
+        Usual { best, mean, spread, unlike: Default::default() }
     }
 }
 
 /// What the cells of a column come to, worked out when a cell is first held against it.
 #[derive(Clone, Debug)]
 struct Usual {
-    /// What it costs a cell to be of each class.
-    unlike: [f32; Shape::COUNT],
+    best: f32,
     mean: f32,
     spread: f32,
+    /// What it costs a cell to be of each class.
+    unlike: [OnceCell<f32>; Shape::COUNT],
+}
+
+/// How much one class may pass for another.
+static LIKENESS: [[f32; Shape::COUNT]; Shape::COUNT] = {
+    let mut table = [[0.0; Shape::COUNT]; Shape::COUNT];
+    let mut a = 0;
+    while a < Shape::COUNT {
+        let mut b = 0;
+        while b < Shape::COUNT {
+            table[a][b] = likeness(a, b);
+            b += 1;
+        }
+        a += 1;
+    }
+    table
+};
+
+/// Whether the two are this pair of classes, in whichever order.
+const fn pair(a: usize, b: usize, x: Class, y: Class) -> bool {
+    (a == x as usize && b == y as usize) || (a == y as usize && b == x as usize)
 }
 
 /// How much one class may pass for another: a list of one sentence, a title that is numbered.
-fn likeness(a: usize, b: usize) -> f32 {
-    static TABLE: LazyLock<[[f32; Shape::COUNT]; Shape::COUNT]> = LazyLock::new(|| std::array::from_fn(|a| std::array::from_fn(|b| alike(a, b))));
-    TABLE[a][b]
-}
-
-fn alike(a: usize, b: usize) -> f32 {
+const fn likeness(a: usize, b: usize) -> f32 {
     if a == b {
         return 1.0;
     }
-    let pair = |x: Class, y: Class| (a == x as usize && b == y as usize) || (a == y as usize && b == x as usize);
-    if pair(Class::Sentence, Class::List) {
+    if pair(a, b, Class::Sentence, Class::List) {
         0.35
-    } else if pair(Class::Noun, Class::Numbered) || pair(Class::Mark, Class::Noun) || pair(Class::Time, Class::Noun) {
+    } else if pair(a, b, Class::Noun, Class::Numbered) || pair(a, b, Class::Mark, Class::Noun) || pair(a, b, Class::Time, Class::Noun) {
         0.12
-    } else if pair(Class::Noun, Class::Sentence) || pair(Class::Noun, Class::List) {
+    } else if pair(a, b, Class::Noun, Class::Sentence) || pair(a, b, Class::Noun, Class::List) {
         0.2
-    } else if pair(Class::Noun, Class::Department) || pair(Class::Headed, Class::Sentence) {
+    } else if pair(a, b, Class::Noun, Class::Department) || pair(a, b, Class::Headed, Class::Sentence) {
         0.4
-    } else if pair(Class::Numbered, Class::Sentence) || pair(Class::Numbered, Class::List) || pair(Class::Number, Class::Mark) {
+    } else if pair(a, b, Class::Numbered, Class::Sentence) || pair(a, b, Class::Numbered, Class::List) || pair(a, b, Class::Number, Class::Mark) {
         0.15
     } else {
         0.0

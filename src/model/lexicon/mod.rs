@@ -11,7 +11,7 @@ pub use cue::Cue;
 pub use meaning::{Matched, Meaning, Pointer, Role, ScaleWord};
 
 use crate::error::Error;
-use crate::japanese::glyph::standard;
+use crate::japanese::glyph::{is_standard, standard};
 use crate::japanese::text::{Normal, key};
 use crate::model::record::ValueStatus;
 use foldhash::{HashMap, HashSet};
@@ -146,7 +146,7 @@ fn is_of_sums(character: char) -> bool {
 /// The matching key of a label: folded, no white space, no trailing colon.
 pub fn label_key(label: &str) -> String {
     let mut out = key(label);
-    if out.contains(|c| standard(c) != c) {
+    if !is_standard(&out) {
         out = out.chars().map(standard).collect();
     }
     while out.ends_with([':', '：', '。', '*', '※']) {
