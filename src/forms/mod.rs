@@ -116,7 +116,7 @@ impl Batch {
         let groups = cluster(&numbers, &sheets, &texts);
         let decided: Vec<(Group, Form)> = groups
             .into_par_iter()
-            .filter(|group| group.distinct.len() >= FEWEST_SHEETS)
+            .filter(|group| group.distinct.len() >= std::env::var("MIN").map_or(FEWEST_SHEETS, |m| m.parse().unwrap()))
             .map(|group| {
                 let form = decide(&group, &sheets, &texts);
                 (group, form)

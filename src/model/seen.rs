@@ -339,6 +339,12 @@ pub fn label_core(flat: &str) -> String {
     without_year(core).to_owned()
 }
 
+/// The name of a form: 事務事業評価シート, 進捗管理表, 行政評価調書.
+pub fn is_heading_of_form(key: &str) -> bool {
+    let end = key.trim_end_matches(|c: char| c.is_ascii_digit() || "()（）年度令和平成号第".contains(c));
+    ["評価", "シート", "調書", "表", "書", "票", "カルテ", "レビュー", "管理", "点検", "報告", "実績", "成果", "状況", "結果"].iter().any(|word| end.contains(word))
+}
+
 /// Years that a label tells by their distance from the sheet's own.
 const RELATIVE_YEARS: [&str; 8] = ["前々年度", "翌々年度", "前年度", "当年度", "本年度", "今年度", "翌年度", "次年度"];
 

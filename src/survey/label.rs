@@ -31,13 +31,17 @@ pub struct Weights {
     pub look: f64,
     /// It stands several times in some sheets, not as often in each, and rules nothing.
     pub varies: f64,
+    /// The source marks it as a header (`th`).
+    pub marked: f64,
+    /// In a batch too small to tell by recurrence: a text under a head and behind a content.
+    pub under_head: f64,
     /// From here on it is a label.
     pub cut: f64,
 }
 
 impl Default for Weights {
     fn default() -> Weights {
-        Weights { recurrence: 3.0, middle: 0.55, displaced: 4.0, known: 3.0, known_end: 1.2, look: 1.0, varies: 12.0, cut: 1.0 }
+        Weights { recurrence: 3.0, middle: 0.55, displaced: 4.0, known: 3.0, known_end: 1.2, look: 1.0, varies: 12.0, marked: 2.0, under_head: 5.0, cut: 1.0 }
     }
 }
 
@@ -62,6 +66,8 @@ struct Standing {
     beside_mark: f64,
     rules: f64,
     first_in_row: f64,
+    /// The source marks it as a header.
+    marked: f64,
     lefts: BTreeMap<AnchorId, usize>,
     /// Short texts to its right.
     rights: BTreeMap<AnchorId, usize>,
@@ -112,7 +118,7 @@ pub fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> (LabelModel, BT
     let scores = evidence.scores(texts, &weights);
     let mut labels: BTreeMap<usize, Labels> = group.documents.iter().map(|document| (*document, first_look(&sheets[*document], texts, &scores, weights.cut))).collect();
     let mut looks = vec![];
-    if group.distinct.len() > 1 {
+    {
         for _ in 0..2 {
             let contexts = Contexts::gather(group, sheets, texts, &labels);
             let mut look = BTreeMap::new();
@@ -226,6 +232,7 @@ impl Evidence {
                         entry.count += 1.0;
                         entry.first += told(left.is_none() && right.is_some());
                         entry.first_in_row += told(left.is_none());
+                        entry.marked += told(cell.heading);
                         entry.alone += told(left.is_none() && right.is_none());
                         entry.end += told(left.is_some_and(|left| left.may_label) && right.is_none());
                         entry.number_right += told(right.is_some_and(|right| right.number.is_some()));
@@ -285,6 +292,7 @@ impl Evidence {
         let longest = seen.lines.iter().map(|line| line.chars().filter(|c| !c.is_whitespace()).count()).max().unwrap_or(0);
         let steps = usize::from(longest > 14) + usize::from(longest > 24) + 2 * usize::from(longest > 34) + usize::from(seen.key.contains('、'));
         score -= weights.look * steps as f64;
+        score += weights.marked * standing.marked / count;
         score += standing.first / count + 0.7 * standing.text_right / count + 0.8 * (standing.number_below + standing.number_right) / count;
         score -= 1.5 * standing.end / count * if seen.meaning.is_some() { 0.4 } else { 1.0 };
         if opens_section(&seen.key) && standing.alone == standing.count {
@@ -346,7 +354,7 @@ fn has_code(key: &str) -> bool {
     matches!(characters.next(), Some('a'..='e' | 's')) && matches!(characters.next(), None | Some('.' | ':' | '(' | '+' | '-'))
 }
 
-/// A place: the nearest label to the left, and the nearest above. 0 where there is none, else the anchor plus one.
+/// A place: the nearest label to the left, and the nearest above: the anchor plus one; 0 where there is none, [`BEHIND_CONTENT`] where there is none but a content.
 pub type Context = (u32, u32);
 
 /// What stands at the places of a form.
@@ -355,6 +363,12 @@ struct Contexts {
     /// For each place and sheet, how often each anchor stands there; texts that cannot be labels count as one.
     filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>>,
 }
+
+/// Sheets from which on recurrence tells what lists hold.
+const FEW: f64 = 4.0;
+
+/// The place behind a content with no label before it in its row.
+const BEHIND_CONTENT: u32 = u32::MAX;
 
 /// Texts that cannot be labels, as one.
 const OTHER: u32 = u32::MAX;
@@ -390,14 +404,19 @@ impl Contexts {
         let here: BTreeSet<usize> = filled.iter().filter(|(_, texts)| texts.contains_key(&seen.anchor)).map(|(document, _)| *document).collect();
         let others = filled.keys().filter(|document| !here.contains(document)).count() as f64;
         let lack = self.sheets - here.len() as f64;
-        let free = context.0 == 0 && context.1 == 0;
+        let behind = context.0 == BEHIND_CONTENT;
+        let free = (context.0 == 0 || behind) && context.1 == 0;
         let first = context.0 == 0;
         let heading = standing.is_some_and(|standing| standing.in_heads * 2.0 >= standing.count);
         let in_rows = standing.is_some_and(|standing| standing.in_rows * 2.0 >= standing.count);
         let mut moved = 0.0;
+        // A row of a list: only what leads it can be a label.
+        if self.sheets < FEW && behind && context.1 != 0 && !says_value(seen) && !heading {
+            moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
+        }
         // What stands equally often in every sheet is displaced nowhere.
         if standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
-            return 0.0;
+            return moved;
         }
         // A row that stands alike in nearly all sheets is missing where its part of the form is.
         let part = in_rows && others <= 0.1 * self.sheets;
@@ -464,6 +483,8 @@ fn contexts(area: &Area, labels: &[bool], texts: &Texts) -> Vec<Context> {
             beside = labels[index];
             if labels[index] {
                 left = texts.get(cell.text).anchor + 1;
+            } else if left == 0 {
+                left = BEHIND_CONTENT;
             }
         }
         // Only labels that follow each other with no content behind them can be heads of what is below.

@@ -11,8 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Decides it; the slots chosen are marked in `slots`.
 pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap<Address, Pool>, slots: &mut BTreeMap<Address, Decided>, texts: &Texts) -> Items {
-    let mut scored: Vec<(f64, &Address)> =
-        pools.iter().filter(|(_, pool)| !pool.column || pool.most == 1 && pool.beside.is_none()).map(|(address, pool)| (score(pool, framed.len()), address)).collect();
+    let heading = heading(framed, texts);
+    let candidates = pools.iter().filter(|(_, pool)| !pool.column || pool.most == 1 && pool.beside.is_none());
+    let mut scored: Vec<(f64, &Address)> = candidates.map(|(address, pool)| (score(pool, framed.len()) + named_by(pool, &heading), address)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let best = scored.first().filter(|(score, _)| *score > 2.5);
     let title = best.map(|(_, address)| (*address).clone());
@@ -32,6 +33,32 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
     }
     let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct() > 0.6);
     Items { title, margin, lists, repeats }
+}
+
+/// Cells that stand first in a sheet: its heading is among them.
+const FIRST_CELLS: usize = 3;
+
+/// What the first cells of most sheets say: 事務事業評価シート is about 事務事業, 施策評価調書 about 施策.
+fn heading(framed: &[(&Sheet, &[Framed])], texts: &Texts) -> Vec<String> {
+    let mut counts: BTreeMap<AnchorId, (usize, String)> = BTreeMap::new();
+    for (sheet, _) in framed {
+        let first: BTreeSet<u32> = sheet.areas.iter().flat_map(|area| &area.cells).take(FIRST_CELLS).map(|cell| cell.text).collect();
+        for text in first {
+            let seen = texts.get(text);
+            let entry = counts.entry(seen.anchor).or_insert_with(|| (0, seen.key.clone()));
+            entry.0 += 1;
+        }
+    }
+    counts.into_values().filter(|(count, key)| count * 2 > framed.len() && crate::model::seen::is_heading_of_form(key)).map(|(_, key)| key).collect()
+}
+
+/// The heading of the form says what this slot's label names.
+fn named_by(pool: &Pool, heading: &[String]) -> f64 {
+    let Some(label) = pool.path.last().filter(|_| !pool.column) else { return 0.0 };
+    let key = crate::japanese::text::key(&crate::model::seen::label_core(label));
+    let stem = ["名称", "名"].iter().find_map(|end| key.strip_suffix(end)).unwrap_or("");
+    let told = stem.chars().count() >= 2 && heading.iter().any(|heading| heading.contains(stem));
+    if told { 2.0 } else { 0.0 }
 }
 
 fn score(pool: &Pool, sheets: usize) -> f64 {
