@@ -4,7 +4,7 @@
 //! vouches, it does not veto), and place: a text that fills a place where other sheets have another text is content, however often
 //! it recurs. Names of thresholds say what was seen; all stand in [`Weights`].
 
-use crate::model::lexicon::Matched;
+use crate::model::lexicon::{Matched, Role};
 use crate::model::seen::{AnchorId, Seen, Texts};
 use crate::model::seen::{is_value_head, says_value};
 use crate::model::sheet::{Area, Cell, Sheet};
@@ -298,6 +298,15 @@ impl Evidence {
         if opens_section(&seen.key) && standing.alone == standing.count {
             score += 1.5;
         }
+        if (self.sheets as f64) < FEW {
+            if standing.alone == standing.count && seen.short && crate::model::seen::is_heading_of_form(&seen.key) {
+                score += 3.0;
+            }
+            // Right of a label that would rule nothing else, and ruling nothing itself.
+            if !seen.is_known() && self.ends(standing) {
+                score -= 3.0;
+            }
+        }
         score += 3.0 * standing.in_heads.max(standing.in_rows) / count;
         if has_code(&seen.key) && standing.in_heads == 0.0 {
             score -= 4.0;
@@ -315,6 +324,17 @@ impl Evidence {
         score
     }
 
+    /// It always stands right of a label that would rule nothing else, and rules nothing itself.
+    fn ends(&self, standing: &Standing) -> bool {
+        let lefts: usize = standing.lefts.values().sum();
+        standing.first_in_row == 0.0
+            && lefts as f64 == standing.count
+            && standing.rules == 0.0
+            && standing.in_heads == 0.0
+            && standing.in_rows == 0.0
+            && standing.beside_mark == 0.0
+    }
+
     /// What recurring says.
     fn recurrence(&self, standing: &Standing, seen: &Seen, weights: &Weights) -> f64 {
         if self.sheets < 2 {
@@ -322,15 +342,8 @@ impl Evidence {
         }
         let sheets = self.sheets as f64;
         let share = standing.sheets as f64 / sheets;
-        let lefts: usize = standing.lefts.values().sum();
-        // It always stands right of a label that would rule nothing else and rules nothing itself: skewed grades recur, too.
-        let ends = standing.first_in_row == 0.0
-            && lefts as f64 == standing.count
-            && standing.rules == 0.0
-            && standing.in_heads == 0.0
-            && standing.in_rows == 0.0
-            && standing.beside_mark == 0.0;
-        if ends && (!seen.is_known() || seen.scale.is_some()) {
+        // Skewed grades recur, too.
+        if self.ends(standing) && (!seen.is_known() || seen.scale.is_some()) {
             return (0.1 * sheets).min(10.0) * share;
         }
         // A known word that rules something may be the label of a part that few sheets have.
@@ -362,6 +375,8 @@ struct Contexts {
     sheets: f64,
     /// For each place and sheet, how often each anchor stands there; texts that cannot be labels count as one.
     filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>>,
+    /// Heads, as in [`Context`], under which names stand.
+    naming: HashSet<u32>,
 }
 
 /// Sheets from which on recurrence tells what lists hold.
@@ -376,6 +391,7 @@ const OTHER: u32 = u32::MAX;
 impl Contexts {
     fn gather(group: &Group, sheets: &[Sheet], texts: &Texts, labels: &BTreeMap<usize, Labels>) -> Contexts {
         let mut filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>> = HashMap::new();
+        let mut naming = HashSet::new();
         for document in &group.distinct {
             let sheet = &sheets[*document];
             for (index, area) in sheet.areas.iter().enumerate() {
@@ -388,12 +404,15 @@ impl Contexts {
                     if seen.mark {
                         continue;
                     }
+                    if seen.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head && matches!(meaning.role, Role::Indicator | Role::Title | Role::Department)) {
+                        naming.insert(seen.anchor + 1);
+                    }
                     let what = if seen.may_label { seen.anchor } else { OTHER };
                     *filled.entry(context).or_default().entry(*document).or_default().entry(what).or_default() += 1;
                 }
             }
         }
-        Contexts { sheets: group.distinct.len() as f64, filled }
+        Contexts { sheets: group.distinct.len() as f64, filled, naming }
     }
 
     /// How far the place moves the score of a text.
@@ -410,8 +429,9 @@ impl Contexts {
         let heading = standing.is_some_and(|standing| standing.in_heads * 2.0 >= standing.count);
         let in_rows = standing.is_some_and(|standing| standing.in_rows * 2.0 >= standing.count);
         let mut moved = 0.0;
-        // A row of a list: only what leads it can be a label.
-        if self.sheets < FEW && behind && context.1 != 0 && !says_value(seen) && !heading {
+        // A row of a list: only what leads it can be a label, and not where the head says that names stand below.
+        let names = first && context.1 != 0 && self.naming.contains(&context.1) && !seen.is_known();
+        if self.sheets < FEW && (behind && context.1 != 0 || names) && !says_value(seen) && !heading {
             moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
         }
         // What stands equally often in every sheet is displaced nowhere.

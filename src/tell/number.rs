@@ -10,6 +10,12 @@ use crate::model::seen::Seen;
 use crate::model::seen::is_value_head;
 use crate::model::sheet::CellAt;
 
+/// Cells that stand first in a sheet: its heading is among them.
+const FIRST_CELLS: usize = 6;
+
+/// Words behind the year that a sheet judges.
+const JUDGED: [&str; 6] = ["実績", "決算", "実施", "対象", "事後", "評価対象"];
+
 impl Teller<'_> {
     /// A number is due here: a year, 目標値 or the like stands over or beside it.
     pub(super) fn is_value_place(&self, index: usize) -> bool {
@@ -185,7 +191,19 @@ impl Teller<'_> {
                 return Some(period);
             }
         }
-        frame.outer.iter().rev().find_map(|outer| self.year_within(*outer))
+        frame.outer.iter().rev().find_map(|outer| self.year_within(*outer)).or_else(|| self.year_of_sheet())
+    }
+
+    /// The year whose work the heading of the sheet says it judges: 令和６年度実績, 令和５年度対象.
+    fn year_of_sheet(&self) -> Option<(String, Period)> {
+        let first = self.sheet.areas.iter().flat_map(|area| &area.cells).take(FIRST_CELLS);
+        first.map(|cell| self.scope.texts.get(cell.text)).filter(|seen| seen.year && seen.short).find_map(|seen| {
+            let folded = Text::new(&seen.flat);
+            let told = periods(folded.normal(), self.scope.setting);
+            let judged = |period: &Period| JUDGED.iter().any(|word| folded.as_str()[period.range.end..].trim_start_matches(['の', '（', '(', ' ']).starts_with(word));
+            let period = told.into_iter().find(|period| period.fiscal_years.len() == 1 && judged(period))?;
+            Some((folded.as_str()[period.range.clone()].to_owned(), period))
+        })
     }
 
     /// A year that a caption names among other words; of several the earliest: a sheet of 令和7年度 tells the results of 令和6年度.

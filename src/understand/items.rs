@@ -83,7 +83,7 @@ fn score(pool: &Pool, sheets: usize) -> f64 {
     }
     match role {
         Some(Role::Title) => score += if whole { 2.5 } else { 1.0 },
-        Some(Role::Section) => score += 0.3,
+        Some(Role::Section) => score += 0.3 + 0.5 * pool.sections_before.min(4) as f64,
         Some(Role::Department | Role::Note | Role::Period | Role::Label | Role::Rating | Role::Cost | Role::Municipality | Role::Indicator | Role::Unit) => score -= 1.5,
         _ => {}
     }

@@ -2,7 +2,7 @@
 
 use crate::model::form::{Address, Addresses};
 use crate::model::framed::Framed;
-use crate::model::lexicon::{Matched, Meaning};
+use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::RatingKind;
 use crate::model::seen::{Seen, Texts, says_value};
 use crate::model::sheet::Sheet;
@@ -61,6 +61,8 @@ pub struct Pool {
     pub lines: HashMap<String, BTreeSet<usize>>,
     /// Its labels as printed, outermost first.
     pub path: Vec<String>,
+    /// Slots of sections that stand before it where it first stands: the last is the finest.
+    pub sections_before: usize,
 }
 
 impl Pool {
@@ -70,13 +72,18 @@ impl Pool {
         for (number, (sheet, frames)) in framed.iter().enumerate() {
             let all = frames.len().max(1) as f64;
             let mut here: BTreeMap<Address, usize> = BTreeMap::new();
+            let mut sections = 0;
             for (position, frame) in frames.iter().enumerate().filter(|(_, frame)| !frame.legend) {
                 let address = addresses.of(sheet, frame, texts);
                 let times = here.entry(address.clone()).or_default();
                 *times += 1;
                 let pool = pools.entry(address).or_default();
                 pool.most = pool.most.max(*times);
+                if pool.count == 0 {
+                    pool.sections_before = sections;
+                }
                 pool.see(number, sheet, frame, position as f64 / all, texts);
+                sections += usize::from(*times == 1 && !pool.column && pool.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Section));
             }
         }
         pools
