@@ -303,7 +303,7 @@ impl Evidence {
                 score += 3.0;
             }
             // Right of a label that would rule nothing else, and ruling nothing itself.
-            if !seen.is_known() && self.ends(standing) {
+            if !seen.is_known() && standing.end == standing.count && self.ends(standing) {
                 score -= 3.0;
             }
         }
@@ -404,7 +404,7 @@ impl Contexts {
                     if seen.mark {
                         continue;
                     }
-                    if seen.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head && matches!(meaning.role, Role::Indicator | Role::Title | Role::Department)) {
+                    if asks_for_names(seen) {
                         naming.insert(seen.anchor + 1);
                     }
                     let what = if seen.may_label { seen.anchor } else { OTHER };
@@ -430,7 +430,7 @@ impl Contexts {
         let in_rows = standing.is_some_and(|standing| standing.in_rows * 2.0 >= standing.count);
         let mut moved = 0.0;
         // A row of a list: only what leads it can be a label, and not where the head says that names stand below.
-        let names = first && context.1 != 0 && self.naming.contains(&context.1) && !seen.is_known();
+        let names = context.1 != 0 && self.naming.contains(&context.1) && !seen.is_known();
         if self.sheets < FEW && (behind && context.1 != 0 || names) && !says_value(seen) && !heading {
             moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
         }
@@ -488,9 +488,15 @@ fn substitution(filled: &BTreeMap<usize, BTreeMap<u32, usize>>, anchor: AnchorId
     ((others_without / without - others_with / with) / (own / with)).clamp(0.0, 1.0)
 }
 
+/// A head under which names stand: 指標名, 事業名, 担当課.
+fn asks_for_names(seen: &Seen) -> bool {
+    seen.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head && matches!(meaning.role, Role::Indicator | Role::Title | Role::Department))
+}
+
 /// The place of every cell of an area.
 fn contexts(area: &Area, labels: &[bool], texts: &Texts) -> Vec<Context> {
     let mut above: Vec<u32> = vec![0; area.width as usize];
+    let mut naming: Vec<bool> = vec![false; area.width as usize];
     let mut out = vec![(0, 0); area.cells.len()];
     for row in 0..area.rows {
         let mut left = 0;
@@ -499,7 +505,8 @@ fn contexts(area: &Area, labels: &[bool], texts: &Texts) -> Vec<Context> {
         for index in range.clone() {
             let cell = &area.cells[index];
             // Right beside a label, that label names the place; elsewhere the head over it does, too.
-            out[index] = (left, if beside { 0 } else { above.get(cell.column as usize).copied().unwrap_or(0) });
+            let asked = naming.get(cell.column as usize).copied().unwrap_or(false);
+            out[index] = (left, if beside && !asked { 0 } else { above.get(cell.column as usize).copied().unwrap_or(0) });
             beside = labels[index];
             if labels[index] {
                 left = texts.get(cell.text).anchor + 1;
@@ -513,9 +520,10 @@ fn contexts(area: &Area, labels: &[bool], texts: &Texts) -> Vec<Context> {
                 continue;
             }
             for ((start, end), index) in crate::survey::strip::spans(area, &run).into_iter().zip(&run.cells) {
-                for slot in &mut above[start.min(area.width) as usize..end.min(area.width) as usize] {
-                    *slot = texts.get(area.cells[*index].text).anchor + 1;
-                }
+                let columns = start.min(area.width) as usize..end.min(area.width) as usize;
+                let seen = texts.get(area.cells[*index].text);
+                above[columns.clone()].fill(seen.anchor + 1);
+                naming[columns].fill(asks_for_names(seen));
             }
         }
     }

@@ -51,6 +51,7 @@ struct Pool {
     rows: Vec<usize>,
     value_heads: usize,
     options: usize,
+    units: usize,
     sheets: HashSet<usize>,
 }
 
@@ -111,6 +112,7 @@ impl Pool {
         self.count += 1;
         self.followed += usize::from(run.followed.is_some());
         self.value_heads = run.cells.iter().filter(|index| is_value_head(texts.get(area.cells[**index].text))).count();
+        self.units = run.cells.iter().map(|index| texts.get(area.cells[*index].text)).filter(|seen| seen.unit && !seen.year && seen.meaning.is_none()).count();
         self.options = run.cells.iter().filter(|index| texts.get(area.cells[**index].text).scale.is_some()).count();
         let spans = spans(area, run);
         let low = spans[0].0;
@@ -143,6 +145,10 @@ impl Pool {
         let members = self.under.len();
         // The same text in every member is no row of heads.
         if self.value_heads == 0 && members > 1 && key.iter().all(|anchor| *anchor == key[0]) {
+            return None;
+        }
+        // A unit among labels is that of its row.
+        if self.units > 0 && self.units * 2 <= members {
             return None;
         }
         let mut first = 0;
