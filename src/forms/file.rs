@@ -9,7 +9,7 @@ use crate::japanese::date::{Era, Setting};
 use crate::model::form::{Address, Addresses, Decided, Holds, Items, Understood};
 use crate::model::seen::Texts;
 use crate::survey::frame::RowKinds;
-use crate::survey::label::{Context, LabelModel};
+use crate::survey::label::{BEHIND_CONTENT, Context, LabelModel, is_few};
 use crate::survey::strip::Strips;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -87,6 +87,9 @@ pub struct SlotFile {
     pub inner: Vec<String>,
 }
 
+/// How a place behind a content with no label before it is written.
+const BEHIND: &str = "…";
+
 /// Where the numbers of contents after the first begin in an address.
 const NTH: u32 = u32::MAX - 1000;
 
@@ -100,7 +103,11 @@ impl FormFile {
             step if step > NTH => format!("+{}", u32::MAX - step),
             step => format!("={}", texts.anchor(step - 1)),
         };
-        let place = |place: u32| if place == 0 { String::new() } else { texts.anchor(place - 1).to_owned() };
+        let place = |place: u32| match place {
+            0 => String::new(),
+            BEHIND_CONTENT => BEHIND.to_owned(),
+            place => texts.anchor(place - 1).to_owned(),
+        };
         let slots: Vec<(&Address, &Decided)> = form.understood.slots.iter().collect();
         FormFile {
             form_id: form_id(form, texts),
@@ -186,7 +193,11 @@ impl FormFile {
         // A slot that a person calls the title is the title.
         let said = self.slots.iter().position(|slot| slot.by == "person" && slot.holds == "title");
         let title = said.or(self.title).and_then(|at| addresses.get(at).cloned());
-        let place = |place: &String, number: &mut dyn FnMut(&String) -> u32| if place.is_empty() { 0 } else { number(place) + 1 };
+        let place = |place: &String, number: &mut dyn FnMut(&String) -> u32| match place.as_str() {
+            "" => 0,
+            BEHIND => BEHIND_CONTENT,
+            _ => number(place) + 1,
+        };
         let mut looks: Vec<BTreeMap<(Context, u32), f64>> = vec![];
         for rows in &self.places {
             looks.push(rows.iter().map(|(left, above, anchor, moved)| (((place(left, &mut number), place(above, &mut number)), number(anchor)), *moved)).collect());
@@ -209,7 +220,7 @@ impl FormFile {
                 slots,
                 items: Items { title, margin: 1.0, lists: self.item_lists.iter().map(&mut number).collect(), repeats: self.title_repeats },
             },
-            model: LabelModel { scores, looks },
+            model: LabelModel { scores, looks, few: is_few(self.sheets) },
             setting: Setting { era, fiscal_year: self.fiscal_year, ..Setting::default() },
             trust: super::trust(self.sheets),
         })

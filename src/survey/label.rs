@@ -35,13 +35,15 @@ pub struct Weights {
     pub marked: f64,
     /// In a batch too small to tell by recurrence: a text under a head and behind a content.
     pub under_head: f64,
+    /// There, too: the only answer to the label left of it.
+    pub answers: f64,
     /// From here on it is a label.
     pub cut: f64,
 }
 
 impl Default for Weights {
     fn default() -> Weights {
-        Weights { recurrence: 3.0, middle: 0.55, displaced: 4.0, known: 3.0, known_end: 1.2, look: 1.0, varies: 12.0, marked: 2.0, under_head: 5.0, cut: 1.0 }
+        Weights { recurrence: 3.0, middle: 0.55, displaced: 4.0, known: 3.0, known_end: 1.2, look: 1.0, varies: 12.0, marked: 2.0, under_head: 5.0, answers: 4.0, cut: 1.0 }
     }
 }
 
@@ -97,6 +99,8 @@ pub struct LabelModel {
     pub scores: HashMap<AnchorId, f64>,
     /// How far each place moves it, look by look.
     pub looks: Vec<BTreeMap<(Context, AnchorId), f64>>,
+    /// Too few sheets for recurrence to tell: how labels and contents alternate in a row counts.
+    pub few: bool,
 }
 
 impl LabelModel {
@@ -106,7 +110,7 @@ impl LabelModel {
         let first = first_look(sheet, texts, &self.scores, cut);
         self.looks.iter().fold(first, |labels, look| {
             let moved = |context: Context, seen: &Seen| look.get(&(context, seen.anchor)).copied().unwrap_or(0.0);
-            second_look(sheet, texts, &labels, &self.scores, cut, moved)
+            second_look(sheet, texts, &labels, &self.scores, self.few, moved)
         })
     }
 }
@@ -118,6 +122,7 @@ pub fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> (LabelModel, BT
     let scores = evidence.scores(texts, &weights);
     let mut labels: BTreeMap<usize, Labels> = group.documents.iter().map(|document| (*document, first_look(&sheets[*document], texts, &scores, weights.cut))).collect();
     let mut looks = vec![];
+    let few = is_few(group.distinct.len());
     {
         for _ in 0..2 {
             let contexts = Contexts::gather(group, sheets, texts, &labels);
@@ -127,26 +132,30 @@ pub fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> (LabelModel, BT
                 .iter()
                 .map(|document| {
                     let moved = |context: Context, seen: &Seen| *look.entry((context, seen.anchor)).or_insert_with(|| contexts.moved(context, seen, &evidence, &weights));
-                    (*document, second_look(&sheets[*document], texts, &labels[document], &scores, weights.cut, moved))
+                    (*document, second_look(&sheets[*document], texts, &labels[document], &scores, few, moved))
                 })
                 .collect();
             labels = next;
             looks.push(look);
         }
     }
-    (LabelModel { scores, looks }, labels)
+    (LabelModel { scores, looks, few }, labels)
 }
 
 /// Labels by the scores, moved by the places in which texts stand.
-fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<AnchorId, f64>, cut: f64, mut moved: impl FnMut(Context, &Seen) -> f64) -> Labels {
+fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<AnchorId, f64>, few: bool, mut moved: impl FnMut(Context, &Seen) -> f64) -> Labels {
+    let weights = Weights::default();
+    let cut = weights.cut;
     let mut out = vec![];
     for (index, area) in sheet.areas.iter().enumerate() {
         let contexts = contexts(area, &labels[index], texts);
         let mut own = vec![];
-        for (cell, context) in area.cells.iter().zip(contexts) {
+        for (at, (cell, context)) in area.cells.iter().zip(contexts).enumerate() {
             let seen = texts.get(cell.text);
             let score = scores.get(&seen.anchor).filter(|_| seen.may_label);
-            own.push(score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) >= cut }));
+            let answers = few && context.1 == 0 && answers(area, &labels[index], at, texts);
+            let place = if answers { -weights.answers } else { 0.0 };
+            own.push(score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) + place >= cut }));
         }
         out.push(own);
     }
@@ -382,8 +391,13 @@ struct Contexts {
 /// Sheets from which on recurrence tells what lists hold.
 const FEW: f64 = 4.0;
 
+/// Too few sheets for recurrence to tell what lists hold.
+pub fn is_few(sheets: usize) -> bool {
+    (sheets as f64) < FEW
+}
+
 /// The place behind a content with no label before it in its row.
-const BEHIND_CONTENT: u32 = u32::MAX;
+pub const BEHIND_CONTENT: u32 = u32::MAX;
 
 /// Texts that cannot be labels, as one.
 const OTHER: u32 = u32::MAX;
@@ -491,6 +505,28 @@ fn substitution(filled: &BTreeMap<usize, BTreeMap<u32, usize>>, anchor: AnchorId
 /// A head under which names stand: 指標名, 事業名, 担当課.
 fn asks_for_names(seen: &Seen) -> bool {
     seen.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head && matches!(meaning.role, Role::Indicator | Role::Title | Role::Department))
+}
+
+/// A label whose only answer a text can be stands left of it, and the text rules nothing itself: `事業名 | 国際交流協会補助金 | 所管課`.
+fn answers(area: &Area, labels: &[bool], at: usize, texts: &Texts) -> bool {
+    let cell = &area.cells[at];
+    let seen = texts.get(cell.text);
+    if seen.is_known() && seen.scale.is_none() || says_value(seen) {
+        return false;
+    }
+    // A row of heads over years answers nothing.
+    if area.row(cell.row).iter().filter(|cell| is_value_head(texts.get(cell.text))).count() >= 2 {
+        return false;
+    }
+    let same_row = |other: usize| area.cells.get(other).is_some_and(|other| other.row == cell.row);
+    let right_of_label = at > 0 && same_row(at - 1) && labels[at - 1];
+    let free = !same_row(at + 1) || labels[at + 1];
+    // What stands below is an answer to a label of its own row.
+    let ruled = below(area, cell, 2).is_some_and(|under| {
+        let number = area.row_range(under.row).find(|index| area.cells[*index].column == under.column);
+        number.is_some_and(|number| !labels[number] && !(number > 0 && area.cells[number - 1].row == under.row && labels[number - 1]))
+    });
+    right_of_label && free && !ruled
 }
 
 /// The place of every cell of an area.

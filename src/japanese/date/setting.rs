@@ -28,6 +28,8 @@ impl Setting {
         let at = Era::ALL.iter().position(|one| *one == era)?;
         if western.is_none_or(|western| western > told + HORIZON) {
             let earlier = Era::ALL[..at].iter().rev().filter_map(|era| other(*era)).find(|(_, year)| *year <= told + HORIZON);
+            // 24年度 in a document of 平成11年度 is no 昭和24年度: the nearer of the two.
+            let earlier = earlier.filter(|(_, year)| western.is_none_or(|western| (told - year).abs() < western - told));
             return earlier.or(western.map(|western| (era, western)));
         }
         let next = Era::ALL.get(at + 1).filter(|next| next.base() <= told + NEAR);
