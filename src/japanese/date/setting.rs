@@ -42,6 +42,7 @@ impl Setting {
         let mut counts: BTreeMap<Era, usize> = BTreeMap::new();
         let mut years: BTreeMap<i32, usize> = BTreeMap::new();
         let mut bare: Vec<u32> = vec![];
+        let mut first = None;
         // With an era lent to it, every bare year becomes visible; what the era is stays open.
         let probe = Setting { era: Some(Era::Heisei), ..Setting::default() };
         for text in texts {
@@ -60,10 +61,17 @@ impl Setting {
                 for year in &period.fiscal_years {
                     *years.entry(*year).or_insert(0) += 1;
                 }
+                // What a document names first is its own year, or near it.
+                if first.is_none() {
+                    first = period.fiscal_years.first().copied();
+                }
             }
         }
         let best = counts.iter().max_by_key(|(era, count)| (**count, **era));
-        let fiscal_year = years.iter().max_by_key(|(year, count)| (**count, **year)).map(|(year, _)| *year);
+        // A year of founding may stand more often than any other: it lies in another era, or far before the first.
+        let own = |year: i32| first.is_none_or(|first| (year - first).abs() <= HORIZON) && best.is_none_or(|(era, _)| year >= era.base());
+        let among = |all: bool| years.iter().filter(|(year, _)| all || own(**year)).max_by_key(|(year, count)| (**count, **year)).map(|(year, _)| *year);
+        let fiscal_year = among(false).or_else(|| among(true));
         let mut evidence: Vec<String> = counts.iter().map(|(era, count)| format!("{} {count}回", era.name())).collect();
         let era = best.map(|(era, _)| *era).or_else(|| {
             let era = era_by_range(&bare)?;
