@@ -43,6 +43,9 @@ pub struct FormFile {
     pub title_repeats: bool,
     /// Heads of lists whose rows are items.
     pub item_lists: Vec<String>,
+    /// Of those, heads over one row each, which opens a block of its item.
+    #[serde(default)]
+    pub item_blocks: Vec<String>,
     /// Where content stands, and what it is.
     pub slots: Vec<SlotFile>,
     /// Anchors that at least half of its sheets have.
@@ -117,6 +120,7 @@ impl FormFile {
             title: form.understood.items.title.as_ref().and_then(|title| slots.iter().position(|(address, _)| *address == title)),
             title_repeats: form.understood.items.repeats,
             item_lists: form.understood.items.lists.iter().map(print).collect(),
+            item_blocks: form.understood.items.blocks.iter().map(print).collect(),
             slots: slots
                 .iter()
                 .map(|(address, decided)| SlotFile {
@@ -218,7 +222,13 @@ impl FormFile {
             understood: Understood {
                 addresses: Addresses { repeated: self.repeated.iter().map(&mut number).collect(), several: self.several.iter().map(&mut number).collect() },
                 slots,
-                items: Items { title, margin: 1.0, lists: self.item_lists.iter().map(&mut number).collect(), repeats: self.title_repeats },
+                items: Items {
+                    title,
+                    margin: 1.0,
+                    lists: self.item_lists.iter().map(&mut number).collect(),
+                    blocks: self.item_blocks.iter().map(&mut number).collect(),
+                    repeats: self.title_repeats,
+                },
             },
             model: LabelModel { scores, looks, few: is_few(self.sheets) },
             setting: Setting { era, fiscal_year: self.fiscal_year, ..Setting::default() },

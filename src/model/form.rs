@@ -125,6 +125,8 @@ pub struct Items {
     pub margin: f32,
     /// Heads of lists whose rows are items.
     pub lists: BTreeSet<AnchorId>,
+    /// Of those, heads that stand over one row each: the row opens a block, and what follows up to the next is about its item.
+    pub blocks: BTreeSet<AnchorId>,
     /// The title stands several times in a sheet: each opens an item.
     pub repeats: bool,
 }

@@ -530,7 +530,13 @@ impl Reader<'_> {
             let mut framed = Framed { at: at(index), outer: self.outer(), unit_note: self.rule_note.or(self.unit_note), column: true, strip: segment.strip, ..Framed::default() };
             framed.heads = heads.iter().map(|head| at(*head)).collect();
             framed.names = named.cells.iter().rev().filter(|(column, name)| *column < cell.column && *name != index).map(|(_, name)| at(*name)).collect();
-            let beside: Vec<usize> = named.labels.iter().filter(|(column, _)| *column < cell.column).map(|(_, label)| *label).collect();
+            // Blocks side by side under heads of their own: what stands in the other one says nothing of this.
+            let block = |column: u32| heads_of(column).first().copied().filter(|_| heads_of(column).len() > 1);
+            let own = block(cell.column);
+            let foreign = |column: u32| own.is_some() && block(column).is_some_and(|other| Some(other) != own);
+            let named_here = named.cells.iter().chain(&named.labels).any(|(column, _)| *column < cell.column && block(*column) == own);
+            let beside: Vec<usize> =
+                named.labels.iter().filter(|(column, _)| *column < cell.column && !(named_here && foreign(*column))).map(|(_, label)| *label).collect();
             framed.label = beside.last().map(|label| at(*label));
             let group = beside.first().and_then(|label| self.group_of(area, labels, frame.row, *label, carried));
             framed.outer.extend(group.map(at));

@@ -207,6 +207,38 @@ impl RowRepeats {
     }
 }
 
+/// How many instances of its form each sheet holds: most labels that every sheet has stand so many times in it.
+fn instances(group: &Group, sheets: &[Sheet], texts: &Texts) -> HashMap<usize, usize> {
+    let mut counts: HashMap<usize, HashMap<AnchorId, usize>> = HashMap::new();
+    let mut spread: HashMap<AnchorId, usize> = HashMap::new();
+    for document in &group.distinct {
+        let own = counts.entry(*document).or_default();
+        for cell in sheets[*document].areas.iter().flat_map(|area| &area.cells) {
+            let seen = texts.get(cell.text);
+            if seen.may_label {
+                *own.entry(seen.anchor).or_default() += 1;
+            }
+        }
+        for anchor in own.keys() {
+            *spread.entry(*anchor).or_default() += 1;
+        }
+    }
+    let all = group.distinct.len();
+    let mode = |own: &HashMap<AnchorId, usize>| {
+        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+        for (_, count) in own.iter().filter(|(anchor, _)| spread[anchor] * 10 >= all * 9) {
+            *times.entry(*count).or_default() += 1;
+        }
+        times.into_iter().max_by_key(|(count, anchors)| (*anchors, std::cmp::Reverse(*count))).map_or(1, |(count, _)| count)
+    };
+    counts.iter().map(|(document, own)| (*document, mode(own).max(1))).collect()
+}
+
+/// How many times an anchor stands in each instance of a sheet.
+fn each(times: usize, instances: usize) -> usize {
+    if times % instances == 0 { times / instances } else { times }
+}
+
 struct Evidence {
     sheets: usize,
     standing: HashMap<AnchorId, Standing>,
@@ -218,6 +250,7 @@ impl Evidence {
         let mut standing: HashMap<AnchorId, Standing> = HashMap::new();
         let mut sample = HashMap::new();
         let rows = RowRepeats::gather(group, sheets, texts);
+        let instances = instances(group, sheets, texts);
         for document in &group.distinct {
             let mut inside: BTreeMap<AnchorId, usize> = BTreeMap::new();
             for area in &sheets[*document].areas {
@@ -262,6 +295,7 @@ impl Evidence {
                 }
             }
             for (anchor, times) in inside {
+                let times = each(times, instances[document]);
                 let entry = standing.entry(anchor).or_default();
                 entry.sheets += 1;
                 entry.repeats[times.min(3) - 1] += 1;
@@ -386,6 +420,10 @@ struct Contexts {
     filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>>,
     /// Heads, as in [`Context`], under which names stand.
     naming: HashSet<u32>,
+    /// Instances of the form in each sheet.
+    instances: HashMap<usize, usize>,
+    /// Different years at a place, and the most of one sheet: the years of labels are those of the form.
+    years: HashMap<(Context, AnchorId), (BTreeSet<String>, usize)>,
 }
 
 /// Sheets from which on recurrence tells what lists hold.
@@ -406,8 +444,10 @@ impl Contexts {
     fn gather(group: &Group, sheets: &[Sheet], texts: &Texts, labels: &BTreeMap<usize, Labels>) -> Contexts {
         let mut filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>> = HashMap::new();
         let mut naming = HashSet::new();
+        let mut years: HashMap<(Context, AnchorId), (BTreeSet<String>, usize)> = HashMap::new();
         for document in &group.distinct {
             let sheet = &sheets[*document];
+            let mut own: HashMap<(Context, AnchorId), BTreeSet<&str>> = HashMap::new();
             for (index, area) in sheet.areas.iter().enumerate() {
                 if area.line {
                     continue;
@@ -421,12 +461,20 @@ impl Contexts {
                     if asks_for_names(seen) {
                         naming.insert(seen.anchor + 1);
                     }
+                    if seen.year && seen.may_label {
+                        own.entry((context, seen.anchor)).or_default().insert(&seen.key);
+                    }
                     let what = if seen.may_label { seen.anchor } else { OTHER };
                     *filled.entry(context).or_default().entry(*document).or_default().entry(what).or_default() += 1;
                 }
             }
+            for (place, keys) in own {
+                let entry = years.entry(place).or_default();
+                entry.1 = entry.1.max(keys.len());
+                entry.0.extend(keys.into_iter().map(str::to_owned));
+            }
         }
-        Contexts { sheets: group.distinct.len() as f64, filled, naming }
+        Contexts { sheets: group.distinct.len() as f64, filled, naming, instances: instances(group, sheets, texts), years }
     }
 
     /// How far the place moves the score of a text.
@@ -448,6 +496,13 @@ impl Contexts {
         if self.sheets < FEW && (behind && context.1 != 0 || names) && !says_value(seen) && !heading {
             moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
         }
+        // A place with another year in every sheet: the year of something, no label.
+        if let Some((years, most)) = self.years.get(&(context, seen.anchor))
+            && years.len() > 2 * most + 2
+            && years.len() * 3 >= filled.len()
+        {
+            return moved - weights.varies;
+        }
         // What stands equally often in every sheet is displaced nowhere.
         if standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
             return moved;
@@ -465,8 +520,8 @@ impl Contexts {
         // Labels of a list stand the same number of times in every sheet; what an author fills in does not.
         if context.1 != 0 && self.sheets >= 3.0 && !says_value(seen) && !heading && !in_rows {
             let mut times: BTreeMap<usize, usize> = BTreeMap::new();
-            for texts in filled.values() {
-                *times.entry(texts.get(&seen.anchor).copied().unwrap_or(0)).or_default() += 1;
+            for (document, texts) in filled {
+                *times.entry(each(texts.get(&seen.anchor).copied().unwrap_or(0), self.instances[document])).or_default() += 1;
             }
             let most = times.values().copied().max().unwrap_or(0) as f64;
             let all = filled.len() as f64;

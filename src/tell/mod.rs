@@ -10,7 +10,7 @@ use crate::model::form::is_list_title;
 use crate::model::form::{Address, Understood};
 use crate::model::form::{Decided, Holds};
 use crate::model::framed::Framed;
-use crate::model::header::{Header, rater_name, rater_word};
+use crate::model::header::{Header, rater_beside, rater_name, rater_word};
 use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::model::record::{Basis, Department, Fate, Findings, Ground, Indicator, Item, Level, Rater, Rating, RatingKind, Statement, StatementKind};
@@ -142,14 +142,14 @@ impl<'a> Teller<'a> {
         });
         self.item_of.fill(main);
         if items.repeats && starts.len() > 1 {
-            self.scopes(&starts);
+            self.scopes(&starts, 0);
         }
         self.list_items();
     }
 
-    /// Each instance of a repeated title opens a scope, which begins where the labels before all instances agree.
-    fn scopes(&mut self, starts: &[(usize, usize)]) {
-        let label = |index: usize| self.frames[index].label.map(|label| self.seen(label).anchor);
+    /// Each instance of a repeated title opens a scope, which begins where the labels before all instances agree; the first one at `first`.
+    fn scopes(&mut self, starts: &[(usize, usize)], first_from: usize) {
+        let label = |index: usize| self.frames[index].label.or(self.frames[index].heads.last().copied()).map(|label| self.seen(label).anchor);
         let mut back = 0;
         while starts.iter().skip(1).all(|(at, _)| *at > back) {
             let mut labels = starts.iter().skip(1).map(|(at, _)| label(at - back - 1));
@@ -161,7 +161,7 @@ impl<'a> Teller<'a> {
             back += 1;
         }
         for (position, (at, item)) in starts.iter().enumerate() {
-            let from = if position == 0 { 0 } else { at - back };
+            let from = if position == 0 { first_from.min(at - back) } else { at - back };
             let to = starts.get(position + 1).map_or(self.frames.len(), |next| next.0 - back);
             self.item_of[from..to.max(from)].fill(*item);
         }
@@ -229,6 +229,13 @@ impl<'a> Teller<'a> {
             }
         }
         self.rows_of_items(&rows);
+        let blocks = &self.scope.form.items.blocks;
+        let opens = |index: &usize| self.frames[*index].heads.last().is_some_and(|head| blocks.contains(&self.seen(*head).anchor));
+        let starts: Vec<(usize, usize)> = (0..self.frames.len()).filter(opens).filter_map(|index| Some((index, *rows.get(&self.frames[index].at)?))).collect();
+        if starts.len() > 1 {
+            let whole = self.findings.items[starts[0].1].parent;
+            self.scopes(&starts, if whole.is_none() { 0 } else { starts[0].0 });
+        }
     }
 
     /// Rows between the names of a list that have labels of their own belong to the item above them, if such rows recur; a row of sums to the whole.
@@ -454,9 +461,9 @@ impl<'a> Teller<'a> {
         let indicator = self.rated_indicator(index);
         let places = vec![self.place(frame.at)];
         let near = frame.label.iter().chain(frame.heads.iter().rev()).chain(frame.outer.iter().rev());
-        let told = near.map(|at| &self.seen(*at).flat).find_map(|told| Some((told, rater_word(told).or_else(|| rater_name(told))?)));
+        let told = near.map(|at| &self.seen(*at).flat).find_map(|told| Some((told, rater_beside(told).or_else(|| rater_word(told)).or_else(|| rater_name(told))?)));
         // Beside a rating of their own by others (指定管理者自己評価), that of the office is no rating of itself.
-        let rater = told.map(|(words, rater)| if rater == Rater::SelfRating && !words.contains("自己") && self.others_rate_themselves() { Rater::Internal } else { rater });
+        let rater = told.map(|(words, rater)| if rater == Rater::SelfRating && !words.contains("自己") && self.others_rate() { Rater::Internal } else { rater });
         self.used.insert(frame.at, Fate::Recorded);
         self.findings.ratings.push(Rating {
             slot: self.slot_of(index),
@@ -485,9 +492,10 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// A label of the form says that somebody else rates himself.
-    fn others_rate_themselves(&self) -> bool {
-        self.scope.form.slots.values().any(|slot| matches!(slot.holds, Holds::Rating(_)) && slot.path.iter().any(|label| label.contains("自己")))
+    /// A label of the form says that somebody else rates himself, or that somebody from outside does.
+    fn others_rate(&self) -> bool {
+        let other = |label: &String| label.contains("自己") || rater_beside(label).or_else(|| rater_word(label)) == Some(Rater::External);
+        self.scope.form.slots.values().any(|slot| matches!(slot.holds, Holds::Rating(_)) && slot.path.iter().any(other))
     }
 
     fn no_choice(&mut self, index: usize, kind: RatingKind, header: Vec<String>) {

@@ -45,12 +45,13 @@ impl Teller<'_> {
             .collect();
         let row = self.sheet.cell(frame.at).row;
         let beside = frame.outer.iter().copied().filter(|outer| outer.0 == frame.at.0 && self.sheet.cell(*outer).row == row);
+        let rival = frame.label.filter(|label| self.rivals(index, *label));
         near.extend(
             frame
                 .label
                 .into_iter()
                 .chain(beside)
-                .filter(|label| !self.says_only_value(self.seen(*label)) || self.seen(*label).unit && frame.unit.is_some_and(|unit| unit != *label))
+                .filter(|label| rival == Some(*label) || !self.says_only_value(self.seen(*label)) || self.seen(*label).unit && frame.unit.is_some_and(|unit| unit != *label))
                 .map(|label| (self.sheet.cell(label).column, label)),
         );
         near.sort_by_key(|(column, at)| (std::cmp::Reverse(*column), *at));
@@ -67,8 +68,9 @@ impl Teller<'_> {
             let outer = frame.outer.last().copied().filter(|outer| *outer != name);
             return Some((name, outer));
         }
+        let leaf_names = frame.heads.last().copied().filter(|leaf| near.is_empty() && upper.len() == 1 && names_something(leaf) && !crate::model::seen::is_part(self.seen(*leaf)));
         if let Some(group) = group {
-            return Some((group, frame.outer.last().copied()));
+            return Some(leaf_names.map_or((group, frame.outer.last().copied()), |leaf| (leaf, Some(group))));
         }
         let long = |head: &CellAt| self.seen(*head).length() >= 3 && !self.seen(*head).year;
         if let Some(leaf) = frame.heads.last().copied().filter(|head| near.is_empty() && (names_something(head) || long(head))) {
@@ -78,10 +80,37 @@ impl Teller<'_> {
         near.first().map(|(_, name)| (*name, None)).or(outer.map(|outer| (outer, None)))
     }
 
+    /// Rows of one group whose labels all say 予算 are told apart by those labels: 当初予算, 補正予算.
+    fn rivals(&self, index: usize, label: CellAt) -> bool {
+        let frame = &self.frames[index];
+        let Some(role) = self.role_of(self.seen(label)).filter(|_| self.says_cost(label)) else { return false };
+        // Letters of an upright label are no group.
+        let group_of = |frame: &crate::model::framed::Framed| frame.outer.iter().rev().copied().find(|outer| self.seen(*outer).length() > 1);
+        let group = group_of(frame);
+        self.frames.iter().any(|other| {
+            other.strip == frame.strip
+                && other.column
+                && other.names == frame.names
+                && group_of(other) == group
+                && other.label.is_some_and(|rival| self.seen(rival).anchor != self.seen(label).anchor && self.says_cost(rival) && self.role_of(self.seen(rival)) == Some(role))
+        })
+    }
+
+    fn says_cost(&self, at: CellAt) -> bool {
+        self.seen(at).meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::CostTarget | Role::CostResult))
+    }
+
     /// What a rating rates, as printed.
     pub(super) fn subject(&mut self, index: usize) -> String {
         let frame = &self.frames[index];
         if frame.column {
+            // What the author filled in between the row's label and the grade is what the grade is about.
+            let row = self.sheet.cell(frame.at).row;
+            let after_label = |name: &CellAt| frame.label.is_none_or(|label| self.sheet.cell(label).column < self.sheet.cell(*name).column);
+            let asked = frame.names.iter().copied().find(|name| self.sheet.cell(*name).row == row && after_label(name));
+            if let Some(name) = asked.filter(|name| self.is_question(*name) && self.asks_row_by_row(frame)) {
+                return super::text::title(self.seen(name), None);
+            }
             if let Some(label) = frame.label
                 && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
             {
@@ -103,6 +132,23 @@ impl Teller<'_> {
         }
         let label = frame.label.or(frame.outer.last().copied());
         label.map_or_else(String::new, |label| self.seen(label).flat.clone())
+    }
+
+    /// The cell stands under a head that says its rows are what is rated: 評価項目, 視点, 項目.
+    fn is_question(&self, at: CellAt) -> bool {
+        let Some(frame) = self.frames.iter().position(|other| other.at == at) else { return false };
+        let listed = self.frames[frame].heads.last().is_some_and(|head| self.scope.form.items.lists.contains(&self.seen(*head).anchor));
+        !listed && self.frames[frame].column && matches!(self.holds(frame), Holds::Note(_) | Holds::Section)
+    }
+
+    /// Grades of this strip stand beside questions: no label of the row says more, or labels go on over several rows.
+    fn asks_row_by_row(&self, frame: &crate::model::framed::Framed) -> bool {
+        let strip = frame.strip;
+        if frame.label.is_none() {
+            return !self.heads_tell_subject(strip);
+        }
+        let rated = self.frames.iter().enumerate().filter(|(index, frame)| frame.strip == strip && matches!(self.holds(*index), Holds::Rating(_)));
+        rated.filter_map(|(_, frame)| frame.label).any(|label| self.is_group(label))
     }
 
     /// The label goes on over the rows below: it names a group of them.

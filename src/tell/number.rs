@@ -24,12 +24,21 @@ impl Teller<'_> {
     }
 
     /// Target or result, by the nearest word that says so.
-    fn role_of(&self, seen: &Seen) -> Option<StatementKind> {
+    pub(super) fn role_of(&self, seen: &Seen) -> Option<StatementKind> {
         match seen.meaning.as_ref()?.role {
             Role::TargetValue | Role::CostTarget | Role::Target => Some(StatementKind::Target),
             Role::ResultValue | Role::CostResult | Role::Result | Role::Baseline => Some(StatementKind::Result),
             _ => None,
         }
+    }
+
+    /// A sum is what the rows over it are: 計 under 当初予算 and 補正予算 is a budget.
+    fn role_of_sum(&self, index: usize) -> Option<StatementKind> {
+        let frame = &self.frames[index];
+        let label = frame.label.filter(|label| crate::model::lexicon::is_sum_word(&self.seen(*label).flat))?;
+        let summed = self.frames[..index].iter().rev().take_while(|other| other.at.0 == frame.at.0 && other.strip == frame.strip);
+        let above = summed.filter_map(|other| other.label).filter(|other| *other != label);
+        above.map(|other| self.role_of(self.seen(other))).find(Option::is_some).flatten()
     }
 
     pub(super) fn number(&mut self, index: usize) {
@@ -47,6 +56,7 @@ impl Teller<'_> {
         let beside: Vec<CellAt> = frame.label.into_iter().filter(|label| self.says_only_value(self.seen(*label))).collect();
         let near: Vec<CellAt> = beside.iter().chain(frame.heads.iter().rev()).copied().collect();
         let role = near.iter().find_map(|at| self.role_of(self.seen(*at))).or_else(|| frame.label.and_then(|label| self.role_of(self.seen(label))));
+        let role = role.or_else(|| self.role_of_sum(index));
         let baseline = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline));
         // A base year's value is a result, also in a row of targets.
         let role = if baseline { Some(StatementKind::Result) } else { role };
@@ -153,7 +163,9 @@ impl Teller<'_> {
         {
             return Some((dated.clone(), period));
         }
-        for at in near {
+        // A year over the number is nearer to it than one beside the row.
+        let over = |at: &&CellAt| frame.heads.contains(at);
+        for at in near.iter().filter(over).chain(near.iter().filter(|at| !over(at))) {
             if let Some(period) = self.header(*at).period {
                 return Some(period);
             }

@@ -31,8 +31,9 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
         // A title over the one value of its strip is the sheet's own.
         lists.retain(|list| !pools.get(title).is_some_and(|pool| pool.column) || title.last() != Some(&(*list + 1)));
     }
+    let blocks = blocks(framed, &lists, texts);
     let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct() > 0.6);
-    Items { title, margin, lists, repeats }
+    Items { title, margin, lists, blocks, repeats }
 }
 
 /// Cells that stand first in a sheet: its heading is among them.
@@ -88,6 +89,25 @@ fn score(pool: &Pool, sheets: usize) -> f64 {
         _ => {}
     }
     score
+}
+
+/// Heads of lists with one row each, several in a sheet.
+fn blocks(framed: &[(&Sheet, &[Framed])], lists: &BTreeSet<AnchorId>, texts: &Texts) -> BTreeSet<AnchorId> {
+    let mut seen: BTreeMap<AnchorId, (usize, usize, usize)> = BTreeMap::new();
+    for (sheet, frames) in framed {
+        let mut strips: BTreeMap<AnchorId, BTreeSet<u32>> = BTreeMap::new();
+        for frame in frames.iter().filter(|frame| frame.column) {
+            let Some(head) = frame.heads.last().map(|head| texts.get(sheet.cell(*head).text).anchor).filter(|head| lists.contains(head)) else { continue };
+            seen.entry(head).or_default().0 += 1;
+            strips.entry(head).or_default().insert(frame.strip);
+        }
+        for (head, strips) in strips {
+            let entry = seen.entry(head).or_default();
+            entry.1 += strips.len();
+            entry.2 += 1;
+        }
+    }
+    seen.into_iter().filter(|(_, (rows, strips, sheets))| rows * 10 <= strips * 11 && strips > sheets).map(|(head, _)| head).collect()
 }
 
 /// Heads of lists whose rows are items.

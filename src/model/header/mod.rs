@@ -4,7 +4,7 @@ mod bracket;
 mod word;
 
 pub use bracket::{closing, matching, unbracketed, unbracketed_title};
-pub use word::{level_word, rater_name, rater_word};
+pub use word::{level_word, rater_beside, rater_name, rater_word};
 
 use crate::japanese::date::{Part, Period, Setting, leading_period, periods, whole_part, whole_period};
 use crate::japanese::label::leading_label;

@@ -42,6 +42,29 @@ pub fn rater_word(text: &str) -> Option<Rater> {
     None
 }
 
+/// Who rates, told by the name in brackets behind the word (`二次評価（外部審査会）`) or before の (`委員会の判定`).
+pub fn rater_beside(text: &str) -> Option<Rater> {
+    let text: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let body = |(open, close): (char, char)| Some(text.split_once(open)?.1.rsplit_once(close)?.0.to_owned());
+    let inside = [('(', ')'), ('（', '）')].into_iter().find_map(body);
+    let before = text.split_once('の').map(|(before, _)| before.to_owned());
+    inside.into_iter().chain(before).find_map(|name| rater_name(&name).or_else(|| office(&name)))
+}
+
+/// Who rates, by the kind of office that a name ends with.
+fn office(name: &str) -> Option<Rater> {
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    if name.contains("外部") || ends(&["審議会", "審査会", "有識者", "委員会", "委員", "懇談会", "市民会議"]) && !name.contains("庁内") && !name.contains("内部") {
+        Some(Rater::External)
+    } else if ends(&["推進本部", "庁議", "政策会議", "経営会議", "企画課", "財政課", "行革担当"]) || name.contains("内部") || name.contains("庁内") {
+        Some(Rater::Internal)
+    } else if ends(&["担当課", "所管課", "主管課", "担当部", "所管部", "担当部署", "所管部署", "課長", "係長"]) {
+        Some(Rater::SelfRating)
+    } else {
+        None
+    }
+}
+
 /// Who rates, told by a whole header or by the name before a mark (自己, 本部), which mean nothing of the kind in longer words.
 pub fn rater_name(text: &str) -> Option<Rater> {
     match text.trim() {
