@@ -163,8 +163,28 @@ fn bracketed_meaning(flat: &str, core: &str, lexicon: &Lexicon) -> Option<Meanin
     None
 }
 
+/// What stands in the brackets round a whole text.
+fn bracketed(flat: &str) -> Option<&str> {
+    let flat = flat.trim();
+    let inner = flat.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).or_else(|| flat.strip_prefix('（').and_then(|rest| rest.strip_suffix('）')))?;
+    (!inner.contains(['(', ')', '（', '）'])).then_some(inner)
+}
+
+/// How many years after its own a label tells: 前年度支出済額; a sum carried over (翌年度繰越額) and a difference (前年度比) are the year's own.
+pub fn relative_year(key: &str) -> Option<i32> {
+    if ["繰越", "比", "増減", "差"].iter().any(|word| key.contains(word)) {
+        return None;
+    }
+    [("前々年度", -2), ("翌々年度", 2), ("前年度", -1), ("当年度", 0), ("本年度", 0), ("今年度", 0), ("翌年度", 1), ("次年度", 1)]
+        .into_iter()
+        .find_map(|(word, by)| key.starts_with(word).then_some(by))
+}
+
 /// The unit that a label or note tells.
 fn unit_told(flat: &str) -> Option<String> {
+    if let Some(unit) = bracketed(flat).filter(|unit| is_unit(unit)) {
+        return Some(unit.to_owned());
+    }
     let folded = Text::new(flat);
     if let Some((range, unit)) = unit_note(folded.normal()).filter(|(range, unit)| unit != "単位" && (range.start > 0 || flat.contains("単位"))) {
         let _ = range;
@@ -272,7 +292,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         short,
         may_label,
         year,
-        unit: short && is_unit(&flat),
+        unit: short && (is_unit(&flat) || bracketed(&flat).is_some_and(is_unit)),
         unit_note: if length > 0 && length <= 100 { unit_told(&flat) } else { None },
         meaning: if may_label { bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.meaning(&core)) } else { None },
         scale: if short { scale_of(&flat, lexicon) } else { None },

@@ -210,7 +210,12 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
                     }
                 }
                 let left_content = range.clone().any(|index| area.cells[index].column < own[0].0 && !labels[index]);
-                if !left_content && own[0].0 * 3 <= area.width {
+                // `所管課 | 地域振興課 | 国庫支出金 | 県支出金`: the left part is a row of a form, and the heads over it end.
+                let left: Vec<usize> = range.clone().filter(|index| area.cells[*index].column < own[0].0).collect();
+                let contents: Vec<usize> = left.iter().copied().filter(|index| !labels[*index]).collect();
+                let answered = left.first().is_some_and(|first| labels[*first] && area.cells[*first].column == 0)
+                    && matches!(&contents[..], [one] if texts.get(area.cells[*one].text).number.is_none() && !texts.get(area.cells[*one].text).mark);
+                if answered || !left_content && own[0].0 * 3 <= area.width {
                     for column in &mut next[..own[0].0 as usize] {
                         *column = Column::default();
                     }
@@ -434,6 +439,10 @@ impl Reader<'_> {
                 framed.outer.push((area_at, left as u32));
             }
             framed.label = ruling.map(|index| (area_at, index as u32));
+            if let Some((name, unit)) = self.corner_name(area, labels, ruling, frame.row, *index) {
+                framed.over = Some((area_at, name as u32));
+                framed.unit = unit.map(|unit| (area_at, unit as u32));
+            }
             if seen.mark && !seen.dash {
                 // A mark in a cell of its own stands for the option beside it.
                 let next = cells.get(position + 1).copied().filter(|next| area.cells[*next].column <= cell.end() + 1);
@@ -444,6 +453,33 @@ impl Reader<'_> {
             self.out.push(framed);
             before = Some(*index);
         }
+    }
+
+    /// Years going down beside names that authors wrote over their columns: the name stands in the row of the label over the years.
+    fn corner_name(&self, area: &Area, labels: &[bool], label: Option<usize>, row: u32, index: usize) -> Option<(usize, Option<usize>)> {
+        let label = label.filter(|label| is_value_head(self.texts.get(area.cells[*label].text)))?;
+        let cell = &area.cells[index];
+        let own = self.texts.get(cell.text);
+        if own.number.is_none() && !own.dash {
+            return None;
+        }
+        let column = area.cells[label].column;
+        let corner = (0..row).rev().find_map(|row| {
+            let above = area.covering(row, column)?;
+            let seen = self.texts.get(area.cells[above].text);
+            if !labels[above] {
+                return Some(None);
+            }
+            (!is_value_head(seen)).then_some(Some(above))
+        })??;
+        let from = area.cells[corner].row;
+        let name = area.covering(from, cell.column).filter(|name| !labels[*name] && area.cells[*name].row == from)?;
+        let seen = self.texts.get(area.cells[name].text);
+        if seen.number.is_some() || seen.mark || seen.unit || seen.sentence || !seen.short {
+            return None;
+        }
+        let unit = (from + 1..row).filter_map(|row| area.covering(row, cell.column)).find(|index| self.texts.get(area.cells[*index].text).unit);
+        Some((name, unit))
     }
 
     /// The label to the left of a label that covers its row, or was carried down to it.
@@ -546,6 +582,15 @@ impl Reader<'_> {
             framed.due = due.filter(|due| *due != index).map(at);
             if framed.names.is_empty() && framed.label.is_none() {
                 framed.names.extend(self.last_named);
+            }
+            let year_beside = area.row_range(frame.row).take_while(|other| *other < index).filter(|other| labels[*other]).last();
+            if let Some((name, unit)) = self.corner_name(area, labels, year_beside, frame.row, index) {
+                framed.label = year_beside.map(at);
+                framed.over = Some(at(name));
+                framed.unit = unit.map(at);
+                framed.names.clear();
+                framed.heads.clear();
+                framed.column = false;
             }
             let seen = texts.get(cell.text);
             if seen.mark && !seen.dash {

@@ -229,7 +229,9 @@ fn instances(group: &Group, sheets: &[Sheet], texts: &Texts) -> HashMap<usize, u
         for (_, count) in own.iter().filter(|(anchor, _)| spread[anchor] * 10 >= all * 9) {
             *times.entry(*count).or_default() += 1;
         }
-        times.into_iter().max_by_key(|(count, anchors)| (*anchors, std::cmp::Reverse(*count))).map_or(1, |(count, _)| count)
+        let core: usize = times.values().sum();
+        let most = times.into_iter().max_by_key(|(count, anchors)| (*anchors, std::cmp::Reverse(*count)));
+        most.filter(|(_, anchors)| anchors * 4 >= core * 3).map_or(1, |(count, _)| count)
     };
     counts.iter().map(|(document, own)| (*document, mode(own).max(1))).collect()
 }

@@ -52,6 +52,10 @@ struct Pool {
     value_heads: usize,
     options: usize,
     units: usize,
+    /// The row below holds contents alone, all of them under the run.
+    bare: usize,
+    /// It stands first in its row.
+    leading: usize,
     sheets: HashSet<usize>,
 }
 
@@ -129,6 +133,9 @@ impl Pool {
             row += 1;
             skipped += 1;
         }
+        let next = row_below(area, run.row + tall);
+        self.bare += usize::from(next.clone().is_some_and(|mut cells| cells.all(|index| !labels[index] && (low..high).contains(&area.cells[index].column))));
+        self.leading += usize::from(area.row_range(run.row).start == run.cells[0]);
         for (at, (start, end)) in spans.iter().enumerate() {
             self.rows[at] += area.cells[run.cells[at]].rows as usize;
             let content = (row..area.rows.min(row + 2))
@@ -143,6 +150,10 @@ impl Pool {
     /// The first member from which on the run rules downwards.
     fn first(&self, key: &[AnchorId]) -> Option<usize> {
         let members = self.under.len();
+        // A label alone at the end of its row, with content under it wherever it stands.
+        if members == 1 {
+            return (self.leading == 0 && self.followed == 0 && self.under[0] == self.count && self.count > 1 && self.value_heads == 0).then_some(0);
+        }
         // The same text in every member is no row of heads.
         if self.value_heads == 0 && members > 1 && key.iter().all(|anchor| *anchor == key[0]) {
             return None;
@@ -171,10 +182,17 @@ impl Pool {
         let yearly = self.value_heads >= 2 && ruling > 0 && (free || self.followed * 2 <= self.count || self.value_heads >= 3);
         let direct = free && ruling * 2 >= all;
         let partly = free && self.value_heads >= 1 && ruling * 3 >= all;
+        // Only contents below, and all of them under the run.
+        let bare = self.followed == 0 && self.bare * 10 >= self.count * 8 && self.count > 1;
         // Options over marks: only the one chosen has something under it.
         let chosen = free && self.options * 2 >= rest && self.options >= 3 && ruling > 0;
-        (yearly || direct || partly || chosen).then_some(first)
+        (yearly || direct || partly || bare || chosen).then_some(first)
     }
+}
+
+/// The cells of the next filled row.
+fn row_below(area: &Area, from: u32) -> Option<std::ops::Range<usize>> {
+    (from..area.rows.min(from + 2)).map(|row| area.row_range(row)).find(|range| !range.is_empty())
 }
 
 /// A mark in a cell of its own right before a label chooses that label: it stands under nothing.

@@ -80,6 +80,10 @@ impl Teller<'_> {
         if period.is_none() {
             sure *= 0.75;
         }
+        // Nothing but a note over the table makes it an amount.
+        if role.is_none() && level.is_none() && frame.unit.is_none() && !near.iter().any(|at| self.seen(*at).meaning.is_some() || self.seen(*at).unit_note.is_some() || self.seen(*at).year) {
+            sure *= 0.85;
+        }
         if name.is_none() {
             sure *= 0.5;
         }
@@ -203,7 +207,16 @@ impl Teller<'_> {
                 return Some(period);
             }
         }
-        frame.outer.iter().rev().find_map(|outer| self.year_within(*outer)).or_else(|| self.year_of_sheet())
+        let own = frame.outer.iter().rev().find_map(|outer| self.year_within(*outer)).or_else(|| self.year_of_sheet());
+        let by = near.iter().chain(&frame.label).find_map(|at| crate::model::seen::relative_year(&self.seen(*at).key)).unwrap_or(0);
+        own.and_then(|(printed, period)| if by == 0 { Some((printed, period)) } else { self.years_later(&period, by) })
+    }
+
+    /// The fiscal year so many years after another.
+    fn years_later(&self, period: &Period, by: i32) -> Option<(String, Period)> {
+        let printed = format!("{}年度", period.fiscal_years.first()? + by);
+        let later = whole_period(Text::new(&printed).normal(), self.scope.setting)?;
+        Some((printed, later))
     }
 
     /// The year whose work the heading of the sheet says it judges: 令和６年度実績, 令和５年度対象.
@@ -245,13 +258,16 @@ impl Teller<'_> {
         let own_group = (frame.heads.len() > 1).then(|| frame.heads[0]);
         let column_unit = frame.unit.filter(|unit| {
             let group = first_head(*unit);
+            if frame.over.is_some() {
+                return true;
+            }
             self.sheet.cell(*unit).column < self.sheet.cell(frame.at).column && (group.is_none() || group == own_group)
         });
         let told = near
             .iter()
             .find_map(noted)
             .filter(|_| column_unit.is_none_or(|unit| !self.seen(unit).unit))
-            .or_else(|| column_unit.map(|unit| self.seen(unit).flat.clone()))
+            .or_else(|| column_unit.map(|unit| noted(&unit).unwrap_or_else(|| self.seen(unit).flat.clone())))
             .or_else(|| name.as_ref().and_then(noted))
             .or_else(|| frame.label.as_ref().and_then(noted))
             .or_else(|| self.strip_note(frame.heads.last().copied()))

@@ -96,7 +96,7 @@ fn blocks(framed: &[(&Sheet, &[Framed])], lists: &BTreeSet<AnchorId>, texts: &Te
     let mut seen: BTreeMap<AnchorId, (usize, usize, usize)> = BTreeMap::new();
     for (sheet, frames) in framed {
         let mut strips: BTreeMap<AnchorId, BTreeSet<u32>> = BTreeMap::new();
-        for frame in frames.iter().filter(|frame| frame.column) {
+        for frame in frames.iter().filter(|frame| frame.column && frame.label.is_none()) {
             let Some(head) = frame.heads.last().map(|head| texts.get(sheet.cell(*head).text).anchor).filter(|head| lists.contains(head)) else { continue };
             seen.entry(head).or_default().0 += 1;
             strips.entry(head).or_default().insert(frame.strip);
