@@ -66,6 +66,10 @@ struct Standing {
     /// In rows that stand alike in nearly all sheets.
     in_rows: f64,
     beside_mark: f64,
+    /// In a row of labels alone over rows that hold more than labels.
+    over_rows: f64,
+    /// At a label's turn in a row of labels and contents by turns, less at a content's.
+    turn: f64,
     rules: f64,
     first_in_row: f64,
     /// The source marks it as a header.
@@ -253,6 +257,7 @@ impl Evidence {
         let mut sample = HashMap::new();
         let rows = RowRepeats::gather(group, sheets, texts);
         let instances = instances(group, sheets, texts);
+        let few = is_few(group.distinct.len());
         for document in &group.distinct {
             let mut inside: BTreeMap<AnchorId, usize> = BTreeMap::new();
             for area in &sheets[*document].areas {
@@ -261,6 +266,8 @@ impl Evidence {
                     let seen: Vec<&Seen> = cells.iter().map(|cell| texts.get(cell.text)).collect();
                     let heads = seen.len() >= 2 && seen.iter().all(|seen| seen.may_label) && seen.iter().filter(|seen| is_value_head(seen)).count() >= 2;
                     let repeated = rows.repeats(&seen);
+                    let over_rows = few && over_data(area, row, &seen, texts);
+                    let turn = if few { alternates(&seen) } else { 0 };
                     for (at, cell) in cells.iter().enumerate() {
                         let own = seen[at];
                         if !own.may_label {
@@ -284,6 +291,8 @@ impl Evidence {
                         entry.number_below += told(under.is_some_and(|under| under.number.is_some()));
                         entry.in_heads += told(heads);
                         entry.in_rows += told(repeated);
+                        entry.over_rows += told(over_rows);
+                        entry.turn += if turn == 0 { 0.0 } else if at % 2 == 0 { 1.0 } else { -1.0 };
                         entry.beside_mark += told(left.is_some_and(|left| left.mark) || right.is_some_and(|right| right.mark));
                         let ruled = under.is_some_and(|under| under.number.is_some() || under.sentence || !under.short) || right.is_some_and(|right| !right.may_label);
                         entry.rules += told(ruled);
@@ -347,6 +356,7 @@ impl Evidence {
             if standing.alone == standing.count && seen.short && crate::model::seen::is_heading_of_form(&seen.key) {
                 score += 3.0;
             }
+            score += 3.0 * standing.over_rows / count + 2.0 * standing.turn / count;
             // Right of a label that would rule nothing else, and ruling nothing itself.
             if !seen.is_known() && standing.end == standing.count && self.ends(standing) {
                 score -= 3.0;
@@ -395,6 +405,43 @@ impl Evidence {
         let least = if seen.is_known() && standing.rules * 2.0 >= standing.count { -2.5 } else { -8.0 };
         (weights.recurrence * (sheets + 1.0).log2() * (share - weights.middle) / 0.45).clamp(least, 10.0)
     }
+}
+
+/// A row of several short texts over rows most of whose cells are numbers, marks and sentences.
+fn over_data(area: &Area, row: u32, seen: &[&Seen], texts: &Texts) -> bool {
+    if seen.len() < 3 || !seen.iter().all(|seen| seen.may_label) {
+        return false;
+    }
+    let mut rows = (row + 1..area.rows).map(|row| area.row(row)).filter(|cells| !cells.is_empty());
+    let mut checked = 0;
+    for _ in 0..4 {
+        let Some(cells) = rows.next() else { break };
+        let plain = cells.iter().filter(|cell| !texts.get(cell.text).may_label).count();
+        if plain == 0 && checked == 0 {
+            // A second row of heads.
+            continue;
+        }
+        if plain < 2 || plain * 2 < cells.len() {
+            return checked > 0;
+        }
+        checked += 1;
+        if checked == 2 {
+            return true;
+        }
+    }
+    checked > 0
+}
+
+/// Label, content, label, content: every other text is a word that labels are.
+fn alternates(seen: &[&Seen]) -> usize {
+    if seen.len() < 4 || seen.len() % 2 == 1 {
+        return 0;
+    }
+    let known = |seen: &&&Seen| seen.is_known() && seen.scale.is_none();
+    let labels = seen.iter().step_by(2).filter(known).count();
+    let contents = seen.iter().skip(1).step_by(2).filter(known).count();
+    let able = seen.iter().step_by(2).all(|seen| seen.may_label);
+    usize::from(able && contents == 0 && labels >= 1)
 }
 
 fn opens_section(key: &str) -> bool {

@@ -148,7 +148,7 @@ impl Teller<'_> {
             return !self.heads_tell_subject(strip);
         }
         let rated = self.frames.iter().enumerate().filter(|(index, frame)| frame.strip == strip && matches!(self.holds(*index), Holds::Rating(_)));
-        rated.filter_map(|(_, frame)| frame.label).any(|label| self.is_group(label))
+        rated.filter_map(|(_, frame)| frame.label).any(|label| self.is_group(label) || self.seen(label).length() == 1)
     }
 
     /// The label goes on over the rows below: it names a group of them.
