@@ -6,7 +6,7 @@ use crate::model::seen::is_value_head;
 use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::{Area, CellAt, Sheet};
 use crate::survey::label::Labels;
-use crate::survey::strip::{Run, Strips, runs, spans};
+use crate::survey::strip::{Run, Strips, is_letter, runs, spans};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
@@ -503,7 +503,8 @@ impl Reader<'_> {
         let is_value = |column: u32| heads_of(column).iter().any(|head| is_value_head(texts.get(area.cells[*head].text)));
         let is_unit = |column: u32| role_of(column) == Some(Role::Unit);
         let contents: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
-        let row_labels: Vec<usize> = segment.cells.iter().copied().filter(|index| labels[*index]).collect();
+        // Letters of an upright label go on down the rows and open nothing.
+        let row_labels: Vec<usize> = segment.cells.iter().copied().filter(|index| labels[*index] && !is_letter(area, labels, *index, texts)).collect();
         let mut filled: Vec<usize> = vec![];
         for index in &contents {
             let cell = &area.cells[*index];

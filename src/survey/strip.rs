@@ -27,6 +27,9 @@ pub fn runs(area: &Area, labels: &[bool], row: u32, texts: &Texts) -> Vec<Run> {
     let mut open: Option<Run> = None;
     for index in area.row_range(row) {
         let cell = &area.cells[index];
+        if labels[index] && is_letter(area, labels, index, texts) {
+            continue;
+        }
         if labels[index] {
             let run = open.get_or_insert_with(|| Run { row, cells: vec![], followed: None, key: vec![] });
             run.cells.push(index);
@@ -38,6 +41,17 @@ pub fn runs(area: &Area, labels: &[bool], row: u32, texts: &Texts) -> Vec<Run> {
     }
     out.extend(open);
     out
+}
+
+/// A letter of a label printed upright, one a row: its neighbour above or below is one, too. It heads no column.
+pub fn is_letter(area: &Area, labels: &[bool], index: usize, texts: &Texts) -> bool {
+    let letter = |index: usize| {
+        let seen = texts.get(area.cells[index].text);
+        labels[index] && seen.key.chars().nth(1).is_none() && !crate::model::lexicon::is_sum_word(&seen.flat)
+    };
+    let cell = &area.cells[index];
+    let near = |row: u32| area.covering(row, cell.column).is_some_and(|other| other != index && letter(other));
+    letter(index) && (cell.row > 0 && near(cell.row - 1) || near(cell.row + cell.rows))
 }
 
 /// What was seen of a run at all its places.

@@ -12,7 +12,7 @@ impl Teller<'_> {
     /// A text that names nothing by itself: a year, 目標値, a unit.
     pub(super) fn says_only_value(&self, seen: &Seen) -> bool {
         let role = seen.meaning.as_ref().map(|meaning| meaning.role);
-        says_value(seen) || seen.year && seen.length() < 14 || seen.unit || matches!(role, Some(Role::Unit | Role::Period)) || crate::model::seen::is_part(seen)
+        says_value(seen) || seen.year && seen.length() < 14 && role != Some(Role::Cost) || seen.unit || matches!(role, Some(Role::Unit | Role::Period)) || crate::model::seen::is_part(seen)
     }
 
     /// What a number is about, what stands over that name, and the row's word for target or result.
@@ -68,7 +68,7 @@ impl Teller<'_> {
             let outer = frame.outer.last().copied().filter(|outer| *outer != name);
             return Some((name, outer));
         }
-        let leaf_names = frame.heads.last().copied().filter(|leaf| near.is_empty() && upper.len() == 1 && names_something(leaf) && !crate::model::seen::is_part(self.seen(*leaf)));
+        let leaf_names = frame.heads.last().copied().filter(|leaf| near.is_empty() && upper.len() == 1 && names_something(leaf) && self.role_of(self.seen(*leaf)).is_none() && !crate::model::seen::is_part(self.seen(*leaf)));
         if let Some(group) = group {
             return Some(leaf_names.map_or((group, frame.outer.last().copied()), |leaf| (leaf, Some(group))));
         }
@@ -111,7 +111,7 @@ impl Teller<'_> {
             if let Some(name) = asked.filter(|name| self.is_question(*name) && self.asks_row_by_row(frame)) {
                 return super::text::title(self.seen(name), None);
             }
-            if let Some(label) = frame.label
+            if let Some(label) = frame.label.filter(|label| !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head))))
                 && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
             {
                 // Of several labels of the row, the nearest that names a grade: 二次評価 | 行政評価委員会.

@@ -80,6 +80,10 @@ impl Teller<'_> {
         if period.is_none() {
             sure *= 0.75;
         }
+        // Money without a unit may be thousands.
+        if level == Some(Level::Input) && unit.is_none() && value.is_some() {
+            sure *= 0.65;
+        }
         // Nothing but a note over the table makes it an amount.
         if role.is_none() && level.is_none() && frame.unit.is_none() && !near.iter().any(|at| self.seen(*at).meaning.is_some() || self.seen(*at).unit_note.is_some() || self.seen(*at).year) {
             sure *= 0.85;
@@ -173,6 +177,9 @@ impl Teller<'_> {
             if let Some(period) = self.header(*at).period {
                 return Some(period);
             }
+        }
+        if let Some(period) = near.iter().filter(|at| self.seen(**at).year).find_map(|at| self.year_within(*at)) {
+            return Some(period);
         }
         if let Some(due) = frame.due {
             self.used.entry(due).or_insert(Fate::Recorded);
@@ -297,12 +304,14 @@ impl Teller<'_> {
         let area = &self.sheet.areas[head.0 as usize];
         let cell = self.sheet.cell(head);
         let before = area.row_range(cell.row).filter(|index| area.cells[*index].column < cell.column).rev().map(|index| &area.cells[index]);
-        for other in before.take(4) {
+        for other in before.take(8) {
             let seen = self.scope.texts.get(other.text);
             if seen.number.is_some() || seen.sentence {
                 return None;
             }
-            if let Some(unit) = seen.unit_note.clone().filter(|_| seen.key.contains("単位")) {
+            // `区分（単位：円）`, `投入コスト（千円）`: in the corner over the rows' labels.
+            let corner = other.column == 0;
+            if let Some(unit) = seen.unit_note.clone().filter(|unit| seen.key.contains("単位") || corner && unit.ends_with('円')) {
                 return Some(unit);
             }
         }

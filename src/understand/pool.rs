@@ -49,6 +49,8 @@ pub struct Pool {
     pub beside: Option<Meaning>,
     /// Its innermost head, or its label, is a word of a scale.
     pub under_option: bool,
+    /// A year stands over it.
+    pub over_year: bool,
     /// A label stands beside it in its row.
     pub row_label: bool,
     /// It has a label or a head at all.
@@ -95,6 +97,7 @@ impl Pool {
         if self.count == 0 {
             self.column = frame.column;
             self.under_option = frame.heads.last().is_some_and(|head| told(head).scale.is_some());
+            self.over_year = frame.heads.iter().any(|head| told(head).year);
             self.row_label = frame.label.is_some();
             self.labelled = frame.label.is_some() || !frame.heads.is_empty();
             let beside = frame.label.as_ref().map(told);
@@ -148,6 +151,12 @@ impl Pool {
         let mut lengths = self.lengths.clone();
         lengths.sort_unstable();
         lengths.get(lengths.len() / 2).copied().unwrap_or(0)
+    }
+
+    /// Numbers larger than a grade or point is, under years: values of an indicator.
+    pub fn is_series(&self) -> bool {
+        let large = |key: &&String| key.chars().take_while(|c| c.is_ascii_digit() || *c == ',').count() > 1;
+        self.over_year && self.keys.keys().filter(large).count() * 2 > self.keys.len()
     }
 
     /// Share of different texts.

@@ -24,7 +24,9 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     let hits = share(pool.hits());
     let rating_role = matches!(role, Some(Role::Rating | Role::Achievement | Role::Direction)) || rated == Some(Role::Rating) && role.is_none();
     let kind_told = meaning.and_then(|meaning| meaning.rating).or_else(|| pool.beside.as_ref().and_then(|meaning| meaning.rating));
-    let kind = |fallback: RatingKind| pool.kind().or(kind_told).unwrap_or(fallback);
+    // コストの方向性: 増加, 維持 and 縮小 say what is to be done, whatever else the words may say.
+    let directed = matches!(role, Some(Role::Direction)) || kind_told == Some(RatingKind::Disposition);
+    let kind = |fallback: RatingKind| directed.then_some(RatingKind::Disposition).or(pool.kind()).or(kind_told).unwrap_or(fallback);
     if matches!(role, Some(Role::Unit)) && pool.column {
         return Holds::Unit;
     }
@@ -75,6 +77,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     }
     let points = pool.beside.as_ref().is_some_and(|meaning| meaning.role == Role::Rating) && pool.keys.len() <= 6;
     if (rating_role || points)
+        && !pool.is_series()
         && share(pool.numbers) >= 0.6
         && pool.median() <= if rating_role { 4 } else { 2 }
         && !matches!(role, Some(Role::Achievement | Role::ResultValue | Role::TargetValue | Role::CostResult | Role::CostTarget))
