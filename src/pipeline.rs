@@ -136,12 +136,13 @@ fn load(file: &Found) -> Vec<Member> {
 /// Reads one document.
 fn one(input: Member, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
     match input {
-        Ok(input) => guarded(&input, lexicon, || match forms.findings(number, lexicon) {
-            Some(findings) => {
-                let document = read(&input);
-                convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics: vec![] })
-            }
-            None => document(&input, lexicon),
+        Ok(input) => guarded(&input, lexicon, || {
+            let Some(findings) = forms.findings(number, lexicon) else { return document(&input, lexicon) };
+            let document = read(&input);
+            let sure = forms.is_sure(number);
+            let (alone, diagnostics) = if sure { Default::default() } else { alone(&document, lexicon) };
+            let (findings, diagnostics) = if sure || forms::form_wins(&findings, &alone) { (findings, vec![]) } else { (alone, diagnostics) };
+            convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics })
         }),
         Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
@@ -177,13 +178,19 @@ fn guarded(input: &Input, lexicon: &Lexicon, reading: impl FnOnce() -> Dataset) 
 /// Reads the bytes of one document into its part of the dataset.
 pub fn document(input: &Input, lexicon: &Lexicon) -> Dataset {
     let document = read(input);
-    let setting = setting(&document);
-    let (pieces, diagnostics) = rebuild::rebuild(&document, lexicon, &setting);
-    let mut findings = interpret::interpret(&document, &pieces, lexicon, &setting);
+    let (findings, diagnostics) = alone(&document, lexicon);
+    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics })
+}
+
+/// What a document says by itself, without a form.
+fn alone(document: &Document, lexicon: &Lexicon) -> (Findings, Vec<Diagnostic>) {
+    let setting = setting(document);
+    let (pieces, diagnostics) = rebuild::rebuild(document, lexicon, &setting);
+    let mut findings = interpret::interpret(document, &pieces, lexicon, &setting);
     if document.text.trim().is_empty() {
         findings.diagnostics.retain(|diagnostic| diagnostic.code != Code::NoRecords);
     }
-    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics })
+    (findings, diagnostics)
 }
 
 /// The rebuilt pieces of a document, for `inspect`.

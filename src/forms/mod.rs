@@ -1,10 +1,12 @@
 //! Forms (様式): a batch read by what repeats in it: survey, understand, tell. Each form is decided once; every sheet is read off.
 
+mod choice;
 mod draw;
 pub mod file;
 mod rows;
 mod survey_file;
 
+pub use choice::form_wins;
 pub use survey_file::SurveyFile;
 
 use crate::interpret::scales;
@@ -36,8 +38,15 @@ const CONTRACT: u32 = 2;
 /// Cells of the largest document that is surveyed; a larger one is read alone.
 const MOST_CELLS: usize = 200_000;
 
-/// Fewest distinct sheets that make a form.
+/// Fewest distinct sheets whose form is trusted; a reading by fewer is weighed against that of the document alone.
 const FEWEST_SHEETS: usize = 3;
+
+/// Cells of the largest document that is read by a form of fewer sheets.
+const MOST_CELLS_ALONE: usize = 20_000;
+
+fn is_small(sheet: &Sheet) -> bool {
+    sheet.areas.iter().map(|area| area.cells.len()).sum::<usize>() <= MOST_CELLS_ALONE
+}
 
 /// A document laid out, not yet taken into its batch.
 pub struct LaidOut(Sheet, Printed);
@@ -116,7 +125,7 @@ impl Batch {
         let groups = cluster(&numbers, &sheets, &texts);
         let decided: Vec<(Group, Form)> = groups
             .into_par_iter()
-            .filter(|group| group.distinct.len() >= std::env::var("MIN").map_or(FEWEST_SHEETS, |m| m.parse().unwrap()))
+            .filter(|group| group.distinct.len() >= FEWEST_SHEETS || group.documents.iter().all(|document| is_small(&sheets[*document])))
             .map(|group| {
                 let form = decide(&group, &sheets, &texts);
                 (group, form)
@@ -149,6 +158,11 @@ impl Batch {
             findings.title = findings.title.or_else(|| (line.chars().count() <= 80).then(|| line.clone()));
         }
         Some(findings)
+    }
+
+    /// Its form was given, or learnt from enough sheets.
+    pub fn is_sure(&self, document: usize) -> bool {
+        self.form_of.get(document).copied().flatten().map(|form| &self.forms[form]).is_some_and(|form| form.given || form.sheets >= FEWEST_SHEETS)
     }
 
     /// The decisions as data.

@@ -1,0 +1,64 @@
+//! Choice (読みの選択): two readings of one document weighed: by its form, learnt from too few sheets to be sure, and by the document alone.
+//!
+//! A reading is worth the numbers it tells in full (of what, of which year), less those it tells twice: two values of one thing and
+//! year cannot both be. Words told as targets and results where numbers fill the sheet are numbers that were not understood.
+//! What lists many items is read better row by row: there a form that finds fewer items must tell far more to win.
+
+use crate::model::record::{Findings, StatementKind};
+use std::collections::BTreeMap;
+
+/// More full values that a form must tell to win.
+const MARGIN: i64 = 11;
+
+/// Numbers from which on a sheet is filled with numbers.
+const MANY_NUMBERS: i64 = 24;
+
+/// What a reading tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Worth {
+    /// Items with a name.
+    items: i64,
+    /// Values.
+    numbers: i64,
+    /// Values with what they are of and their year, less those told twice.
+    full: i64,
+    /// Targets and results in words.
+    words: i64,
+}
+
+impl Worth {
+    fn of(findings: &Findings) -> Worth {
+        let mut worth = Worth { items: findings.items.iter().filter(|item| item.title.is_some()).count() as i64, ..Worth::default() };
+        let mut told: BTreeMap<(bool, usize, String, Vec<i32>, &[String]), i64> = BTreeMap::new();
+        for statement in &findings.statements {
+            let target = match statement.kind {
+                StatementKind::Target => true,
+                StatementKind::Result => false,
+                StatementKind::Note(_) => continue,
+            };
+            if statement.value.is_none() {
+                worth.words += 1;
+                continue;
+            }
+            worth.numbers += 1;
+            let years = statement.period.as_ref().map_or(&[][..], |(_, period)| &period.fiscal_years);
+            let name = statement.indicator.map(|indicator| findings.indicators[indicator].name.clone());
+            worth.full += i64::from(name.is_some() && !years.is_empty());
+            *told.entry((target, statement.item, name.unwrap_or_default(), years.to_vec(), &statement.header)).or_default() += 1;
+        }
+        worth.full -= told.values().map(|times| times - 1).sum::<i64>();
+        worth
+    }
+}
+
+/// The reading by a form learnt from few sheets is the better one.
+pub fn form_wins(form: &Findings, alone: &Findings) -> bool {
+    let (form, alone) = (Worth::of(form), Worth::of(alone));
+    if form.items == 0 {
+        return false;
+    }
+    let filled = form.numbers >= MANY_NUMBERS && form.numbers > 2 * form.words;
+    let words = if filled { alone.words - form.words } else { 0 };
+    let listed = alone.items >= 5 && form.items * 10 < alone.items * 7 && alone.numbers * 10 >= form.numbers * 4;
+    !listed && form.full - alone.full + words >= MARGIN
+}
