@@ -10,10 +10,14 @@ use std::collections::HashSet;
 impl Batch {
     /// Adds forms and slots to the part of the first document of each, and the hash of the forms to all parts.
     pub fn add_rows(&self, parts: &mut [Dataset]) {
-        if self.forms.is_empty() {
+        // The forms by which documents were read; a reading that lost to another is none.
+        let used: HashSet<String> = parts.iter().flat_map(|part| &part.documents).filter_map(|document| document.form_id.clone()).collect();
+        if used.is_empty() {
             return;
         }
-        let file = serde_json::to_vec(&self.file()).unwrap_or_default();
+        let mut file = self.file();
+        file.forms.retain(|form| used.contains(&form.form_id));
+        let file = serde_json::to_vec(&file).unwrap_or_default();
         let hash: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
         let mut told = HashSet::new();
         for part in parts.iter_mut() {

@@ -542,7 +542,7 @@ impl Contexts {
         let mut moved = 0.0;
         // A row of a list: only what leads it can be a label, and not where the head says that names stand below.
         let names = context.1 != 0 && self.naming.contains(&context.1) && !seen.is_known();
-        if self.sheets < FEW && (behind && context.1 != 0 || names) && !says_value(seen) && !heading {
+        if self.sheets < FEW && (behind && context.1 != 0 || names) && !says_value(seen) && !says_row(seen) && !heading {
             moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
         }
         // A place with another year in every sheet: the year of something, no label.
@@ -606,6 +606,12 @@ fn substitution(filled: &BTreeMap<usize, BTreeMap<u32, usize>>, anchor: AnchorId
     ((others_without / without - others_with / with) / (own / with)).clamp(0.0, 1.0)
 }
 
+/// A word that tells what the numbers of a row are: 成果実績, 当初見込み.
+fn says_row(seen: &Seen) -> bool {
+    let told = |role: Role| matches!(role, Role::Target | Role::Result | Role::TargetValue | Role::ResultValue | Role::CostTarget | Role::CostResult | Role::Achievement);
+    seen.length() <= 8 && seen.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head && told(meaning.role))
+}
+
 /// A head under which names stand: 指標名, 事業名, 担当課.
 fn asks_for_names(seen: &Seen) -> bool {
     seen.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head && matches!(meaning.role, Role::Indicator | Role::Title | Role::Department))
@@ -618,7 +624,11 @@ fn answers(area: &Area, labels: &[bool], at: usize, texts: &Texts) -> bool {
     if seen.is_known() && seen.scale.is_none() || says_value(seen) {
         return false;
     }
-    // A row of heads over years answers nothing.
+    // A row of heads over years, or over rows of data, answers nothing.
+    let row: Vec<&Seen> = area.row(cell.row).iter().map(|cell| texts.get(cell.text)).collect();
+    if over_data(area, cell.row, &row, texts) {
+        return false;
+    }
     if area.row(cell.row).iter().filter(|cell| is_value_head(texts.get(cell.text))).count() >= 2 {
         return false;
     }

@@ -36,6 +36,9 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
     Items { title, margin, lists, blocks, repeats }
 }
 
+/// Sheets from which on texts that differ from sheet to sheet tell items from questions.
+const FEW_SHEETS: usize = 3;
+
 /// Cells that stand first in a sheet: its heading is among them.
 const FIRST_CELLS: usize = 3;
 
@@ -117,6 +120,7 @@ fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap
     struct Strip {
         names: BTreeMap<(u32, Address), usize>,
         rich: usize,
+        departments: usize,
     }
     let mut strips: BTreeMap<Vec<AnchorId>, Strip> = BTreeMap::new();
     for (sheet, frames) in framed {
@@ -134,6 +138,7 @@ fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap
                     // Marks under years are a schedule, no property of a row.
                     let yearly = frame.heads.iter().any(|head| crate::model::seen::is_value_head(texts.get(sheet.cell(*head).text)));
                     strip.rich += usize::from(!yearly);
+                    strip.departments += usize::from(slots.get(&address).is_some_and(|slot| slot.holds == Holds::Department));
                 }
                 Some(Holds::Note(_) | Holds::Target(_) | Holds::Result(_) | Holds::Section | Holds::Name | Holds::Label) if frame.label.is_none() && !valued => {
                     *strip.names.entry((sheet.cell(frame.at).column, address)).or_default() += 1;
@@ -159,7 +164,8 @@ fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap
             if pool.median() < 3 || pool.median() > 40 {
                 score -= 2.0;
             }
-            let rich = strip.rich * 3 >= *times;
+            // In one sheet alone, grades beside texts may be those of questions: an office beside each is one of an item.
+            let rich = if framed.len() < FEW_SHEETS { strip.departments } else { strip.rich } * 3 >= *times;
             let titled = role == Some(Role::Title);
             if (titled || rich && score > 1.0 && pool.most > 1) && best.is_none_or(|(most, _)| score > most) && score > 0.5 {
                 best = Some((score, address));
