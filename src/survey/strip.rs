@@ -59,6 +59,8 @@ pub fn is_letter(area: &Area, labels: &[bool], index: usize, texts: &Texts) -> b
 struct Pool {
     count: usize,
     followed: usize,
+    /// Places where nothing stands under any member: a part that was not filled in says nothing.
+    idle: usize,
     /// For each member: content stands under it; nothing does; rows it covers.
     under: Vec<usize>,
     blank: Vec<usize>,
@@ -150,6 +152,7 @@ impl Pool {
         let next = row_below(area, run.row + tall);
         self.bare += usize::from(next.clone().is_some_and(|mut cells| cells.all(|index| !labels[index] && (low..high).contains(&area.cells[index].column))));
         self.leading += usize::from(area.row_range(run.row).start == run.cells[0]);
+        let before: usize = self.under.iter().sum();
         for (at, (start, end)) in spans.iter().enumerate() {
             self.rows[at] += area.cells[run.cells[at]].rows as usize;
             let content = (row..area.rows.min(row + 2))
@@ -159,6 +162,7 @@ impl Pool {
             let filled = (row..area.rows.min(row + 2)).any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column)));
             self.blank[at] += usize::from(!filled);
         }
+        self.idle += usize::from(self.under.iter().sum::<usize>() == before);
     }
 
     /// The first member from which on the run rules downwards.
@@ -191,7 +195,7 @@ impl Pool {
             return None;
         }
         let ruling: usize = self.under[first..].iter().sum();
-        let all = rest * self.count;
+        let all = rest * (self.count - self.idle);
         let free = self.followed * 12 <= self.count;
         let yearly = self.value_heads >= 2 && ruling > 0 && (free || self.followed * 2 <= self.count || self.value_heads >= 3);
         let direct = free && ruling * 2 >= all;
