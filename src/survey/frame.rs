@@ -201,6 +201,9 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
                 }
             } else {
                 *strip += 1;
+                // A blank among the heads ends what stood over its columns, too.
+                let last = own.last().map_or(area.width, |span| span.1).min(area.width);
+                next[own[0].0.min(last) as usize..last as usize].fill(Column::default());
                 place(&mut next, area, &own, cells, false, *strip);
                 let end = own.last().map_or(area.width, |span| span.1);
                 let something_follows = range.clone().any(|index| area.cells[index].column >= end);
