@@ -211,7 +211,10 @@ impl RowRepeats {
     }
 }
 
-/// How many instances of its form each sheet holds: most labels that every sheet has stand so many times in it.
+/// Most instances of a form that are looked for in a sheet.
+const MOST_INSTANCES: usize = 200;
+
+/// How many instances of its form each sheet holds: most labels that every sheet has stand a multiple of so many times in it.
 fn instances(group: &Group, sheets: &[Sheet], texts: &Texts) -> HashMap<usize, usize> {
     let mut counts: HashMap<usize, HashMap<AnchorId, usize>> = HashMap::new();
     let mut spread: HashMap<AnchorId, usize> = HashMap::new();
@@ -228,16 +231,13 @@ fn instances(group: &Group, sheets: &[Sheet], texts: &Texts) -> HashMap<usize, u
         }
     }
     let all = group.distinct.len();
-    let mode = |own: &HashMap<AnchorId, usize>| {
-        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
-        for (_, count) in own.iter().filter(|(anchor, _)| spread[anchor] * 10 >= all * 9) {
-            *times.entry(*count).or_default() += 1;
-        }
-        let core: usize = times.values().sum();
-        let most = times.into_iter().max_by_key(|(count, anchors)| (*anchors, std::cmp::Reverse(*count)));
-        most.filter(|(_, anchors)| anchors * 4 >= core * 3).map_or(1, |(count, _)| count)
+    // The largest number that nearly all labels stand a multiple of times.
+    let most = |own: &HashMap<AnchorId, usize>| {
+        let core: Vec<usize> = own.iter().filter(|(anchor, _)| spread[anchor] * 10 >= all * 9).map(|(_, count)| *count).collect();
+        let highest = core.iter().copied().max().unwrap_or(1).min(MOST_INSTANCES);
+        (1..=highest).rev().find(|times| core.iter().filter(|count| **count % times == 0).count() * 4 >= core.len() * 3).unwrap_or(1)
     };
-    counts.iter().map(|(document, own)| (*document, mode(own).max(1))).collect()
+    counts.iter().map(|(document, own)| (*document, most(own))).collect()
 }
 
 /// How many times an anchor stands in each instance of a sheet.
