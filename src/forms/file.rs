@@ -39,6 +39,9 @@ pub struct FormFile {
     pub fiscal_year: Option<i32>,
     /// The slot that names the item of a sheet, by its number in `slots`.
     pub title: Option<usize>,
+    /// The slot that names blocks inside a sheet, by its number in `slots`.
+    #[serde(default)]
+    pub part: Option<usize>,
     /// Several titles in one sheet open an item each.
     pub title_repeats: bool,
     /// Heads of lists whose rows are items.
@@ -118,6 +121,7 @@ impl FormFile {
             era: form.setting.era.map(Era::letter),
             fiscal_year: form.setting.fiscal_year,
             title: form.understood.items.title.as_ref().and_then(|title| slots.iter().position(|(address, _)| *address == title)),
+            part: form.understood.items.part.as_ref().and_then(|part| slots.iter().position(|(address, _)| *address == part)),
             title_repeats: form.understood.items.repeats,
             item_lists: form.understood.items.lists.iter().map(print).collect(),
             item_blocks: form.understood.items.blocks.iter().map(print).collect(),
@@ -197,6 +201,7 @@ impl FormFile {
         // A slot that a person calls the title is the title.
         let said = self.slots.iter().position(|slot| slot.by == "person" && slot.holds == "title");
         let title = said.or(self.title).and_then(|at| addresses.get(at).cloned());
+        let part = self.part.and_then(|at| addresses.get(at).cloned());
         let place = |place: &String, number: &mut dyn FnMut(&String) -> u32| match place.as_str() {
             "" => 0,
             BEHIND => BEHIND_CONTENT,
@@ -226,6 +231,7 @@ impl FormFile {
                     title,
                     margin: 1.0,
                     lists: self.item_lists.iter().map(&mut number).collect(),
+                    part,
                     blocks: self.item_blocks.iter().map(&mut number).collect(),
                     repeats: self.title_repeats,
                 },

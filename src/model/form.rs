@@ -127,6 +127,8 @@ pub struct Items {
     pub lists: BTreeSet<AnchorId>,
     /// Of those, heads that stand over one row each: the row opens a block, and what follows up to the next is about its item.
     pub blocks: BTreeSet<AnchorId>,
+    /// The slot that names blocks inside a sheet, each an item of its own.
+    pub part: Option<Address>,
     /// The title stands several times in a sheet: each opens an item.
     pub repeats: bool,
 }

@@ -195,9 +195,9 @@ fn unit_told(flat: &str) -> Option<String> {
         for (at, _) in flat.match_indices(open).collect::<Vec<_>>().into_iter().rev().filter(|(at, _)| *at > 0) {
             let inner = &flat[at + open.len_utf8()..];
             if let Some(end) = inner.find(close)
-                && is_unit(&inner[..end])
+                && let Some(unit) = inner[..end].rsplit(['・', '、', '，', '/', '／']).next().filter(|unit| is_unit(unit) && (unit.len() == end || unit.ends_with('円')))
             {
-                return Some(inner[..end].to_owned());
+                return Some(unit.to_owned());
             }
         }
     }
@@ -356,6 +356,8 @@ pub fn label_core(flat: &str) -> String {
     }
     let core = core.split('※').next().unwrap_or("");
     let core = core.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳' | 'Ⅰ'..='Ⅻ' | '.' | '．' | '、' | ':' | '：' | '★' | '◆' | '■' | '●' | '○' | '◎'));
+    // 主要事業①, 活動指標2: the number that tells slots of one kind apart.
+    let core = core.trim_end_matches(|c: char| matches!(c, '①'..='⑳' | 'Ⅰ'..='Ⅻ') || c.is_ascii_digit());
     without_year(core).to_owned()
 }
 

@@ -507,7 +507,7 @@ impl Reader<'_> {
         let is_unit = |column: u32| role_of(column) == Some(Role::Unit);
         let contents: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
         // Letters of an upright label go on down the rows and open nothing.
-        let row_labels: Vec<usize> = segment.cells.iter().copied().filter(|index| labels[*index] && !is_letter(area, labels, *index, texts)).collect();
+        let row_labels: Vec<usize> = segment.cells.iter().copied().filter(|index| labels[*index] && !is_letter(area, *index, texts)).collect();
         let mut filled: Vec<usize> = vec![];
         for index in &contents {
             let cell = &area.cells[*index];
@@ -598,7 +598,7 @@ impl Reader<'_> {
             }
             let seen = texts.get(cell.text);
             if seen.mark && !seen.dash {
-                framed.option = heads.last().map(|head| at(*head));
+                framed.option = heads.last().filter(|head| !texts.get(area.cells[**head].text).year).map(|head| at(*head));
             }
             self.out.push(framed);
         }

@@ -159,7 +159,8 @@ fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<A
             let score = scores.get(&seen.anchor).filter(|_| seen.may_label);
             let answers = few && context.1 == 0 && answers(area, &labels[index], at, texts);
             let place = if answers { -weights.answers } else { 0.0 };
-            own.push(score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) + place >= cut }));
+            let letter = !area.line && crate::survey::strip::is_letter(area, at, texts);
+            own.push(letter || score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) + place >= cut }));
         }
         out.push(own);
     }
@@ -240,6 +241,33 @@ fn instances(group: &Group, sheets: &[Sheet], texts: &Texts) -> HashMap<usize, u
     counts.iter().map(|(document, own)| (*document, most(own))).collect()
 }
 
+/// Labels of a block stand as often as each other in every sheet, however often that is: so many that do are no chance.
+const TOGETHER: usize = 4;
+
+/// Anchors that stand as often as several others in each of the sheets, not as often in all.
+fn together(group: &Group, sheets: &[Sheet], texts: &Texts) -> HashSet<AnchorId> {
+    let all = group.distinct.len();
+    if all < TOGETHER {
+        return HashSet::new();
+    }
+    let mut counts: HashMap<AnchorId, Vec<u32>> = HashMap::new();
+    for (number, document) in group.distinct.iter().enumerate() {
+        for cell in sheets[*document].areas.iter().flat_map(|area| &area.cells) {
+            let seen = texts.get(cell.text);
+            if seen.may_label {
+                counts.entry(seen.anchor).or_insert_with(|| vec![0; all])[number] += 1;
+            }
+        }
+    }
+    let mut alike: HashMap<Vec<u32>, Vec<AnchorId>> = HashMap::new();
+    for (anchor, counts) in counts {
+        if counts.iter().any(|count| *count != counts[0]) && counts.iter().filter(|count| **count > 0).count() * 10 >= all * 9 {
+            alike.entry(counts).or_default().push(anchor);
+        }
+    }
+    alike.into_values().filter(|anchors| anchors.len() >= TOGETHER).flatten().collect()
+}
+
 /// How many times an anchor stands in each instance of a sheet.
 fn each(times: usize, instances: usize) -> usize {
     if times % instances == 0 { times / instances } else { times }
@@ -257,6 +285,7 @@ impl Evidence {
         let mut sample = HashMap::new();
         let rows = RowRepeats::gather(group, sheets, texts);
         let instances = instances(group, sheets, texts);
+        let together = together(group, sheets, texts);
         let few = is_few(group.distinct.len());
         for document in &group.distinct {
             let mut inside: BTreeMap<AnchorId, usize> = BTreeMap::new();
@@ -306,7 +335,7 @@ impl Evidence {
                 }
             }
             for (anchor, times) in inside {
-                let times = each(times, instances[document]);
+                let times = if together.contains(&anchor) { 1 } else { each(times, instances[document]) };
                 let entry = standing.entry(anchor).or_default();
                 entry.sheets += 1;
                 entry.repeats[times.min(3) - 1] += 1;
@@ -469,6 +498,8 @@ struct Contexts {
     filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>>,
     /// Heads, as in [`Context`], under which names stand.
     naming: HashSet<u32>,
+    /// Labels of blocks.
+    together: HashSet<AnchorId>,
     /// Instances of the form in each sheet.
     instances: HashMap<usize, usize>,
     /// Different years at a place, and the most of one sheet: the years of labels are those of the form.
@@ -523,7 +554,7 @@ impl Contexts {
                 entry.0.extend(keys.into_iter().map(str::to_owned));
             }
         }
-        Contexts { sheets: group.distinct.len() as f64, filled, naming, instances: instances(group, sheets, texts), years }
+        Contexts { sheets: group.distinct.len() as f64, filled, naming, together: together(group, sheets, texts), instances: instances(group, sheets, texts), years }
     }
 
     /// How far the place moves the score of a text.
@@ -567,7 +598,7 @@ impl Contexts {
             moved += 1.5;
         }
         // Labels of a list stand the same number of times in every sheet; what an author fills in does not.
-        if context.1 != 0 && self.sheets >= 3.0 && !says_value(seen) && !heading && !in_rows {
+        if context.1 != 0 && self.sheets >= 3.0 && !self.together.contains(&seen.anchor) && !says_value(seen) && !heading && !in_rows {
             let mut times: BTreeMap<usize, usize> = BTreeMap::new();
             for (document, texts) in filled {
                 *times.entry(each(texts.get(&seen.anchor).copied().unwrap_or(0), self.instances[document])).or_default() += 1;

@@ -50,6 +50,9 @@ pub struct Told {
     pub legends: Vec<(Legend, Place, String)>,
 }
 
+/// Longest unit, due year or direction, in characters: what is longer says something of its own.
+const LONGEST_BESIDE: usize = 12;
+
 struct Teller<'a> {
     sheet: &'a Sheet,
     frames: &'a [Framed],
@@ -142,13 +145,38 @@ impl<'a> Teller<'a> {
         });
         self.item_of.fill(main);
         if items.repeats && starts.len() > 1 {
-            self.scopes(&starts, 0);
+            self.scopes(&starts, 0, true);
         }
         self.list_items();
+        self.part_items();
     }
 
-    /// Each instance of a repeated title opens a scope, which begins where the labels before all instances agree; the first one at `first`.
-    fn scopes(&mut self, starts: &[(usize, usize)], first_from: usize) {
+    /// Blocks inside a sheet, each opened by a name beside a label that recurs: 主要事業①, 主要事業②. A block ends where the section does.
+    fn part_items(&mut self) {
+        let Some(part) = self.scope.form.items.part.clone() else { return };
+        let mut starts: Vec<(usize, usize)> = vec![];
+        for index in 0..self.frames.len() {
+            let frame = &self.frames[index];
+            let seen = self.seen(frame.at);
+            if self.addresses[index] != part || seen.mark || seen.number.is_some() {
+                continue;
+            }
+            let parent = self.item_of[index];
+            let (label, title) = text::numbered(&text::title(seen, self.decided(index)));
+            let has_title = self.findings.items[parent].title.is_some();
+            let item = self.new_item(has_title.then_some(parent), title, frame.at);
+            self.findings.items[item].label = label;
+            self.used.insert(frame.at, Fate::Recorded);
+            starts.push((index, item));
+        }
+        if let Some((first, _)) = starts.first().copied() {
+            self.scopes(&starts, first, false);
+        }
+    }
+
+    /// Each instance of a repeated title opens a scope, which begins where the labels before all instances agree; the first one at `first_from`. Each runs to
+    /// the next, and no farther than its section unless the sheet has no other item (`whole`).
+    fn scopes(&mut self, starts: &[(usize, usize)], first_from: usize, whole: bool) {
         let label = |index: usize| self.frames[index].label.or(self.frames[index].heads.last().copied()).map(|label| self.seen(label).anchor);
         let mut back = 0;
         while starts.iter().skip(1).all(|(at, _)| *at > back) {
@@ -162,7 +190,9 @@ impl<'a> Teller<'a> {
         }
         for (position, (at, item)) in starts.iter().enumerate() {
             let from = if position == 0 { first_from.min(at - back) } else { at - back };
-            let to = starts.get(position + 1).map_or(self.frames.len(), |next| next.0 - back);
+            let section = self.frames[*at].outer.first();
+            let next = starts.get(position + 1).map_or(self.frames.len(), |next| next.0 - back);
+            let to = if whole { next } else { (*at..next).find(|other| self.frames[*other].outer.first() != section).unwrap_or(next) };
             self.item_of[from..to.max(from)].fill(*item);
         }
     }
@@ -234,7 +264,7 @@ impl<'a> Teller<'a> {
         let starts: Vec<(usize, usize)> = (0..self.frames.len()).filter(opens).filter_map(|index| Some((index, *rows.get(&self.frames[index].at)?))).collect();
         if starts.len() > 1 {
             let whole = self.findings.items[starts[0].1].parent;
-            self.scopes(&starts, if whole.is_none() { 0 } else { starts[0].0 });
+            self.scopes(&starts, if whole.is_none() { 0 } else { starts[0].0 }, whole.is_none());
         }
     }
 
@@ -279,7 +309,9 @@ impl<'a> Teller<'a> {
             return;
         }
         let items = &self.scope.form.items;
-        if items.title.as_ref() == Some(&self.addresses[index]) || is_list_title(self.sheet, frame, items, self.scope.texts) && self.used.contains_key(&frame.at) {
+        if items.title.as_ref() == Some(&self.addresses[index])
+            || items.part.as_ref() == Some(&self.addresses[index]) && self.used.contains_key(&frame.at)
+            || is_list_title(self.sheet, frame, items, self.scope.texts) && self.used.contains_key(&frame.at) {
             self.use_labels(frame);
             return;
         }
@@ -417,6 +449,10 @@ impl<'a> Teller<'a> {
     /// A unit, a due year or a direction belongs to the values of its row; if they use it, it is recorded with them.
     fn beside_value(&mut self, index: usize) {
         let frame = &self.frames[index];
+        let seen = self.seen(frame.at);
+        if seen.sentence || seen.length() > LONGEST_BESIDE {
+            return self.words(index, StatementKind::Note(crate::model::record::NoteKind::Other), None);
+        }
         self.use_labels(frame);
         self.used.entry(frame.at).or_insert(Fate::Header);
     }

@@ -77,6 +77,15 @@ impl Teller<'_> {
             return Some((leaf, frame.outer.last().copied()));
         }
         let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)));
+        // 執行額 under a corner that names all rows (予算額・執行額), or under nothing but a caption, is told apart by itself.
+        let own = frame.label.filter(|label| near.is_empty() && self.says_cost(*label) && !self.seen(*label).year);
+        if let Some(label) = own.filter(|label| outer.is_none_or(|outer| outer.0 != frame.at.0 || self.seen(outer).key.contains(&self.seen(*label).key))) {
+            return Some((label, None));
+        }
+        // The corner over the rows names them where nothing else does.
+        if let Some(corner) = frame.heads.last().and_then(|head| self.leading(*head)).filter(|corner| near.is_empty() && frame.label.is_none() && names_something(corner)) {
+            return Some((corner, None));
+        }
         near.first().map(|(_, name)| (*name, None)).or(outer.map(|outer| (outer, None)))
     }
 
@@ -107,6 +116,12 @@ impl Teller<'_> {
             // What the author filled in between the row's label and the grade is what the grade is about.
             let row = self.sheet.cell(frame.at).row;
             let after_label = |name: &CellAt| frame.label.is_none_or(|label| self.sheet.cell(label).column < self.sheet.cell(*name).column);
+            // Of two columns beside a grade, the one headed 項目 says what is graded.
+            let items = |at: CellAt, head: Option<CellAt>| head.is_some_and(|head| head != at && self.seen(head).key.ends_with("項目"));
+            let under = |name: CellAt| self.frames.iter().find(|other| other.at == name).and_then(|other| other.heads.last().copied());
+            if let Some(name) = frame.names.iter().copied().find(|name| self.sheet.cell(*name).row == row && items(*name, under(*name))).filter(|name| self.is_question(*name)) {
+                return super::text::title(self.seen(name), None);
+            }
             let asked = frame.names.iter().copied().find(|name| self.sheet.cell(*name).row == row && after_label(name));
             if let Some(name) = asked.filter(|name| self.is_question(*name) && self.asks_row_by_row(frame)) {
                 return super::text::title(self.seen(name), None);
@@ -162,6 +177,13 @@ impl Teller<'_> {
         below < area.rows && !area.row(below).is_empty() && area.row(below).iter().all(|other| other.column > cell.column)
     }
 
+    /// The label that opens the row of a head.
+    fn leading(&self, head: CellAt) -> Option<CellAt> {
+        let area = &self.sheet.areas[head.0 as usize];
+        let first = area.row_range(self.sheet.cell(head).row).start;
+        (first as u32 != head.1 && self.seen((head.0, first as u32)).may_label).then_some((head.0, first as u32))
+    }
+
     /// The head over a row's label.
     fn corner(&self, label: CellAt, head: Option<CellAt>) -> Option<CellAt> {
         let area = &self.sheet.areas[label.0 as usize];
@@ -172,7 +194,9 @@ impl Teller<'_> {
     /// More heads than row labels of a strip have grades: what is rated stands in the heads.
     fn heads_tell_subject(&self, strip: u32) -> bool {
         let rated = |(index, frame): (usize, &crate::model::framed::Framed)| {
-            (frame.strip == strip && frame.option.is_none() && matches!(self.holds(index), Holds::Rating(_))).then(|| (frame.label, frame.heads.last().copied()))
+            // Years over grades say when, not what.
+            let head = frame.heads.last().copied().filter(|head| !self.says_only_value(self.seen(*head)));
+            (frame.strip == strip && frame.option.is_none() && matches!(self.holds(index), Holds::Rating(_))).then_some((frame.label, head))
         };
         let places: Vec<(Option<CellAt>, Option<CellAt>)> = self.frames.iter().enumerate().filter_map(rated).collect();
         let labels: std::collections::BTreeSet<Option<CellAt>> = places.iter().map(|(label, _)| *label).collect();

@@ -16,6 +16,11 @@ const FIRST_CELLS: usize = 6;
 /// Words behind the year that a sheet judges.
 const JUDGED: [&str; 6] = ["実績", "決算", "実施", "対象", "事後", "評価対象"];
 
+/// A part of what the row above tells: うち一般財源.
+fn is_share(key: &str) -> bool {
+    ["うち", "(うち", "内、", "「うち"].iter().any(|word| key.starts_with(word))
+}
+
 impl Teller<'_> {
     /// A number is due here: a year, 目標値 or the like stands over or beside it.
     pub(super) fn is_value_place(&self, index: usize) -> bool {
@@ -25,6 +30,10 @@ impl Teller<'_> {
 
     /// Target or result, by the nearest word that says so.
     pub(super) fn role_of(&self, seen: &Seen) -> Option<StatementKind> {
+        // 累計 sums targets as well as results.
+        if seen.key.contains("累計") {
+            return None;
+        }
         match seen.meaning.as_ref()?.role {
             Role::TargetValue | Role::CostTarget | Role::Target => Some(StatementKind::Target),
             Role::ResultValue | Role::CostResult | Role::Result | Role::Baseline => Some(StatementKind::Result),
@@ -32,10 +41,27 @@ impl Teller<'_> {
         }
     }
 
-    /// A sum is what the rows over it are: 計 under 当初予算 and 補正予算 is a budget.
+    /// What a label over several rows says of them: 計画 | 事業費, 実績 | 事業費; printed upright, too.
+    fn role_of_group(&self, index: usize) -> Option<StatementKind> {
+        let frame = &self.frames[index];
+        let area = &self.sheet.areas[frame.at.0 as usize];
+        let row = self.sheet.cell(frame.at).row;
+        let groups = frame.outer.iter().rev().filter(|outer| outer.0 == frame.at.0 && !crate::survey::strip::is_letter(area, outer.1 as usize, self.scope.texts));
+        let groups = groups.map(|outer| self.seen(*outer)).filter(|seen| seen.is_known());
+        groups.map(|seen| self.role_of(seen)).find(Option::is_some).flatten().or_else(|| {
+            let word = crate::survey::strip::upright(area, row, self.scope.texts)?;
+            match self.scope.lexicon.whole(&word)?.role {
+                Role::TargetValue | Role::CostTarget | Role::Target | Role::Schedule => Some(StatementKind::Target),
+                Role::ResultValue | Role::CostResult | Role::Result | Role::Deed => Some(StatementKind::Result),
+                _ => None,
+            }
+        })
+    }
+
+    /// A sum, or a part, is what the rows over it are: 計 under 当初予算 and 補正予算 is a budget.
     fn role_of_sum(&self, index: usize) -> Option<StatementKind> {
         let frame = &self.frames[index];
-        let label = frame.label.filter(|label| crate::model::lexicon::is_sum_word(&self.seen(*label).flat))?;
+        let label = frame.label.filter(|label| crate::model::lexicon::is_sum_word(&self.seen(*label).flat) || is_share(&self.seen(*label).key))?;
         let summed = self.frames[..index].iter().rev().take_while(|other| other.at.0 == frame.at.0 && other.strip == frame.strip);
         let above = summed.filter_map(|other| other.label).filter(|other| *other != label);
         above.map(|other| self.role_of(self.seen(other))).find(Option::is_some).flatten()
@@ -55,8 +81,9 @@ impl Teller<'_> {
         // Words of the row win where the row's label says nothing else.
         let beside: Vec<CellAt> = frame.label.into_iter().filter(|label| self.says_only_value(self.seen(*label))).collect();
         let near: Vec<CellAt> = beside.iter().chain(frame.heads.iter().rev()).copied().collect();
-        let role = near.iter().find_map(|at| self.role_of(self.seen(*at))).or_else(|| frame.label.and_then(|label| self.role_of(self.seen(label))));
-        let role = role.or_else(|| self.role_of_sum(index));
+        // What stands over the number is nearer to it than what opens its row.
+        let role = frame.heads.iter().rev().chain(&beside).find_map(|at| self.role_of(self.seen(*at))).or_else(|| frame.label.and_then(|label| self.role_of(self.seen(label))));
+        let role = role.or_else(|| self.role_of_sum(index)).or_else(|| self.role_of_group(index));
         let baseline = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline));
         // A base year's value is a result, also in a row of targets.
         let role = if baseline { Some(StatementKind::Result) } else { role };

@@ -15,7 +15,15 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
     let candidates = pools.iter().filter(|(_, pool)| !pool.column || pool.most == 1 && pool.beside.is_none());
     let mut scored: Vec<(f64, &Address)> = candidates.map(|(address, pool)| (score(pool, framed.len()) + named_by(pool, &heading), address)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    let best = scored.first().filter(|(score, _)| *score > 2.5);
+    let mut best = scored.first().filter(|(score, _)| *score > 2.5);
+    // A name that recurs inside the sheets names parts of what the sheet itself is about, where that has a name that does not.
+    if best.is_some_and(|(_, address)| pools[*address].most > 1) {
+        let own = |pool: &Pool| {
+            let role = pool.meaning.as_ref().map(|meaning| meaning.role);
+            pool.most == 1 && pool.sheets.len() * 10 >= framed.len() * 9 && matches!(role, Some(Role::Title | Role::Section))
+        };
+        best = scored.iter().find(|(score, address)| *score > 2.5 && own(&pools[*address])).or(best);
+    }
     let title = best.map(|(_, address)| (*address).clone());
     let margin = match (scored.first(), scored.get(1)) {
         (Some(first), Some(second)) => ((first.0 - second.0) / first.0.max(1.0)).clamp(0.0, 1.0) as f32,
@@ -32,8 +40,18 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
         lists.retain(|list| !pools.get(title).is_some_and(|pool| pool.column) || title.last() != Some(&(*list + 1)));
     }
     let blocks = blocks(framed, &lists, texts);
+    // A name that recurs inside the sheets beside a label of names, under the sheet's own.
+    let part = scored.iter().filter(|(score, address)| *score > 2.5 && title.as_ref() != Some(*address)).map(|(_, address)| *address).find(|address| {
+        let pool = &pools[*address];
+        let named = pool.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Title && meaning.matched == Matched::Whole);
+        named && pool.most > 1 && pool.distinct() > 0.6 && pool.sheets.len() * 2 > framed.len()
+    });
+    let part = part.cloned();
+    if let Some(slot) = part.as_ref().and_then(|part| slots.get_mut(part)) {
+        slot.holds = Holds::Title;
+    }
     let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct() > 0.6);
-    Items { title, margin, lists, blocks, repeats }
+    Items { title, margin, lists, blocks, part, repeats }
 }
 
 /// Sheets from which on texts that differ from sheet to sheet tell items from questions.

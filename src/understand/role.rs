@@ -46,7 +46,9 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
         let kind = pool.choice_kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind))).map(|(kind, _)| *kind);
         return if scaled || rating_role || kind.is_some() { Holds::Rating(kind.or(kind_told).unwrap_or(RatingKind::Grade)) } else { Holds::Choice };
     }
-    if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !rating_role {
+    // Several marks (◎ ○ △) grade; one mark chooses.
+    let several = pool.column && pool.keys.keys().filter(|key| matches!(key.as_str(), "◎" | "○" | "〇" | "△" | "×" | "▲" | "☆" | "★")).count() >= 3;
+    if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !rating_role && !several {
         return Holds::Choice;
     }
     // One mark and no other chooses; it grades nothing.
