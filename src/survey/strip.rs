@@ -168,14 +168,22 @@ impl Pool {
         // Rows of labels alone under the strip are its second rows.
         let mut row = run.row + tall;
         let mut skipped = 0;
+        let (last_start, last_end) = spans[members - 1];
+        let mut sub_heads = 0;
         while row < area.rows && skipped < 3 {
             let mut filled = area.row_range(row).filter(|index| (low..high).contains(&area.cells[*index].column)).peekable();
             if filled.peek().is_some() && !filled.all(|index| labels[index]) {
                 break;
             }
+            sub_heads = sub_heads.max(area.row_range(row).filter(|index| (last_start..last_end).contains(&area.cells[*index].column)).count());
             row += 1;
             skipped += 1;
         }
+        // Where the source tells no spans the last label reaches to the edge: several contents in a row are not its own unless heads of theirs stand between.
+        let crowded = !area.told && run.followed.is_none() && sub_heads < 2 && {
+            let first = (row..area.rows.min(row + 2)).find(|row| !area.row_range(*row).is_empty());
+            first.is_some_and(|row| area.row_range(row).filter(|index| area.cells[*index].column >= last_start && !labels[*index]).count() > 1)
+        };
         let next = row_below(area, run.row + tall);
         self.bare += usize::from(next.clone().is_some_and(|mut cells| cells.all(|index| !labels[index] && (low..high).contains(&area.cells[index].column))));
         self.leading += usize::from(area.row_range(run.row).start == run.cells[0]);
@@ -184,7 +192,7 @@ impl Pool {
             self.rows[at] += area.cells[run.cells[at]].rows as usize;
             let content = (row..area.rows.min(row + 2))
                 .any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column) && !labels[index] && !marks_next(area, labels, index, texts)));
-            self.under[at] += usize::from(content);
+            self.under[at] += usize::from(content && !(crowded && at + 1 == members));
             // Names of rows may be labels: what stands under it in the first rows of contents counts.
             let filled = (row..area.rows.min(row + 2)).any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column)));
             self.blank[at] += usize::from(!filled);
@@ -225,8 +233,8 @@ impl Pool {
         let all = rest * (self.count - self.idle);
         let free = self.followed * 12 <= self.count;
         let yearly = self.value_heads >= 2 && ruling > 0 && (free || self.followed * 2 <= self.count || self.value_heads >= 3);
-        let direct = free && ruling * 2 >= all;
-        let partly = free && self.value_heads >= 1 && ruling * 3 >= all;
+        let direct = free && ruling > 0 && ruling * 2 >= all;
+        let partly = free && self.value_heads >= 1 && ruling > 0 && ruling * 3 >= all;
         // Only contents below, and all of them under the run.
         let bare = self.followed == 0 && self.bare * 10 >= self.count * 8 && self.count > 1;
         // Options over marks: only the one chosen has something under it.

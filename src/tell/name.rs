@@ -12,7 +12,8 @@ impl Teller<'_> {
     /// A text that names nothing by itself: a year, 目標値, a unit.
     pub(super) fn says_only_value(&self, seen: &Seen) -> bool {
         let role = seen.meaning.as_ref().map(|meaning| meaning.role);
-        says_value(seen) || seen.year && seen.length() < 14 && role != Some(Role::Cost) || seen.unit || matches!(role, Some(Role::Unit | Role::Period)) || crate::model::seen::is_part(seen)
+        let named = matches!(role, Some(Role::Cost | Role::Rating | Role::Direction | Role::Note | Role::Title | Role::Indicator | Role::Department));
+        says_value(seen) || seen.year && seen.length() < 14 && !named || seen.unit || matches!(role, Some(Role::Unit | Role::Period)) || crate::model::seen::is_part(seen)
     }
 
     /// What a number is about, what stands over that name, and the row's word for target or result.
