@@ -67,7 +67,8 @@ impl Setting {
                 }
             }
         }
-        let best = counts.iter().max_by_key(|(era, count)| (**count, **era));
+        // 行政評価 began in 平成8年: an older era is that of a founding, and lends nothing to the years beside it.
+        let best = counts.iter().filter(|(era, _)| **era >= Era::Heisei).max_by_key(|(era, count)| (**count, **era));
         // A year of founding may stand more often than any other: it lies in another era, or far before the first.
         let own = |year: i32| first.is_none_or(|first| (year - first).abs() <= HORIZON) && best.is_none_or(|(era, _)| year >= era.base());
         let among = |all: bool| years.iter().filter(|(year, _)| all || own(**year)).max_by_key(|(year, count)| (**count, **year)).map(|(year, _)| *year);
@@ -78,6 +79,7 @@ impl Setting {
             evidence.push(format!("元号の印字なし、年は{}～{}のみ", bare.iter().min()?, bare.iter().max()?));
             Some(era)
         });
+        let era = era.or_else(|| counts.keys().max().copied());
         bare.sort_unstable();
         bare.dedup();
         let undecided = if era.is_none() { bare } else { vec![] };
