@@ -12,3 +12,4 @@ pub mod record;
 pub mod residue;
 pub mod seen;
 pub mod sheet;
+pub mod upright;

@@ -5,8 +5,9 @@ use crate::model::lexicon::Role;
 use crate::model::seen::is_value_head;
 use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::{Area, CellAt, Sheet};
+use crate::model::upright::is_letter;
 use crate::survey::label::Labels;
-use crate::survey::strip::{Run, Strips, is_letter, runs, spans};
+use crate::survey::strip::{Run, Strips, runs, spans};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 

@@ -159,7 +159,7 @@ fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<A
             let score = scores.get(&seen.anchor).filter(|_| seen.may_label);
             let answers = few && context.1 == 0 && answers(area, &labels[index], at, texts);
             let place = if answers { -weights.answers } else { 0.0 };
-            let letter = !area.line && crate::survey::strip::is_letter(area, at, texts);
+            let letter = !area.line && crate::model::upright::is_letter(area, at, texts);
             own.push(letter || score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) + place >= cut }));
         }
         out.push(own);

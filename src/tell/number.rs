@@ -46,10 +46,10 @@ impl Teller<'_> {
         let frame = &self.frames[index];
         let area = &self.sheet.areas[frame.at.0 as usize];
         let row = self.sheet.cell(frame.at).row;
-        let groups = frame.outer.iter().rev().filter(|outer| outer.0 == frame.at.0 && !crate::survey::strip::is_letter(area, outer.1 as usize, self.scope.texts));
+        let groups = frame.outer.iter().rev().filter(|outer| outer.0 == frame.at.0 && !crate::model::upright::is_letter(area, outer.1 as usize, self.scope.texts));
         let groups = groups.map(|outer| self.seen(*outer)).filter(|seen| seen.is_known());
         groups.map(|seen| self.role_of(seen)).find(Option::is_some).flatten().or_else(|| {
-            let word = crate::survey::strip::upright(area, row, self.scope.texts)?;
+            let word = crate::model::upright::upright(area, row, self.scope.texts)?;
             match self.scope.lexicon.whole(&word)?.role {
                 Role::TargetValue | Role::CostTarget | Role::Target | Role::Schedule => Some(StatementKind::Target),
                 Role::ResultValue | Role::CostResult | Role::Result | Role::Deed => Some(StatementKind::Result),
