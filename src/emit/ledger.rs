@@ -94,8 +94,7 @@ fn reason_of(text: &str, range: &Range<usize>, told: &[u32]) -> Option<u32> {
     let mut at = range.start;
     while let Some(character) = text.get(at..range.end).and_then(|rest| rest.chars().next()) {
         let rest = &text[at..range.end];
-        let is_tag = character == '<' && rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
-        let end = if is_tag { rest.find('>') } else { None };
+        let end = if is_tag(rest) { rest.find('>') } else { None };
         match end {
             _ if told[at] != 0 => return Some(told[at]),
             Some(end) => at += end + 1,
@@ -134,13 +133,28 @@ fn adopt(text: &str, fates: &mut [u8], segment: Range<usize>) {
     }
 }
 
-/// Nothing but tags, bullets, brackets, separators and white space.
-fn is_slack(gap: &str) -> bool {
+/// A tag begins here: a name, an end or a declaration follows its bracket.
+fn is_tag(rest: &str) -> bool {
+    rest.strip_prefix('<').is_some_and(|inside| inside.starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')))
+}
+
+/// Bytes of a reference to white space.
+fn reference(rest: &str) -> Option<usize> {
+    ["&nbsp;", "&ensp;", "&emsp;", "&#160;", "&#12288;"].iter().find(|name| rest.starts_with(**name)).map(|name| name.len())
+}
+
+/// Nothing but tags, references to white space, bullets, brackets, separators and white space.
+pub fn is_slack(gap: &str) -> bool {
     let mut rest = gap;
     while let Some(character) = rest.chars().next() {
-        if character == '<' {
+        // `<>` and `<５` are no tags: what stands behind them is text.
+        if is_tag(rest) {
             let Some(end) = rest.find('>') else { return false };
             rest = &rest[end + 1..];
+            continue;
+        }
+        if let Some(length) = reference(rest) {
+            rest = &rest[length..];
             continue;
         }
         let slack = character.is_whitespace() || SLACK.contains(character);
@@ -164,5 +178,12 @@ mod tests {
         let stretches: Vec<(&str, Reason)> = ledger.residue.iter().map(|(range, reason)| (&text[range.clone()], *reason)).collect();
         assert_eq!(stretches, [("乙", Reason::Unplaced), ("丙\n丁\t戊", Reason::BeyondBound)]);
         assert_eq!((ledger.coverage.characters, ledger.coverage.residue), (5, 4));
+    }
+
+    #[test]
+    fn what_looks_like_a_tag_and_is_none_says_something() {
+        assert!(is_slack("</td>\n<td class=x>&nbsp;・"));
+        assert!(!is_slack("<５>") && !is_slack("td>６<>"));
+        assert!(is_slack("<>"));
     }
 }

@@ -58,7 +58,9 @@ fn mark(source: &Value, what: u8, bytes: &mut [u8]) {
 pub fn complaints(text: &str, dataset: &Value) -> Vec<String> {
     let mut bytes = vec![FREE; text.len()];
     let mut told = BTreeSet::new();
+    let mut marked = BTreeSet::new();
     for row in RECORDS.iter().flat_map(|table| rows(dataset, table)) {
+        marked.extend(row["labels"].as_array().into_iter().flatten().filter_map(|label| Some((row["source"]["start"].as_u64()?, folded(label.as_str()?)))));
         mark(&row["source"], RECORD, &mut bytes);
         strings(row, &mut told);
     }
@@ -85,14 +87,16 @@ pub fn complaints(text: &str, dataset: &Value) -> Vec<String> {
     must(stated("residue") == count(RESIDUE), format!("{} characters of residue stated, {} counted", stated("residue"), count(RESIDUE)));
     let labels = stretches(text, &bytes);
     // Tags, bullets and brackets go with what they stand beside.
-    let words: u64 = labels.iter().map(|(shown, ..)| shown.chars().filter(|character| character.is_alphanumeric()).count() as u64).sum();
+    let words: u64 = labels.iter().map(|label| label.shown.chars().filter(|character| character.is_alphanumeric()).count() as u64).sum();
     let slack = count(FREE) - words;
     must(stated("recorded") <= count(RECORD) + slack, format!("{} characters recorded, {} in the places of records", stated("recorded"), count(RECORD)));
     must(stated("headers") >= words, format!("{} characters of labels, {words} in no record and no residue", stated("headers")));
     let trimmed = told.iter().map(|one| one.trim_matches(|character: char| !character.is_alphanumeric()).to_owned()).collect();
     let told = Told { bare: trimmed, joined: told.iter().map(String::as_str).collect::<Vec<_>>().join("\n"), all: told };
-    for (shown, whole, end) in &labels {
-        let label = told.tell(shown) || told.tell(whole) || is_known(whole) || is_known(shown) || (looks_like_a_label(shown) && leads(text, &bytes, *end));
+    for label in &labels {
+        let Stretch { shown, whole, end, .. } = label;
+        let label = told.tell(shown) || told.tell(whole) || is_known(whole) || is_known(shown) || (looks_like_a_label(shown) && leads(text, &bytes, label));
+        let label = label || marks(&marked, text, shown, *end);
         must(label, format!("before byte {end}: {shown:?} is in no record, no label and no residue"));
     }
     out
@@ -120,24 +124,44 @@ impl Told {
     }
 }
 
-/// What is printed in no record and no residue, line by line and cell by cell, with the whole of its stretch and where that ends.
-fn stretches(text: &str, bytes: &[u8]) -> Vec<(String, String, usize)> {
+/// A cell or a line that is in no record and no residue.
+struct Stretch {
+    shown: String,
+    /// All that stands in no record and no residue with it.
+    whole: String,
+    /// Where that ends.
+    end: usize,
+    /// It ends in the row in which this stands.
+    in_row: bool,
+}
+
+/// What is printed in no record and no residue, line by line and cell by cell.
+fn stretches(text: &str, bytes: &[u8]) -> Vec<Stretch> {
     let mut out = vec![];
     let mut open: Option<usize> = None;
     for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
         match (open, bytes.get(at) == Some(&FREE)) {
             (None, true) => open = Some(at),
             (Some(start), false) => {
-                let shown = bare(&text[start..at]);
-                let cells = shown.split(['\t', '\n', '\r', '"', '|']).map(|cell| cell.trim_matches([' ', '\u{3000}', ',', ';']));
-                let whole: String = shown.split_whitespace().collect();
-                out.extend(cells.filter(|cell| !cell.is_empty()).map(|cell| (cell.to_owned(), whole.clone(), at)));
+                let whole: String = bare(&text[start..at]).split_whitespace().collect();
+                // A line of a page is no row, and a tag may be broken over lines.
+                let rows: Vec<&str> = if is_page(text) { vec![&text[start..at]] } else { text[start..at].split('\n').collect() };
+                for (index, row) in rows.iter().enumerate() {
+                    let shown = bare(row);
+                    let cells = shown.split(['\t', '\n', '\r', '"', '|']).map(|cell| cell.trim_matches([' ', '\u{3000}', ',', ';']));
+                    let in_row = index + 1 == rows.len();
+                    out.extend(cells.filter(|cell| !cell.is_empty()).map(|cell| Stretch { shown: cell.to_owned(), whole: whole.clone(), end: at, in_row }));
+                }
                 open = None;
             }
             _ => {}
         }
     }
     out
+}
+
+fn is_page(text: &str) -> bool {
+    text.contains("<t")
 }
 
 /// Without tags and references; a tag parts what stands beside it.
@@ -167,12 +191,18 @@ fn looks_like_a_label(shown: &str) -> bool {
     shown.chars().count() <= 60 && !shown.contains(['。', '■', '□', '☑', '☐']) && whole_value(text.normal()).is_none() && shown.chars().any(char::is_alphabetic)
 }
 
+/// The record that begins right behind bears the marker: (3) of ①(3).
+fn marks(marked: &BTreeSet<(u64, String)>, text: &str, shown: &str, end: usize) -> bool {
+    let start = (text.len() - text[end..].trim_start().len()) as u64;
+    marked.range((start, String::new())..).take_while(|(at, _)| *at == start).any(|(_, marker)| marker.ends_with(&folded(shown)))
+}
+
 /// A record stands not far behind; where one stands in the same row, right behind.
-fn leads(text: &str, bytes: &[u8], end: usize) -> bool {
+fn leads(text: &str, bytes: &[u8], label: &Stretch) -> bool {
+    let end = label.end;
     let rest = text[end..].split('\n').next().unwrap_or("");
     let mut row = rest.char_indices().filter(|(at, character)| character.is_alphanumeric() || bytes[end + at] == RECORD).map(|(at, _)| bytes[end + at]);
-    // A line of a page is no row.
-    if !text.contains("<t") && row.clone().any(|what| what == RECORD) {
+    if label.in_row && !is_page(text) && row.clone().any(|what| what == RECORD) {
         return row.next() == Some(RECORD);
     }
     bytes[end..].iter().take(REACH).any(|byte| *byte == RECORD)

@@ -5,7 +5,10 @@
 //! label and whose words no row repeats is lost.
 
 use crate::emit::convert::vouch::{joined, split};
+use crate::emit::convert::word::without_tags;
 use crate::japanese::date::Setting;
+use crate::japanese::number::{unit_note, whole_value};
+use crate::japanese::text::Text;
 use crate::model::block::Block;
 use crate::model::document::Document;
 use crate::model::header::Header;
@@ -73,6 +76,9 @@ impl<'a> Leading<'a> {
 
     /// What the label rules reached a row; then it is a label for those before it.
     pub(super) fn leads(&mut self, label: &Range<usize>) -> bool {
+        if !self.can_be(label) {
+            return false;
+        }
         // A character alone (指, the half of an upright label; ア) rules nothing.
         if self.text.get(label.clone()).is_none_or(|shown| shown.trim().chars().nth(1).is_none()) {
             return false;
@@ -96,6 +102,15 @@ impl<'a> Leading<'a> {
             fill(&mut self.marks, label, LABEL);
         }
         leads
+    }
+
+    /// What a marker marks stands right behind it and reached a row.
+    pub(super) fn marks(&mut self, marker: &Range<usize>) -> bool {
+        let marks = self.next(marker.end..self.row_of(marker).end) == Some(PLACED);
+        if marks {
+            fill(&mut self.marks, marker, LABEL);
+        }
+        marks
     }
 
     /// The row of a table that holds the label, or its line.
@@ -128,15 +143,36 @@ impl<'a> Leading<'a> {
         None
     }
 
+    /// Each of its lines looks like a label: short, no number, no sentence, no choice; or the lexicon knows it, not only by its end.
+    fn can_be(&self, label: &Range<usize>) -> bool {
+        let shown = without_tags(self.text.get(label.clone()).unwrap_or_default());
+        let says = |line: &str| line.chars().any(char::is_alphanumeric);
+        let known = |line: &str| self.is_known(&self.header(line), false);
+        let mut lines = shown.split(['\t', '\n', '\r', '"', '|']).map(str::trim).filter(|line| says(line));
+        lines.all(|line| looks_like_a_label(line) || known(line)) || known(&shown.split_whitespace().collect::<String>())
+    }
+
     /// The lexicon knows the label; of an office not only by its end: 学校教育推進課 ends in 課 and is none.
     fn knows(&self, label: &Range<usize>) -> bool {
-        let header = Header::read(self.text.get(label.clone()).unwrap_or_default(), self.lexicon, &Setting::default());
-        header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound || meaning.role != Role::Department)
+        let header = self.header(self.text.get(label.clone()).unwrap_or_default());
+        self.is_known(&header, true) || header.unit.is_some() || unit_note(Text::new(self.text.get(label.clone()).unwrap_or_default()).normal()).is_some()
+    }
+
+    fn header(&self, shown: &str) -> Header {
+        Header::read(shown, self.lexicon, &Setting::default())
+    }
+
+    fn is_known(&self, header: &Header, by_its_end: bool) -> bool {
+        header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound || by_its_end && meaning.role != Role::Department)
             || header.is_time()
             || header.filler
-            || header.unit.is_some()
             || self.lexicon.is_form_part(&header.core)
     }
+}
+
+/// Short, no number, no sentence, no choice.
+fn looks_like_a_label(line: &str) -> bool {
+    line.chars().count() <= 60 && !line.contains(['。', '■', '□', '☑', '☐']) && line.chars().any(char::is_alphabetic) && whole_value(Text::new(line).normal()).is_none()
 }
 
 /// A cell's place may hold what parts it from the next.

@@ -7,6 +7,8 @@
 use crate::emit::convert::lead::Leading;
 use crate::emit::convert::word::Words;
 use crate::emit::dataset::{Dataset, Source};
+use crate::emit::ledger::is_slack;
+use crate::model::block::{Block, Line};
 use crate::model::document::Document;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Fate;
@@ -29,15 +31,20 @@ pub(super) fn vouched(document: &Document, used: &[(Range<usize>, Fate)], rows: 
     let mut out = Vouched { used: vec![], unplaced: vec![] };
     let mut told: HashMap<(&str, bool), bool> = HashMap::new();
     let mut labels: Vec<Range<usize>> = vec![];
+    let printed = printed(document);
     for (range, fate) in used {
         for (part, in_row) in split(range, &placed) {
+            if !in_row && holds_more(text, &part, &printed) {
+                out.unplaced.push(part);
+                continue;
+            }
             let shown = text.get(part.clone()).unwrap_or_default();
             let as_label = *fate == Fate::Header;
             if in_row {
                 out.used.push((part, *fate));
             } else if *told.entry((shown, as_label)).or_insert_with(|| if as_label { words.label(shown) } else { words.name(shown) }) {
                 out.used.push((part, Fate::Header));
-            } else if as_label {
+            } else if as_label || words.note(shown) || words.lower_marker(shown) {
                 labels.push(part);
             } else {
                 out.unplaced.push(part);
@@ -48,13 +55,37 @@ pub(super) fn vouched(document: &Document, used: &[(Range<usize>, Fate)], rows: 
     let mut leading = Leading::of(document, starts, &placed, &out.used, used, lexicon);
     // The last first: what a label leads to may be a label.
     for label in labels.into_iter().rev() {
-        if leading.leads(&label) {
+        let marker = || words.lower_marker(text.get(label.clone()).unwrap_or_default());
+        if leading.leads(&label) || (marker() && leading.marks(&label)) {
             out.used.push((label, Fate::Header));
         } else {
             out.unplaced.push(label);
         }
     }
     out
+}
+
+/// The bytes that a page's text was read from, in order and apart; nothing for other documents, whose cells hold nothing else.
+fn printed(document: &Document) -> Vec<Range<usize>> {
+    if document.format != "html" {
+        return vec![];
+    }
+    let mut out: Vec<Range<usize>> = vec![];
+    let mut add = |line: &Line| out.extend(line.text.source_stretches());
+    for block in &document.blocks {
+        match block {
+            Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => add(line),
+            Block::Table(table) => table.caption.iter().chain(table.rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.lines)).for_each(&mut add),
+            Block::Blank | Block::Furniture { .. } => {}
+        }
+    }
+    joined(out)
+}
+
+/// Words stand in it that were not read: a quote that is not closed makes them a part of a tag.
+fn holds_more(text: &str, range: &Range<usize>, printed: &[Range<usize>]) -> bool {
+    let is_said = |part: &Range<usize>| text.get(part.clone()).is_some_and(|shown| !is_slack(shown));
+    !printed.is_empty() && split(range, printed).into_iter().any(|(part, read)| !read && is_said(&part))
 }
 
 /// The places of all rows, in order and apart.

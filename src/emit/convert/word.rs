@@ -12,8 +12,10 @@ pub(super) struct Words {
     names: HashSet<String>,
     /// Canonical units.
     units: HashSet<String>,
-    /// Markers in full form (ア(イ)) and their last parts ((イ)), as they are printed under another.
+    /// Markers in full form (ア(イ)).
     markers: HashSet<String>,
+    /// Their last parts ((イ)), as they are printed under another.
+    lower: HashSet<String>,
     /// Labels: headers, times, subjects, members of scales; a printed line may hold one among others.
     labels: BTreeSet<String>,
     /// All of them, one after the other: a label may be printed in parts.
@@ -37,7 +39,8 @@ impl Words {
         let markers = rows.targets.iter().map(|row| &row.labels).chain(rows.results.iter().map(|row| &row.labels)).chain(rows.notes.iter().map(|row| &row.labels));
         let markers: HashSet<String> = markers.flatten().collect::<HashSet<_>>().into_iter().map(|marker| key(marker)).collect();
         Words {
-            markers: markers.iter().filter_map(|marker| marker.rfind('(').map(|at| marker[at..].to_owned())).chain(markers.iter().cloned()).collect(),
+            lower: markers.iter().filter_map(|marker| marker.rfind('(').map(|at| marker[at..].to_owned())).collect(),
+            markers,
             names: names.into_iter().map(|name| key(name)).collect(),
             units: units.flatten().collect::<HashSet<_>>().into_iter().cloned().collect(),
             joined: labels.iter().map(String::as_str).collect::<Vec<_>>().join("\n"),
@@ -53,23 +56,41 @@ impl Words {
         // 1-(1) 移住・定住の促進: the number may be printed in another form where an item is named again.
         let unnumbered = leading_label(text.normal()).map(|(_, end)| key(&text.as_str()[end..]));
         let named = says_something(&own) && (self.names.contains(&own) || unnumbered.is_some_and(|rest| says_something(&rest) && self.names.contains(&rest)));
-        // （単位：千円） over a table.
-        let note = unit_note(text.normal()).map(|(_, unit)| unit_scale(Text::new(&unit).normal()).unit);
-        named || self.units.contains(&unit_scale(text.normal()).unit) || note.is_some_and(|unit| self.units.contains(&unit)) || self.is_marker(&own)
+        named || self.units.contains(&unit_scale(text.normal()).unit) || self.is_marker(&own)
+    }
+
+    /// （単位：千円）, and a row bears the unit; which table the note stands over is not said by that.
+    pub(super) fn note(&self, shown: &str) -> bool {
+        unit_note(Text::new(without_markup(shown).trim()).normal()).is_some_and(|(_, unit)| self.units.contains(&unit_scale(Text::new(&unit).normal()).unit))
     }
 
     /// ア(ア)・ア(イ)・イ: every part of it marks a row.
     fn is_marker(&self, own: &str) -> bool {
-        let mut parts = own.split(['・', '、', ',']).map(|part| part.trim_matches(['.', '．', ':', '：'])).filter(|part| !part.is_empty()).peekable();
-        parts.peek().is_some() && parts.all(|part| self.markers.contains(part))
+        every_part(own, |part| self.markers.contains(part))
+    }
+
+    /// (イ), which rows bear as ア(イ); which of them stands behind it is not said by that.
+    pub(super) fn lower_marker(&self, shown: &str) -> bool {
+        every_part(&key(&without_markup(shown)), |part| self.lower.contains(part) || self.markers.contains(part))
     }
 
     /// A row repeats the label that is printed here, in whole, as a part of a longer one, or among other words.
     pub(super) fn label(&self, shown: &str) -> bool {
         let own = key(&without_markup(shown));
-        let among = |label: &String| label.chars().nth(1).is_some() && own.contains(label.as_str());
-        self.name(shown) || says_something(&own) && (self.joined.contains(&own) || self.labels.iter().any(among))
+        let among = |label: &String| label.chars().nth(1).is_some() && is_word(label) && own.contains(label.as_str());
+        self.name(shown) || self.labels.contains(&own) && says_something(&own) || is_word(&own) && (self.joined.contains(&own) || self.labels.iter().any(among))
     }
+}
+
+/// ア・イ: it has parts, and each is such a one.
+fn every_part(own: &str, is_one: impl Fn(&str) -> bool) -> bool {
+    let mut parts = own.split(['・', '、', ',']).map(|part| part.trim_matches(['.', '．', ':', '：'])).filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(is_one)
+}
+
+/// A number stands in other words by chance.
+fn is_word(own: &str) -> bool {
+    own.chars().any(char::is_alphabetic)
 }
 
 fn says_something(own: &str) -> bool {
@@ -78,6 +99,15 @@ fn says_something(own: &str) -> bool {
 
 /// Without tags and references to characters.
 fn without_markup(shown: &str) -> String {
+    stripped(shown, "")
+}
+
+/// The same, a line for what tags part.
+pub(super) fn without_tags(shown: &str) -> String {
+    stripped(shown, "\n")
+}
+
+fn stripped(shown: &str, tag_as: &str) -> String {
     let mut out = String::with_capacity(shown.len());
     let mut rest = shown;
     while let Some(at) = rest.find(['<', '&']) {
@@ -86,7 +116,13 @@ fn without_markup(shown: &str) -> String {
         let tag = rest.starts_with('<') && rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
         let reference = rest.strip_prefix('&').map_or(0, |name| name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(0));
         let end = if tag { rest.find('>') } else { Some(reference + 1).filter(|end| reference > 0 && rest[*end..].starts_with(';')) };
-        out.push_str(if end.is_none() { &rest[..1] } else { "" });
+        out.push_str(if end.is_none() {
+            &rest[..1]
+        } else if tag {
+            tag_as
+        } else {
+            ""
+        });
         rest = &rest[end.unwrap_or(0) + 1..];
     }
     out + rest

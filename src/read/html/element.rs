@@ -1,9 +1,9 @@
 //! Element (要素): what the start and the end of a block-level element do to the page that is being read.
 
-use crate::model::block::{Block, RawCell, RawTable};
+use crate::model::block::{Block, Line, RawCell, RawTable};
 use crate::read::html::context::{Context, Kind, Owner};
 use crate::read::html::grid::Grid;
-use crate::read::html::line::joined;
+use crate::read::html::line::{joined, jumps};
 use crate::read::html::node::Node;
 use crate::read::html::page::Walker;
 use crate::read::html::survey::Role;
@@ -90,12 +90,20 @@ impl Walker<'_> {
     }
 
     fn end_caption(&mut self) {
-        let caption = self.contexts.pop().and_then(|context| joined(context.lines));
-        let Some(caption) = caption else { return };
+        let Some(Context { mut lines, .. }) = self.contexts.pop() else { return };
+        let after = lines.split_off(self.joins(&lines));
+        after.into_iter().for_each(|line| self.emit(Block::Line(line)));
+        let Some(caption) = joined(lines) else { return };
         match self.grids.last_mut() {
             Some(grid) if grid.caption.is_none() => grid.caption = Some(caption),
             _ => self.emit(Block::Line(caption)),
         }
+    }
+
+    /// How many of the lines follow each other in the page.
+    fn joins(&self, lines: &[Line]) -> usize {
+        let follows = |pair: &[Line]| !jumps(self.page, pair[0].text.whole_source().end, pair[1].text.whole_source().start);
+        lines.len().min(1) + lines.windows(2).take_while(|pair| follows(pair)).count()
     }
 
     fn with_grid(&mut self, change: impl FnOnce(&mut Grid)) {
@@ -140,14 +148,18 @@ impl Walker<'_> {
         let context = self.context();
         let Some(level) = context.heading.take() else { return };
         if context.kind == Kind::Page {
-            let line = joined(std::mem::take(&mut context.lines));
+            let mut lines = std::mem::take(&mut context.lines);
             let mut pending = std::mem::take(&mut context.pending).into_iter().peekable();
-            if let Some(line) = line {
+            let after = lines.split_off(self.joins(&lines));
+            if let Some(line) = joined(lines) {
                 let start = line.text.whole_source().start;
                 while let Some(before) = pending.next_if(|block| matches!(block, Block::Furniture { source, .. } if source.start < start)) {
                     self.emit(before);
                 }
                 self.emit(Block::Heading { level, line });
+            }
+            for line in after {
+                self.emit(Block::Line(line));
             }
             for block in pending {
                 self.emit(block);

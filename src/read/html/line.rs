@@ -120,6 +120,11 @@ impl Assembler {
         }
     }
 
+    /// Where the line ends so far; `None` if nothing stands on it.
+    pub fn reaches(&self) -> Option<usize> {
+        self.any.then(|| self.gap.as_ref().map_or(0, |gap| gap.end).max(self.text.whole_source().end))
+    }
+
     /// What stands on the line so far.
     pub fn so_far(&self) -> &str {
         self.text.as_str()
@@ -150,6 +155,16 @@ impl Assembler {
         }
         Some(Finished { lines, item: done.item, file: done.file, fragment: done.fragment, page: done.page, linked: done.linked, rest: done.rest, source })
     }
+}
+
+/// What comes at byte `start` does not follow what ends at `end`: text that stands loose in a table is moved before it, and the bytes of
+/// cells lie between.
+pub fn jumps(page: &str, end: usize, start: usize) -> bool {
+    let Some(between) = page.get(end..start) else { return true };
+    between.match_indices('<').any(|(at, _)| {
+        let name = between[at + 1..].trim_start_matches('/').as_bytes();
+        matches!(name, [b't' | b'T', b'd' | b'h' | b'r' | b'a' | b'b' | b'D' | b'H' | b'R' | b'A' | b'B', ..])
+    })
 }
 
 /// Lines as one, a space between them.
@@ -202,5 +217,11 @@ mod tests {
         let done = line.end().expect("a line");
         assert_eq!(done.lines[0].text.as_str(), "A&B");
         assert_eq!(&page[done.lines[0].text.source(1..2)], "&amp;");
+    }
+
+    #[test]
+    fn a_line_does_not_go_over_cells() {
+        let page = "甲<b>乙</b><td>丙";
+        assert!(!jumps(page, 3, 6) && jumps(page, 9, 17) && jumps(page, 17, 3));
     }
 }

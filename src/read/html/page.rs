@@ -4,7 +4,7 @@ use crate::model::block::Block;
 use crate::read::html::attribute::Target;
 use crate::read::html::context::{Context, Kind, Owner};
 use crate::read::html::grid::Grid;
-use crate::read::html::line::Finished;
+use crate::read::html::line::{Finished, jumps};
 use crate::read::html::node::{Node, Tree};
 use crate::read::html::note_mark::is_note_mark;
 use crate::read::html::remark;
@@ -57,7 +57,7 @@ fn is_leaf(tag: Tag) -> bool {
 pub(super) struct Walker<'a> {
     pub(super) tree: &'a Tree,
     pub(super) roles: &'a [Role],
-    page: &'a str,
+    pub(super) page: &'a str,
     /// Never empty: the page's own is at the bottom.
     pub(super) contexts: Vec<Context>,
     /// Open data tables.
@@ -108,6 +108,7 @@ impl Walker<'_> {
         match node.tag {
             Tag::Text => self.text(source),
             Tag::Entity => {
+                self.part(source.start);
                 let text = self.tree.entity(node);
                 let context = self.context();
                 let style = context.style();
@@ -146,8 +147,17 @@ impl Walker<'_> {
         is_note_mark(self.context().line.so_far(), &sign)
     }
 
+    /// Ends the line where the text at byte `start` stands elsewhere in the page: a line holds no bytes of another.
+    fn part(&mut self, start: usize) {
+        let page = self.page;
+        if self.context().line.reaches().is_some_and(|end| end != start && jumps(page, end, start)) {
+            self.end_line();
+        }
+    }
+
     fn text(&mut self, source: Range<usize>) {
         let Some(printed) = self.page.get(source.clone()) else { return };
+        self.part(source.start);
         let context = self.context();
         let style = context.style();
         if context.preformatted == 0 {

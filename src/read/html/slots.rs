@@ -1,6 +1,6 @@
 //! Slots (枡): the tables in one cell as slots, one table under the other.
 
-use crate::model::block::{RawCell, RawTable};
+use crate::model::block::{Line, RawCell, RawTable};
 use std::ops::Range;
 
 /// Most columns that a cell of an inner table is taken to cover.
@@ -27,14 +27,36 @@ pub fn width(table: &RawTable) -> usize {
     table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.column_span.clamp(1, MOST_COLUMNS) as usize).sum::<usize>()).max().unwrap_or(0)
 }
 
+/// The lines of a cell that says something, parted where a cell of its tables stands between them: the bytes of a cell are no other's.
+fn beside(cell: &RawCell, tables: &[RawTable]) -> Vec<Vec<Line>> {
+    if cell.is_blank() {
+        return vec![];
+    }
+    let mut starts: Vec<usize> = tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).map(|cell| cell.source.start).collect();
+    starts.sort_unstable();
+    let mut out: Vec<Vec<Line>> = vec![];
+    for line in &cell.lines {
+        let start = line.text.whole_source().start;
+        let follows = |before: &Line| {
+            let end = before.text.whole_source().end;
+            end <= start && starts.partition_point(|cell| *cell < end) == starts.partition_point(|cell| *cell < start)
+        };
+        match out.last_mut() {
+            Some(lines) if lines.last().is_none_or(follows) => lines.push(line.clone()),
+            _ => out.push(vec![line.clone()]),
+        }
+    }
+    out
+}
+
 impl Slots {
     /// The tables of a cell; text beside them is a row over them.
     pub fn new(cell: &RawCell, tables: Vec<RawTable>) -> Slots {
         let mut block = Slots { rows: vec![], width: tables.iter().map(width).max().unwrap_or(1).max(1), at: cell.source.start };
-        if !cell.is_blank() {
-            let ranges = || cell.lines.iter().map(|line| line.text.whole_source());
+        for lines in beside(cell, &tables) {
+            let ranges = || lines.iter().map(|line| line.text.whole_source());
             let source = ranges().map(|range| range.start).min().unwrap_or(block.at)..ranges().map(|range| range.end).max().unwrap_or(block.at);
-            let text = RawCell { lines: cell.lines.clone(), source, row_span: 1, column_span: block.width as u32, heading: cell.heading };
+            let text = RawCell { lines, source, row_span: 1, column_span: block.width as u32, heading: cell.heading };
             block.table(vec![vec![text]]);
         }
         for table in tables {
