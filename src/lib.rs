@@ -1,11 +1,13 @@
 //! hyotei (評定): Japanese municipal evaluation reports, read into one uniform dataset.
 //!
-//! Data flows one way: discover → decode → read → rebuild → interpret → emit. Imports run strictly downward.
+//! Data flows one way: discover → decode → read → survey → understand → tell → emit; a document of no form is read by rebuild and
+//! interpret. Imports run strictly downward.
 pub mod cli;
 pub mod decode;
 pub mod discover;
 pub mod emit;
 pub mod error;
+pub mod forms;
 pub mod interpret;
 pub mod japanese;
 pub mod model;
@@ -13,3 +15,6 @@ pub mod pipeline;
 pub mod read;
 pub mod rebuild;
 pub mod see;
+pub mod survey;
+pub mod tell;
+pub mod understand;

@@ -1,9 +1,11 @@
-//! Pipeline (流れ): discover → decode → read → rebuild → interpret → emit, one line a stage; a batch over rayon.
+//! Pipeline (流れ): discover → decode → read → survey → understand → tell → emit, one line a stage; a batch over rayon, in two passes.
 
 use crate::decode;
 use crate::discover::Found;
 use crate::emit::convert::{Reading, convert, sha256};
 use crate::emit::dataset::Dataset;
+use crate::forms::file::FormsFile;
+use crate::forms::{self, Batch, LaidOut, SurveyFile};
 use crate::interpret;
 use crate::japanese::date::Setting;
 use crate::model::block::{BEYOND, Block};
@@ -26,28 +28,46 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub const MOST_BYTES: u64 = 256 << 20;
 
 /// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
-pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
+///
+/// Two passes: in the first every document is laid out, and what repeats over the batch is decided as forms; in the second each
+/// document is read, by its form where it has one. Between them only the sheets are kept, not the documents.
+pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
+    let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-")).collect()).collect();
+    let mut seen = HashSet::new();
+    let mut twins: Vec<(String, String)> = vec![];
+    let mut laid_out = vec![];
+    let mut numbers: Vec<Vec<Option<usize>>> = vec![];
+    let mut kept: Vec<Vec<Option<Member>>> = vec![];
+    for members in loaded {
+        let (mut own, mut bytes) = (vec![], vec![]);
+        for member in members {
+            let id: String = member.sha256.chars().take(16).collect();
+            if seen.insert(id.clone()) {
+                own.push(Some(laid_out.len()));
+                laid_out.push(member.laid_out);
+            } else {
+                own.push(None);
+                twins.push((id, member.path));
+            }
+            bytes.push(member.kept);
+        }
+        numbers.push(own);
+        kept.push(bytes);
+    }
+    let forms = Batch::survey(laid_out, lexicon, given);
     let read: Vec<Vec<Dataset>> = found
         .par_iter()
-        .map(|file| {
-            let inputs = load(file);
-            let out = inputs.into_par_iter().map(|input| one(input, lexicon)).collect();
+        .zip(numbers)
+        .zip(kept)
+        .map(|((file, numbers), kept)| {
+            let again = if kept.iter().all(Option::is_none) { load(file) } else { kept.into_iter().flatten().collect() };
+            let out = again.into_par_iter().zip(numbers).filter_map(|(input, number)| Some(one(input, lexicon, &forms, number?))).collect();
             done(&file.name);
             out
         })
         .collect();
-    let mut parts: Vec<Dataset> = vec![];
-    let mut seen = HashSet::new();
-    let mut twins: Vec<(String, String)> = vec![];
-    for part in read.into_iter().flatten() {
-        let Some(document) = part.documents.first() else { continue };
-        if seen.insert(document.document_id.clone()) {
-            parts.push(part);
-        } else {
-            twins.push((document.document_id.clone(), document.path.clone()));
-        }
-    }
-    let at: HashMap<String, usize> = parts.iter().enumerate().map(|(index, part)| (part.documents[0].document_id.clone(), index)).collect();
+    let mut parts: Vec<Dataset> = read.into_iter().flatten().collect();
+    let at: HashMap<String, usize> = parts.iter().enumerate().filter_map(|(index, part)| Some((part.documents.first()?.document_id.clone(), index))).collect();
     for (id, path) in twins {
         if let Some(part) = at.get(&id).map(|index| &mut parts[*index]) {
             let message = format!("{path} has the same bytes and is the same document; it was read once");
@@ -60,7 +80,40 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, done: impl Fn(&str) + Sync) -> 
             });
         }
     }
+    forms.add_rows(&mut parts);
     parts
+}
+
+/// Surveys files: their distinct sheets.
+pub fn survey(found: &[Found]) -> SurveyFile {
+    let documents: Vec<Vec<Document>> =
+        found.par_iter().map(|file| load(file).into_iter().flatten().filter_map(|input| catch_unwind(AssertUnwindSafe(|| read(&input))).ok()).collect()).collect();
+    let mut survey = SurveyFile::default();
+    for document in documents.iter().flatten() {
+        survey.add(document);
+    }
+    survey
+}
+
+/// A document after the first pass.
+struct Seen {
+    path: String,
+    sha256: String,
+    laid_out: Option<LaidOut>,
+    /// What cannot be loaded again (standard input).
+    kept: Option<Member>,
+}
+
+/// Lays a document out for the survey.
+fn first_look(member: Member, keep: bool) -> Seen {
+    let (path, sha, laid_out) = match &member {
+        Ok(input) => {
+            let laid_out = catch_unwind(AssertUnwindSafe(|| forms::prepare(&read(input)))).unwrap_or(None);
+            (input.path.clone(), sha256(&input.bytes), laid_out)
+        }
+        Err((path, _)) => (path.clone(), sha256(path.as_bytes()), None),
+    };
+    Seen { path, sha256: sha, laid_out, kept: keep.then_some(member) }
 }
 
 /// The bytes of a file, or of standard input; an archive gives one input a member.
@@ -81,12 +134,18 @@ fn load(file: &Found) -> Vec<Member> {
 }
 
 /// Reads one document.
-fn one(input: Member, lexicon: &Lexicon) -> Dataset {
+fn one(input: Member, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
     match input {
-        Ok(input) => guarded(&input, || document(&input, lexicon)),
+        Ok(input) => guarded(&input, lexicon, || match forms.findings(number, lexicon) {
+            Some(findings) => {
+                let document = read(&input);
+                convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics: vec![] })
+            }
+            None => document(&input, lexicon),
+        }),
         Err((path, diagnostics)) => {
             let sha = sha256(path.as_bytes());
-            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), diagnostics })
+            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), lexicon, diagnostics })
         }
     }
 }
@@ -97,7 +156,7 @@ fn unknown() -> Document {
 }
 
 /// Reads a document; if the reading itself fails by a fault of ours, its text is kept as residue and the batch goes on.
-fn guarded(input: &Input, reading: impl FnOnce() -> Dataset) -> Dataset {
+fn guarded(input: &Input, lexicon: &Lexicon, reading: impl FnOnce() -> Dataset) -> Dataset {
     catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|fault| {
         let words = fault.downcast_ref::<&str>().map(|words| (*words).to_owned()).or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
         let diagnostic = Diagnostic::new(Code::InternalError, format!("{}: reading stopped at a fault of hyotei ({words}); please report it", input.path));
@@ -109,6 +168,7 @@ fn guarded(input: &Input, reading: impl FnOnce() -> Dataset) -> Dataset {
             bytes: input.bytes.len() as u64,
             document,
             findings: Findings::default(),
+            lexicon,
             diagnostics: vec![diagnostic],
         })
     })
@@ -123,7 +183,7 @@ pub fn document(input: &Input, lexicon: &Lexicon) -> Dataset {
     if document.text.trim().is_empty() {
         findings.diagnostics.retain(|diagnostic| diagnostic.code != Code::NoRecords);
     }
-    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, diagnostics })
+    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics })
 }
 
 /// The rebuilt pieces of a document, for `inspect`.
@@ -135,7 +195,7 @@ pub fn pieces(input: &Input, lexicon: &Lexicon) -> (Document, Setting, Vec<Piece
 }
 
 /// Tells the format, decodes and reads; what cannot be read is a document with a diagnostic.
-fn read(input: &Input) -> Document {
+pub fn read(input: &Input) -> Document {
     let refused = |format: &'static str, encoding: &str, code: Code, words: &str| {
         let diagnostics = vec![Diagnostic::new(code, format!("{}: {words}", input.path))];
         Document { format, encoding: encoding.to_owned(), diagnostics, ..Document::default() }
@@ -145,6 +205,7 @@ fn read(input: &Input) -> Document {
     }
     match format::of_bytes(&input.bytes, &input.path) {
         Some(told) if told.is_sheet() => return read::sheet::read(told, &input.bytes, &input.path),
+        Some(Format::Pdf) => return read::pdf::read(&input.bytes, &input.path),
         Some(Format::Zip) => return refused("zip", "binary", Code::UnsupportedFormat, "an archive; its members are read by extract, not as one document"),
         Some(told) => {
             let words = told.refusal().unwrap_or_default();
@@ -194,7 +255,7 @@ fn setting(document: &Document) -> Setting {
     let lines = document.blocks.iter().flat_map(|block| -> Box<dyn Iterator<Item = &crate::model::block::Line>> {
         match block {
             Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => Box::new(std::iter::once(line)),
-            Block::Table(table) => Box::new(table.rows.iter().flat_map(|row| row.cells.iter().flat_map(|cell| cell.lines.iter()))),
+            Block::Table(table) => Box::new(table.caption.iter().chain(table.rows.iter().flat_map(|row| row.cells.iter().flat_map(|cell| cell.lines.iter())))),
             _ => Box::new(std::iter::empty()),
         }
     });
@@ -208,7 +269,7 @@ mod tests {
     #[test]
     fn a_fault_of_ours_keeps_the_text_and_names_the_file() {
         let input = Input { path: "令和5年度.txt".to_owned(), bytes: "事業名\t評価\n図書館\tＡ\n".as_bytes().to_vec() };
-        let dataset = guarded(&input, || panic!("at byte 3"));
+        let dataset = guarded(&input, &Lexicon::default(), || panic!("at byte 3"));
         let told: Vec<(&str, bool)> =
             dataset.diagnostics.iter().map(|row| (row.code.as_str(), row.message.contains("令和5年度.txt") && row.message.contains("at byte 3"))).collect();
         assert_eq!(told, [("internal-error", true)]);

@@ -91,12 +91,12 @@ fn stages(files: &[Input]) -> Times {
         let (pieces, diagnostics) = timed(&mut times, "3 rebuild", || rebuild::rebuild(&document, &lexicon, &setting));
         let findings = timed(&mut times, "4 interpret", || interpret(&document, &pieces, &lexicon, &setting));
         let part = timed(&mut times, "5 emit: convert", || {
-            let reading = Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, diagnostics };
+            let reading = Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon: &lexicon, diagnostics };
             convert(&reading)
         });
         parts.push(part);
     }
     let folder = tempfile::tempdir().expect("a folder");
-    timed(&mut times, "6 emit: write", || write::write(folder.path(), parts).expect("the dataset is written"));
+    timed(&mut times, "6 emit: write", || write::write(folder.path(), parts, false).expect("the dataset is written"));
     times
 }

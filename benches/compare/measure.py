@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures `hyotei extract` against three yardsticks on the corpora of corpus.py, and prints one table.
+"""Measures `hyotei extract` against three yardsticks on the corpora of corpus.py and batches.py, and prints one table.
 
 Every figure is processor time (user and system), not time on the clock: other work on the machine does not change it much.
 hyotei is run as a user runs it, as a process that reads the files and writes the dataset; the yardsticks are given text
@@ -19,11 +19,11 @@ import pandas
 
 warnings.simplefilter("ignore")
 
-PAGES = {"utf8": "utf-8", "cp932": "cp932", "eucjp": "euc_jp"}
+PAGES = {"utf8": "utf-8", "cp932": "cp932", "eucjp": "euc_jp", "sheet_pages": "utf-8"}
 # The breakdown is made on one file of so many.
 STAGES_OF = 4
 # What is aimed at: no more than the bare tree parse for pages, twice the NFKC pass for mixed text.
-AIM = {"text": ("nfkc", 2.0), "utf8": ("html5ever", 1.0), "cp932": ("html5ever", 1.0), "eucjp": ("html5ever", 1.0)}
+AIM = {"text": ("nfkc", 2.0), "utf8": ("html5ever", 1.0), "cp932": ("html5ever", 1.0), "eucjp": ("html5ever", 1.0), "sheets": ("nfkc", 2.0), "sheet_pages": ("html5ever", 1.0)}
 
 
 # A process begins with the peak of the one that starts it: a small one does.
@@ -102,14 +102,14 @@ def main():
     shutil.rmtree(output, ignore_errors=True)
 
     print("\nProcessor time of `hyotei extract` (release), whole process")
-    print(f"{'':8} {'MB':>6} {'files':>6} {'1 thread s':>11} {'MB/s':>6} {'2 threads s':>12} {'on clock s':>11} {'peak MB':>8} {'peak MB, 2':>11} {'dataset MB':>11}")
+    print(f"{'':12} {'MB':>6} {'files':>6} {'1 thread s':>11} {'MB/s':>6} {'2 threads s':>12} {'on clock s':>11} {'peak MB':>8} {'peak MB, 2':>11} {'dataset MB':>11}")
     for name, row in results.items():
         print(
-            f"{name:8} {row['bytes'] / 1e6:6.1f} {row['files']:6} {row['cpu1']:11.2f} {row['bytes'] / 1e6 / row['cpu1']:6.2f} {row['cpu2']:12.2f} "
+            f"{name:12} {row['bytes'] / 1e6:6.1f} {row['files']:6} {row['cpu1']:11.2f} {row['bytes'] / 1e6 / row['cpu1']:6.2f} {row['cpu2']:12.2f} "
             f"{row['clock1']:5.1f}/{row['clock2']:5.1f} {row['peak1']:8.0f} {row['peak2']:11.0f} {row['output'] / 1e6:11.1f}"
         )
     print("\nRatio of that to a yardstick on the same text (above 1: hyotei takes longer)")
-    print(f"{'':8} {'html5ever tree':>22} {'one NFKC pass':>22} {'pandas.read_html':>24} {'aim':>20}")
+    print(f"{'':12} {'html5ever tree':>22} {'one NFKC pass':>22} {'pandas.read_html':>24} {'aim':>20}")
     for name, row in results.items():
         cells = []
         for yardstick in ("html5ever", "nfkc", "pandas"):
@@ -118,17 +118,17 @@ def main():
         yardstick, aim = AIM[name]
         ratio = row["cpu1"] / row[yardstick]
         verdict = "reached" if ratio <= aim else f"missed by {ratio / aim:.1f} times"
-        print(f"{name:8} {cells[0]:>22} {cells[1]:>22} {cells[2]:>24} {verdict:>20}")
+        print(f"{name:12} {cells[0]:>22} {cells[1]:>22} {cells[2]:>24} {verdict:>20}")
     print("  1 thread, 2 threads, and in brackets the yardstick's own processor time.")
     for name in PAGES:
         row = results[name]
         print(f"  pandas.read_html, {name}: measured on {row['subset_files']} files ({row['subset'] / 1e6:.2f} MB, {row['subset_failed']} of them refused) and scaled by bytes.")
     print(f"\nWhere the time goes: % of the stages' processor time, 1 thread, on every {STAGES_OF}th file")
     stages = sorted({stage for times in breakdown.values() for stage in times})
-    print(f"{'':18}" + "".join(f"{name:>10}" for name in breakdown))
+    print(f"{'':18}" + "".join(f"{name:>12}" for name in breakdown))
     for stage in stages:
-        print(f"{stage:18}" + "".join(f"{100 * times.get(stage, 0) / sum(times.values()):10.1f}" for times in breakdown.values()))
-    print(f"{'all stages, s':18}" + "".join(f"{sum(times.values()):10.2f}" for times in breakdown.values()))
+        print(f"{stage:18}" + "".join(f"{100 * times.get(stage, 0) / sum(times.values()):12.1f}" for times in breakdown.values()))
+    print(f"{'all stages, s':18}" + "".join(f"{sum(times.values()):12.2f}" for times in breakdown.values()))
 
 
 if __name__ == "__main__":

@@ -26,4 +26,5 @@ fi
 cargo build --quiet --release --bin hyotei --bench compare --message-format=json > target/compare/build.json
 rm -rf "$work"
 "$venv/bin/python" benches/compare/corpus.py "$work" --bytes "$bytes"
+"$venv/bin/python" benches/compare/batches.py "$work" --bytes "$bytes"
 "$venv/bin/python" benches/compare/measure.py "$work" --build target/compare/build.json --subset "$subset"

@@ -1,5 +1,6 @@
 //! Command line (コマンド): arguments, progress, exit codes.
 
+mod forms;
 mod inspect;
 mod summary;
 
@@ -7,6 +8,7 @@ use crate::emit::{schema, validate, write};
 use crate::error::Error;
 use crate::model::diagnostic::Code;
 use crate::model::lexicon::Lexicon;
+use crate::model::residue::Reason;
 use crate::read::format::LIST;
 use crate::{discover, pipeline};
 use clap::{Parser, Subcommand};
@@ -36,9 +38,12 @@ enum Command {
         /// Files and folders; `-` is standard input.
         #[arg(required = true)]
         paths: Vec<PathBuf>,
-        /// Folder for dataset.json and documents/.
+        /// Folder for dataset.json.
         #[arg(short, long)]
         output: PathBuf,
+        /// A file for each document too, under documents/.
+        #[arg(long)]
+        per_document: bool,
         /// Losses are a failure: nothing is written.
         #[arg(long)]
         strict: bool,
@@ -48,9 +53,33 @@ enum Command {
         /// A lexicon of your own whose entries win.
         #[arg(long)]
         lexicon: Option<PathBuf>,
+        /// Forms to read by (`hyotei forms -o`): a sheet that comes later, or alone, is read as its batch was.
+        #[arg(long)]
+        forms: Option<PathBuf>,
         /// No summary.
         #[arg(short, long)]
         quiet: bool,
+    },
+    /// Surveys files for what repeats in them; surveys add in any order.
+    Survey {
+        /// Files, folders, and surveys made before (survey.json).
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Where the survey goes.
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Draws the forms of files, folders or a survey; with -o writes the decisions (forms.json) for `extract --forms`.
+    Forms {
+        /// Files, folders, surveys (survey.json) or forms (forms.json).
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Where forms.json goes.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        /// A lexicon of your own whose entries win.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
     },
     /// Prints the JSON Schema of the dataset.
     Schema,
@@ -72,6 +101,8 @@ enum Command {
     },
     /// Lists every diagnostic code.
     Diagnostics,
+    /// Lists every reason of residue.
+    Residue,
     /// Lists the formats: what of each is read, and how it is told.
     Formats,
 }
@@ -97,7 +128,16 @@ pub fn run() -> ExitCode {
 
 fn execute(command: Command) -> Result<u8, Error> {
     match command {
-        Command::Extract { paths, output, strict, threads, lexicon, quiet } => extract(&paths, &output, strict, threads, lexicon.as_deref(), quiet),
+        Command::Extract { paths, output, per_document, strict, threads, lexicon, forms, quiet } => {
+            if let Some(threads) = threads {
+                // A second call in one process keeps the first pool; the output is the same.
+                let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
+            }
+            let writing = Writing { output: &output, per_document, strict };
+            extract(&paths, &writing, lexicon.as_deref(), forms.as_deref(), quiet)
+        }
+        Command::Survey { paths, output } => forms::survey(&paths, &output),
+        Command::Forms { paths, output, lexicon } => forms::forms(&paths, output.as_deref(), &load_lexicon(lexicon.as_deref())?),
         Command::Schema => {
             print!("{}", schema::text());
             Ok(CLEAN)
@@ -134,6 +174,12 @@ fn execute(command: Command) -> Result<u8, Error> {
             }
             Ok(CLEAN)
         }
+        Command::Residue => {
+            for reason in Reason::ALL {
+                println!("{:<18} {}", reason.as_str(), reason.meaning());
+            }
+            Ok(CLEAN)
+        }
         Command::Formats => {
             for format in LIST {
                 println!("{:<11} {}\n{:<11} told by: {}", format.name, format.read, "", format.told);
@@ -153,18 +199,22 @@ fn load_lexicon(path: Option<&Path>) -> Result<Lexicon, Error> {
     Ok(lexicon)
 }
 
-fn extract(paths: &[PathBuf], output: &Path, strict: bool, threads: Option<usize>, lexicon: Option<&Path>, quiet: bool) -> Result<u8, Error> {
+/// Where and how a dataset is written.
+struct Writing<'a> {
+    output: &'a Path,
+    per_document: bool,
+    strict: bool,
+}
+
+fn extract(paths: &[PathBuf], writing: &Writing, lexicon: Option<&Path>, forms: Option<&Path>, quiet: bool) -> Result<u8, Error> {
     let lexicon = load_lexicon(lexicon)?;
+    let forms = forms.map(crate::forms::file::load).transpose()?;
     let found = discover::discover(paths)?;
-    if let Some(threads) = threads {
-        // A second call in one process keeps the first pool; the output is the same.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
-    }
     let bar = ProgressBar::new(found.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
-    let parts = pipeline::batch(&found, &lexicon, |name| {
+    let parts = pipeline::batch(&found, &lexicon, forms.as_ref(), |name| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     });
@@ -177,12 +227,12 @@ fn extract(paths: &[PathBuf], output: &Path, strict: bool, threads: Option<usize
             eprintln!("{path}{line}: {}: {}", row.code, row.message);
         }
     }
-    if strict && losses > 0 {
+    if writing.strict && losses > 0 {
         eprintln!("hyotei: {losses} loss(es) and --strict: nothing was written");
         return Ok(LOSSES);
     }
     let table = summary::table(&parts);
-    write::write(output, parts)?;
+    write::write(writing.output, parts, writing.per_document)?;
     if !quiet {
         print!("{table}");
     }

@@ -4,14 +4,14 @@
 //! line take the fate of their neighbour. Everything else is residue: by construction nothing is lost, and the sum is asserted.
 
 use crate::emit::dataset::Coverage;
-use crate::model::block::BEYOND;
 use crate::model::record::Fate;
+use crate::model::residue::Reason;
 use std::ops::Range;
 
 /// Residue of a document and its coverage.
 pub struct Ledger {
-    /// Bytes of each stretch of residue, and the reason.
-    pub residue: Vec<(Range<usize>, String)>,
+    /// Bytes of each stretch of residue, and the reason; neighbours of one reason are one stretch.
+    pub residue: Vec<(Range<usize>, Reason)>,
     /// The sums.
     pub coverage: Coverage,
 }
@@ -27,7 +27,7 @@ const SLACK: &str = "・•●○◎■□◆◇▼-*+#:：.．、。,;|()（）
 ///
 /// # Panics
 /// If the parts do not sum to the whole: a defect of this module, never of the input.
-pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usize>, &'static str)]) -> Ledger {
+pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usize>, Reason)]) -> Ledger {
     let mut fates = vec![FREE; text.len()];
     for (range, fate) in used {
         let value = if *fate == Fate::Recorded { RECORDED } else { HEADER };
@@ -39,8 +39,6 @@ pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usiz
             }
         }
     }
-    // What was not read is one stretch, however many lines it has.
-    let beyond = reasons.iter().find(|(_, reason)| *reason == BEYOND).map_or(text.len(), |(range, _)| range.start);
     let mut segment_start = 0;
     for (at, byte) in text.bytes().enumerate() {
         if byte == b'\t' || byte == b'\n' {
@@ -56,12 +54,14 @@ pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usiz
         told[range.start.min(end)..end].fill(index as u32 + 1);
     }
     let mut coverage = Coverage { characters: 0, recorded: 0, headers: 0, residue: 0 };
-    let mut residue: Vec<(Range<usize>, String)> = vec![];
+    let mut residue: Vec<(Range<usize>, Reason)> = vec![];
     let mut open: Option<Range<usize>> = None;
-    let close = |open: &mut Option<Range<usize>>, residue: &mut Vec<(Range<usize>, String)>| {
-        if let Some(range) = open.take() {
-            let reason = reason_of(text, &range, &told).map_or("markup", |told| told.checked_sub(1).map_or("outside-records", |index| reasons[index as usize].1));
-            residue.push((range, reason.to_owned()));
+    let close = |open: &mut Option<Range<usize>>, residue: &mut Vec<(Range<usize>, Reason)>| {
+        let Some(range) = open.take() else { return };
+        let reason = reason_of(text, &range, &told).map_or(Reason::Markup, |told| told.checked_sub(1).map_or(Reason::Unplaced, |index| reasons[index as usize].1));
+        match residue.last_mut() {
+            Some((last, before)) if *before == reason && text[last.end..range.start].trim().is_empty() => last.end = range.end,
+            _ => residue.push((range, reason)),
         }
     };
     for (at, character) in text.char_indices() {
@@ -80,7 +80,7 @@ pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usiz
                 Some(range) => range.end = end,
                 None => open = Some(at..end),
             }
-        } else if fates[at] != FREE || (matches!(character, '\t' | '\n') && at < beyond) {
+        } else if fates[at] != FREE || matches!(character, '\t' | '\n') {
             close(&mut open, &mut residue);
         }
     }
@@ -157,12 +157,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_lies_beyond_the_bound_is_one_stretch() {
+    fn neighbours_of_one_reason_are_one_stretch() {
         let text = "甲\t乙\n丙\n丁\t戊\n";
         let bound = text.find('丙').unwrap_or_default();
-        let ledger = balance(text, &[(0..3, Fate::Recorded)], &[(bound..text.len(), BEYOND)]);
-        let stretches: Vec<(&str, &str)> = ledger.residue.iter().map(|(range, reason)| (&text[range.clone()], reason.as_str())).collect();
-        assert_eq!(stretches, [("乙", "outside-records"), ("丙\n丁\t戊", BEYOND)]);
+        let ledger = balance(text, &[(0..3, Fate::Recorded)], &[(bound..text.len(), Reason::BeyondBound)]);
+        let stretches: Vec<(&str, Reason)> = ledger.residue.iter().map(|(range, reason)| (&text[range.clone()], *reason)).collect();
+        assert_eq!(stretches, [("乙", Reason::Unplaced), ("丙\n丁\t戊", Reason::BeyondBound)]);
         assert_eq!((ledger.coverage.characters, ledger.coverage.residue), (5, 4));
     }
 }

@@ -1,6 +1,6 @@
 //! Validate (検査): a dataset against its schema and its own promises.
 
-use crate::emit::dataset::{Dataset, Source};
+use crate::emit::dataset::{CONTRACT, Dataset, Source};
 use crate::emit::schema;
 use crate::error::Error;
 use jsonschema::Validator;
@@ -57,7 +57,44 @@ fn promises(dataset: &Dataset, out: &mut Vec<String>) {
             out.push(format!("coverage of {} does not sum", document.document_id));
         }
     }
+    account(dataset, out);
+    owners(dataset, out);
     spans(dataset, out);
+    if dataset.made_by.contract != CONTRACT {
+        out.push(format!("made by contract {}, not {CONTRACT}", dataset.made_by.contract));
+    }
+}
+
+/// The rows of residue hold as many characters as a document says.
+fn account(dataset: &Dataset, out: &mut Vec<String>) {
+    let mut held: HashMap<&str, u64> = HashMap::new();
+    for row in &dataset.residue {
+        *held.entry(&row.document_id).or_default() += row.text.chars().filter(|character| !character.is_whitespace()).count() as u64;
+    }
+    for document in &dataset.documents {
+        let held = held.get(document.document_id.as_str()).copied().unwrap_or(0);
+        if held != document.coverage.residue {
+            out.push(format!("residue of {} holds {held} characters, not {}", document.document_id, document.coverage.residue));
+        }
+    }
+}
+
+/// A record stands in the document of its item; a scale is of a document or of a slot.
+fn owners(dataset: &Dataset, out: &mut Vec<String>) {
+    let items: HashMap<&str, &str> = dataset.items.iter().map(|row| (row.item_id.as_str(), row.document_id.as_str())).collect();
+    let records = (dataset.indicators.iter().map(|row| (&row.indicator_id, &row.item_id, &row.document_id)))
+        .chain(dataset.targets.iter().map(|row| (&row.target_id, &row.item_id, &row.document_id)))
+        .chain(dataset.results.iter().map(|row| (&row.result_id, &row.item_id, &row.document_id)))
+        .chain(dataset.ratings.iter().map(|row| (&row.rating_id, &row.item_id, &row.document_id)))
+        .chain(dataset.notes.iter().map(|row| (&row.note_id, &row.item_id, &row.document_id)));
+    for (id, item, document) in records {
+        if items.get(item.as_str()).is_some_and(|owner| owner != document) {
+            out.push(format!("{id} names {document}, but its item stands in another document"));
+        }
+    }
+    for row in dataset.rating_scales.iter().filter(|row| row.document_id.is_some() == row.slot_id.is_some()) {
+        out.push(format!("{} is of a document or of a slot, one of the two", row.scale_id));
+    }
 }
 
 /// Every id of the dataset; each stands once.
@@ -67,6 +104,8 @@ fn ids<'a>(dataset: &'a Dataset, out: &mut Vec<String>) -> HashSet<&'a str> {
         .documents
         .iter()
         .map(|row| &row.document_id)
+        .chain(dataset.forms.iter().map(|row| &row.form_id))
+        .chain(dataset.slots.iter().map(|row| &row.slot_id))
         .chain(dataset.items.iter().map(|row| &row.item_id))
         .chain(dataset.indicators.iter().map(|row| &row.indicator_id))
         .chain(dataset.targets.iter().map(|row| &row.target_id))
@@ -89,13 +128,26 @@ fn references(dataset: &Dataset, ids: &HashSet<&str>, out: &mut Vec<String>) {
         .items
         .iter()
         .map(|row| Some(&row.document_id))
+        .chain(dataset.documents.iter().map(|row| row.form_id.as_ref()))
+        .chain(dataset.forms.iter().flat_map(|row| [row.parent_form_id.as_ref(), row.title_slot_id.as_ref()]))
+        .chain(dataset.slots.iter().map(|row| Some(&row.form_id)))
         .chain(dataset.items.iter().map(|row| row.parent_item_id.as_ref()))
-        .chain(dataset.indicators.iter().map(|row| Some(&row.item_id)))
-        .chain(dataset.targets.iter().flat_map(|row| std::iter::once(Some(&row.item_id)).chain([row.indicator_id.as_ref()]).chain(row.same_as.iter().map(Some))))
-        .chain(dataset.results.iter().flat_map(|row| std::iter::once(Some(&row.item_id)).chain([row.indicator_id.as_ref()]).chain(row.same_as.iter().map(Some))))
-        .chain(dataset.ratings.iter().flat_map(|row| [Some(&row.item_id), row.indicator_id.as_ref(), row.scale_id.as_ref()]))
-        .chain(dataset.rating_scales.iter().map(|row| Some(&row.document_id)))
-        .chain(dataset.notes.iter().map(|row| Some(&row.item_id)))
+        .chain(dataset.indicators.iter().flat_map(|row| [Some(&row.document_id), Some(&row.item_id)]))
+        .chain(
+            dataset
+                .targets
+                .iter()
+                .flat_map(|row| [Some(&row.document_id), Some(&row.item_id), row.slot_id.as_ref(), row.indicator_id.as_ref()].into_iter().chain(row.same_as.iter().map(Some))),
+        )
+        .chain(
+            dataset
+                .results
+                .iter()
+                .flat_map(|row| [Some(&row.document_id), Some(&row.item_id), row.slot_id.as_ref(), row.indicator_id.as_ref()].into_iter().chain(row.same_as.iter().map(Some))),
+        )
+        .chain(dataset.ratings.iter().flat_map(|row| [Some(&row.document_id), Some(&row.item_id), row.slot_id.as_ref(), row.indicator_id.as_ref(), row.scale_id.as_ref()]))
+        .chain(dataset.rating_scales.iter().flat_map(|row| [row.document_id.as_ref(), row.slot_id.as_ref()]))
+        .chain(dataset.notes.iter().flat_map(|row| [Some(&row.document_id), Some(&row.item_id), row.slot_id.as_ref()]))
         .chain(dataset.repairs.iter().map(|row| Some(&row.document_id)))
         .chain(dataset.residue.iter().map(|row| Some(&row.document_id)))
         .chain(dataset.diagnostics.iter().map(|row| Some(&row.document_id)));

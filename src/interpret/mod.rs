@@ -13,7 +13,7 @@ mod known;
 mod legend;
 mod open;
 mod prose;
-mod scales;
+pub mod scales;
 mod sections;
 mod sums;
 mod table;

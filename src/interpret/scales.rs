@@ -5,11 +5,20 @@ use crate::interpret::legend::FoundLegend;
 use crate::japanese::mark::{Family, Legend, Polarity as MarkPolarity, legend};
 use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::place::Place;
 use crate::model::record::{Fate, Findings, LegendBasis, Polarity, RatingKind, Scale, ScaleMember, StatementKind};
 use crate::see::{key, see};
 use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Makes the scales of findings that another stage told, by the legends it found: each with its place and the words it stood with.
+pub fn bind_told(findings: &mut Findings, legends: Vec<(Legend, Place, String)>) {
+    let found: Vec<FoundLegend> = legends.into_iter().map(|(legend, place, words)| FoundLegend { legend, place, words }).collect();
+    bind(findings, &HashMap::new(), &found);
+    check_achievement(findings);
+    crate::interpret::units::check(findings);
+}
 
 /// Makes the scales and binds each rating to its own.
 pub fn bind(findings: &mut Findings, hints: &HashMap<usize, Hint>, legends: &[FoundLegend]) {

@@ -49,6 +49,7 @@ codes! {
     Unreadable "unreadable" Loss "The file could not be read.";
     InternalError "internal-error" Loss "Reading stopped at a fault of hyotei itself; the text was kept as residue.";
     DamagedContainer "damaged-container" Loss "A spreadsheet or archive is damaged or is not what its name says.";
+    ScannedPage "scanned-page" Loss "A page is a picture without text; nothing of it was read.";
     LimitReached "limit-reached" Loss "A bound on size, depth or count was reached; what lies beyond it was not read.";
     UnsafePath "unsafe-path" Loss "An archive member names a path outside the archive; it was refused.";
     ExternalReference "external-reference" Note "The file refers to something outside itself; that is never fetched.";

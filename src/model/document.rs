@@ -26,6 +26,17 @@ pub struct Spot {
     pub column: u32,
 }
 
+/// Print spot (印字位置): where on a page a stretch of the text layer was printed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintSpot {
+    /// Its bytes in the text layer.
+    pub range: Range<usize>,
+    /// Page, from 1.
+    pub page: u32,
+    /// Left, top, right and bottom of its box, in points from the upper left corner of the page.
+    pub area: [f64; 4],
+}
+
 /// The letters of a column of a sheet: `AB` from 27.
 pub fn column_letters(column: u32) -> String {
     let mut letters = String::new();
@@ -67,6 +78,8 @@ pub struct Document {
     pub sheets: Vec<String>,
     /// Where each cell of a sheet stands in the text layer, in the order of bytes; empty for any other format.
     pub spots: Vec<Spot>,
+    /// Where each line and cell of a PDF stands in the text layer, in the order of bytes; empty for any other format.
+    pub prints: Vec<PrintSpot>,
     /// Bytes of cells that the source hides (hidden rows, columns and sheets), in order and apart.
     pub hidden: Vec<Range<usize>>,
     /// What it says of itself.

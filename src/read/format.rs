@@ -25,7 +25,7 @@ pub enum Format {
     Ods,
     /// An archive of documents.
     Zip,
-    /// PDF: recognised, not read yet.
+    /// Pages as printed, with text.
     Pdf,
     /// Word (docx, doc): recognised, not read yet.
     Word,
@@ -70,7 +70,7 @@ pub const LIST: &[Listed] = &[
     Listed { name: "xlsb", read: "as xlsx", told: "a ZIP container with xl/workbook.bin" },
     Listed { name: "ods", read: "as xlsx", told: "a ZIP container whose mimetype is OpenDocument spreadsheet" },
     Listed { name: "zip", read: "its members, each a document; an archive inside it once more", told: "a ZIP container that is none of the others" },
-    Listed { name: "pdf", read: "recognised, not read", told: "%PDF- at its start" },
+    Listed { name: "pdf", read: "text and ruled tables of its pages; no pictures", told: "%PDF- at its start" },
     Listed { name: "word", read: "recognised, not read", told: "a ZIP container with word/, an OLE2 container with a WordDocument stream" },
     Listed { name: "(others)", read: "recognised, not read: images, presentations, gzip, 7z, RAR, LZH …", told: "their first bytes" },
 ];
@@ -103,7 +103,6 @@ impl Format {
     /// For a format that is recognised and not read: what it is, and what to do.
     pub fn refusal(self) -> Option<String> {
         let (what, advice) = match self {
-            Format::Pdf => ("a PDF file", "save its text or its tables as text, CSV or a workbook"),
             Format::Word => ("a Word document", "save it as a web page (HTML), text or a workbook"),
             Format::Unsupported(foreign) => (foreign.what, foreign.advice),
             _ => return None,

@@ -11,4 +11,5 @@ mod inset;
 mod magic;
 pub mod markdown;
 pub mod mixed;
+pub mod pdf;
 pub mod sheet;

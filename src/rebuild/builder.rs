@@ -94,6 +94,18 @@ impl Builder<'_> {
         ahead + 2
     }
 
+    /// The unit in the caption of a table is told over it, and so is all of it where it is the first word of the document.
+    pub fn caption(&mut self, index: usize, blocks: &[Block]) {
+        let Block::Table(RawTable { caption: Some(caption), .. }) = &blocks[index] else { return };
+        let text = caption.text.as_str();
+        let first = || self.tables == 0 && blocks[..index].iter().all(|block| matches!(block, Block::Blank | Block::Furniture { .. }));
+        let unit = || ["(単位", "[単位", "【単位", "〔単位"].iter().find_map(|opening| text.find(opening)).map(|at| Line::plain(caption.text.slice(at..text.len())));
+        let told = if stitch::is_table_note(caption) || first() { Some(caption.clone()) } else { unit() };
+        if let Some(line) = told {
+            self.block(index, &Block::Line(line));
+        }
+    }
+
     /// How often the document prints the line.
     pub fn repeats_of(&self, line: &Line) -> usize {
         self.repeats.get(&key(line.text.as_str())).copied().unwrap_or(0)

@@ -63,6 +63,7 @@ pub fn rebuild(document: &Document, lexicon: &Lexicon, setting: &Setting) -> (Ve
     };
     let mut index = 0;
     while index < document.blocks.len() {
+        builder.caption(index, &document.blocks);
         let taken = builder.double_page(&document.blocks, index);
         if taken == 0 {
             builder.block(index, &document.blocks[index]);

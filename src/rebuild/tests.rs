@@ -80,7 +80,7 @@ fn a_tall_label_printed_a_letter_a_row_is_one_cell() {
     let lexicon = Lexicon::embedded().expect("the embedded lexicon reads");
     let (pieces, _) = rebuild(&document, &lexicon, &Setting::default());
     let Some(Piece::Grid(grid)) = pieces.first() else { panic!("a grid comes back") };
-    assert_eq!((&*grid.cell(1, 0).flat(), grid.cell(3, 0).row, grid.cell(3, 0).row_span), ("小学校", 1, 3));
+    assert_eq!((grid.cell(1, 0).flat().as_ref(), grid.cell(3, 0).row, grid.cell(3, 0).row_span), ("小学校", 1, 3));
 }
 
 /// 5 under 1 to 4 is its row's number: the blanks after its values are real, though name and values fit under 成果指標, too.

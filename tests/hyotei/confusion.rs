@@ -6,6 +6,7 @@
 use crate::product::{LEXICON, root};
 use hyotei::discover::{Found, discover};
 use hyotei::model::diagnostic::{Code, Severity};
+use hyotei::model::residue::Reason;
 use std::collections::BTreeSet;
 
 /// Code, file or folder under `fixtures/confusion` or `fixtures/formats`, and the other codes that it gives too: the archives hold
@@ -15,6 +16,7 @@ const LIST: &[(Code, &str, &[Code])] = &[
     (Code::BinaryInput, "confusion/binary_input.dat", &[]),
     (Code::UnsupportedFormat, "formats/report.rtf", &[]),
     (Code::DamagedContainer, "formats/truncated.zip", &[]),
+    (Code::ScannedPage, "formats/pdf/scanned.pdf", &[Code::ScaleWithoutLegend]),
     (Code::LimitReached, "formats/nested_twice.zip", &[Code::NoRecords]),
     (Code::UnsafePath, "formats/traversal.zip", &[Code::ScaleWithoutLegend]),
     (Code::ExternalReference, "formats/link.zip", &[Code::NoRecords]),
@@ -49,7 +51,7 @@ const LIST: &[(Code, &str, &[Code])] = &[
 const MADE: &[Code] = &[Code::Unreadable, Code::InternalError];
 
 fn codes(found: &[Found]) -> BTreeSet<String> {
-    let parts = hyotei::pipeline::batch(found, &LEXICON, |_| {});
+    let parts = hyotei::pipeline::batch(found, &LEXICON, None, |_| {});
     parts.into_iter().flat_map(|part| part.diagnostics).map(|row| row.code).collect()
 }
 
@@ -100,6 +102,15 @@ fn a_file_that_went_away_is_unreadable() {
     let found = discover(std::slice::from_ref(&path)).expect("it is there");
     std::fs::remove_file(&path).expect("removed");
     assert_eq!(codes(&found), BTreeSet::from([Code::Unreadable.as_str().to_owned()]));
+}
+
+#[test]
+fn the_readme_lists_exactly_the_reasons_of_residue() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README reads");
+    let section = readme.split("\n## ").find(|section| section.starts_with("Residue")).expect("a section on residue");
+    let printed: Vec<&str> = section.lines().filter(|line| line.starts_with("| `")).collect();
+    let wanted: Vec<String> = Reason::ALL.iter().map(|reason| format!("| `{}` | {} |", reason.as_str(), reason.meaning())).collect();
+    assert_eq!(printed, wanted);
 }
 
 #[test]

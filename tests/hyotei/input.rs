@@ -110,6 +110,47 @@ fn output_is_the_same_for_any_threads_and_order_and_from_standard_input() {
 }
 
 #[test]
+fn documents_have_files_of_their_own_only_on_request_and_none_of_an_earlier_run_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("a.txt"), seed()).expect("written");
+    std::fs::write(folder.path().join("b.txt"), "事業名\t評価\n図書館\tＡ\n").expect("written");
+    let files = || -> Vec<String> {
+        let entries = std::fs::read_dir(folder.path().join("out/documents")).into_iter().flatten().flatten();
+        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    let extract = |arguments: &[&str]| assert_eq!(run(folder.path(), arguments).0, 0, "{arguments:?}");
+    extract(&["extract", "a.txt", "b.txt", "-o", "out", "--per-document"]);
+    let both = files();
+    assert_eq!(both.len(), 2);
+    let one: Value = serde_json::from_slice(&std::fs::read(folder.path().join("out/documents").join(&both[0])).expect("written")).expect("JSON");
+    assert!(hyotei::emit::validate::check(&one).is_empty());
+    extract(&["extract", "b.txt", "-o", "out", "--per-document"]);
+    assert!(files().len() == 1 && both.contains(&files()[0]));
+    // What is not ours stays.
+    std::fs::write(folder.path().join("out/documents/memo.json"), "{}").expect("written");
+    extract(&["extract", "a.txt", "-o", "out"]);
+    assert_eq!(files(), ["memo.json"]);
+    std::fs::remove_file(folder.path().join("out/documents/memo.json")).expect("removed");
+    extract(&["extract", "a.txt", "-o", "out"]);
+    assert!(!folder.path().join("out/documents").exists());
+}
+
+#[test]
+fn the_dataset_says_what_made_it() {
+    let dataset = product_of("a.txt", seed());
+    let made = &dataset["made_by"];
+    assert_eq!((&made["contract"], &made["weights"], &made["forms"]), (&2.into(), &Value::Null, &Value::Null));
+    assert_eq!(made["program"], format!("hyotei {}", env!("CARGO_PKG_VERSION")));
+    let hash = |lexicon: &hyotei::model::lexicon::Lexicon| lexicon.hash().to_owned();
+    assert_eq!(made["lexicon"], hash(&crate::product::LEXICON));
+    let mut own = crate::product::LEXICON.clone();
+    own.add("[[header]]\nwords = [\"着地点\"]\nrole = \"target\"", Path::new("my.toml")).expect("it reads");
+    assert!(hash(&own) != hash(&crate::product::LEXICON) && hash(&own).len() == 64);
+}
+
+#[test]
 fn files_are_replaced_whole() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir_all(folder.path().join("out/documents")).expect("a folder");

@@ -1,19 +1,27 @@
 //! One integration-test binary.
+mod account;
+mod account_properties;
+mod batches;
+mod cases;
+mod cities;
 mod confusion;
 mod contract;
 mod cost;
 mod floors;
 mod forms;
 mod gold;
+mod held_out;
 mod hostile_pages;
 mod input;
 mod marks_printed;
 mod marks_properties;
 mod oracle;
 mod pages;
+mod pdf;
 mod product;
 mod rebuild_properties;
 mod seed_formats;
+mod sheet_floors;
 mod sheets;
 mod text_formats;
 mod unknown;

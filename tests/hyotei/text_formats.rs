@@ -238,7 +238,8 @@ fn what_is_not_read_is_named_with_what_to_do() {
     let found: Vec<(String, String)> =
         dataset["documents"].as_array().into_iter().flatten().map(|row| (row["path"].as_str().unwrap_or("").to_owned(), row["format"].as_str().unwrap_or("").to_owned())).collect();
     assert_eq!(found, wanted.map(|(path, format)| (path.to_owned(), format.to_owned())));
-    for (path, words) in [("list.csv.gz", "unpack it"), ("really_a_pdf.csv", "a PDF file"), ("report.docx", "save it as"), ("scan.png", "OCR")] {
+    assert_told(&dataset, "really_a_pdf.csv", "damaged-container", "a PDF file");
+    for (path, words) in [("list.csv.gz", "unpack it"), ("report.docx", "save it as"), ("scan.png", "OCR")] {
         assert_told(&dataset, path, "unsupported-format", words);
     }
 }
@@ -278,7 +279,7 @@ fn ten_thousand_members_are_read_up_to_the_bound() {
     let path = folder.path().join("many.zip");
     std::fs::write(&path, zipped((0..10_000).map(|n| (format!("{n:05}.txt"), 0)))).expect("written");
     let found = hyotei::discover::discover(&[path]).expect("it is there");
-    let parts = hyotei::pipeline::batch(&found, &LEXICON, |_| {});
+    let parts = hyotei::pipeline::batch(&found, &LEXICON, None, |_| {});
     let dataset = serde_json::from_slice::<Value>(&hyotei::emit::write::json(&parts)).expect("it is JSON");
     assert_eq!(paths(&dataset).iter().filter(|path| path.starts_with("many.zip!")).count(), hyotei::read::archive::MOST_MEMBERS);
     assert!(paths(&dataset).contains(&"many.zip!04999.txt".to_owned()));

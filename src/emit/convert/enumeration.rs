@@ -7,7 +7,7 @@ use crate::japanese::number::Bound as InnerBound;
 use crate::model::diagnostic::Severity as InnerSeverity;
 use crate::model::record as inner;
 
-pub(super) fn level(level: inner::Level) -> Level {
+pub fn level(level: inner::Level) -> Level {
     match level {
         inner::Level::Input => Level::Input,
         inner::Level::Activity => Level::Activity,
@@ -27,7 +27,7 @@ pub(super) fn status(status: inner::ValueStatus) -> ValueStatus {
     }
 }
 
-pub(super) fn rating_kind(kind: inner::RatingKind) -> RatingKind {
+pub fn rating_kind(kind: inner::RatingKind) -> RatingKind {
     match kind {
         inner::RatingKind::Grade => RatingKind::Grade,
         inner::RatingKind::Progress => RatingKind::Progress,
@@ -36,7 +36,7 @@ pub(super) fn rating_kind(kind: inner::RatingKind) -> RatingKind {
     }
 }
 
-pub(super) fn note_kind(kind: inner::NoteKind) -> NoteKind {
+pub fn note_kind(kind: inner::NoteKind) -> NoteKind {
     match kind {
         inner::NoteKind::Purpose => NoteKind::Purpose,
         inner::NoteKind::Subject => NoteKind::Subject,
@@ -72,10 +72,12 @@ pub(super) fn repair_kind(kind: inner::RepairKind) -> RepairKind {
 
 pub(super) fn ground(ground: inner::Ground) -> Ground {
     match ground {
+        inner::Ground::Form => Ground::Form,
         inner::Ground::Header => Ground::Header,
         inner::Ground::InlineHeading => Ground::InlineHeading,
         inner::Ground::Structure => Ground::Structure,
         inner::Ground::Content => Ground::Content,
+        inner::Ground::Person => Ground::Person,
     }
 }
 

@@ -31,6 +31,7 @@ impl Conversion<'_> {
     pub(super) fn indicators(&self) -> Vec<IndicatorRow> {
         let row = |(index, indicator): (usize, &Indicator)| IndicatorRow {
             indicator_id: self.indicator_id(index),
+            document_id: self.id.clone(),
             item_id: self.item_id(indicator.item),
             name: indicator.name.clone(),
             level: indicator.level.map(level),

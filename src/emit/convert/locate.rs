@@ -19,6 +19,11 @@ impl<'a> Locator<'a> {
         Locator { line_starts, block_starts: block_starts(&document.blocks), document }
     }
 
+    /// Where each block begins.
+    pub(super) fn block_starts(&self) -> &[usize] {
+        &self.block_starts
+    }
+
     /// The block that holds a byte.
     pub(super) fn block_at(&self, at: usize) -> u32 {
         self.block_starts.partition_point(|start| *start <= at).saturating_sub(1) as u32
@@ -28,6 +33,7 @@ impl<'a> Locator<'a> {
     pub(super) fn source(&self, place: &Place) -> Source {
         let line = self.line_starts.partition_point(|start| *start <= place.start) as u32;
         let (sheet, address) = self.address(place).unzip();
+        let (page, area) = self.printed(place).unzip();
         Source {
             block: place.block,
             table: place.table,
@@ -38,6 +44,8 @@ impl<'a> Locator<'a> {
             end: place.end as u64,
             sheet,
             address,
+            page,
+            area,
             hidden: self.is_hidden(place),
             also: vec![],
         }
@@ -50,6 +58,17 @@ impl<'a> Locator<'a> {
         // A blank cell has no bytes, but a place.
         let first = hidden.partition_point(|range| range.end < place.start || range.end == place.start && !empty);
         hidden.get(first).is_some_and(|range| range.start < place.end || range.start == place.start)
+    }
+
+    /// Page and box of the lines or cells of a PDF that the bytes were printed from; of those on its first page, if they are on several.
+    fn printed(&self, place: &Place) -> Option<(u32, [f64; 4])> {
+        let prints = &self.document.prints;
+        let empty = place.start == place.end;
+        let first = prints.partition_point(|spot| spot.range.end < place.start || spot.range.end == place.start && (!empty || !spot.range.is_empty()));
+        let page = prints.get(first)?.page;
+        let held = prints[first..].iter().take_while(|spot| spot.page == page && (spot.range.start < place.end || empty && spot.range.start == place.end));
+        let area = held.map(|spot| spot.area).reduce(|all, one| [all[0].min(one[0]), all[1].min(one[1]), all[2].max(one[2]), all[3].max(one[3])])?;
+        Some((page, area))
     }
 
     /// Sheet and A1 address of the cells that the bytes were printed from; `B3:D9` if there are several.

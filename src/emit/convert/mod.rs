@@ -2,24 +2,29 @@
 //!
 //! An id is the document's and a count, so that it stays what it is as long as the file does. Each kind of record has its module.
 
-mod enumeration;
+pub mod enumeration;
 mod item;
+mod lead;
 mod locate;
 mod rating;
 mod remark;
 mod statement;
 mod value;
+mod vouch;
+mod word;
 
-use crate::emit::dataset::{Coverage, Dataset, DocumentRow};
+use crate::emit::dataset::{Coverage, Dataset, DocumentRow, MadeBy};
 use crate::emit::ledger;
 use crate::model::diagnostic::Diagnostic;
 use crate::model::document::Document;
+use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
+use crate::model::residue::Reason;
 use locate::Locator;
 use sha2::{Digest, Sha256};
 
 /// A document read and understood, ready to be written.
-pub struct Reading {
+pub struct Reading<'a> {
     /// Path relative to the input root.
     pub path: String,
     /// SHA-256 of the bytes, hexadecimal.
@@ -30,6 +35,8 @@ pub struct Reading {
     pub document: Document,
     /// What it says.
     pub findings: Findings,
+    /// The lexicon it was read with.
+    pub lexicon: &'a Lexicon,
     /// Diagnostics of the stages before `interpret`.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -40,23 +47,30 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// Turns a reading into its rows.
-pub fn convert(reading: &Reading) -> Dataset {
+pub fn convert(reading: &Reading<'_>) -> Dataset {
     let Reading { document, findings, .. } = reading;
     let conversion = Conversion { id: reading.sha256.chars().take(16).collect(), document, findings, locator: Locator::new(document) };
-    let books = ledger::balance(&document.text, &findings.used, &findings.reasons);
     let mut out = Dataset {
-        documents: vec![conversion.document(reading, books.coverage)],
+        made_by: MadeBy::with_lexicon(reading.lexicon.hash()),
+        documents: vec![conversion.document(reading)],
         items: conversion.items(),
         indicators: conversion.indicators(),
         ratings: conversion.ratings(),
         rating_scales: conversion.scales(),
         repairs: conversion.repairs(),
-        residue: conversion.residue(books.residue),
         diagnostics: conversion.diagnostics(&reading.diagnostics),
         ..Dataset::default()
     };
     conversion.statements(&mut out);
+    conversion.account(reading.lexicon, &mut out);
     out
+}
+
+/// The reason that a stage gave in its own word.
+fn reason(word: &str) -> Reason {
+    let told = Reason::told(word);
+    debug_assert!(told.is_some(), "model::residue does not know the reason {word:?}");
+    told.unwrap_or(Reason::Unplaced)
 }
 
 /// A document on its way to rows.
@@ -69,7 +83,19 @@ struct Conversion<'a> {
 }
 
 impl Conversion<'_> {
-    fn document(&self, reading: &Reading, coverage: Coverage) -> DocumentRow {
+    /// Counts what became of every character, from the rows; what none of them bears out is residue.
+    fn account(&self, lexicon: &Lexicon, out: &mut Dataset) {
+        let Conversion { document, findings, locator, .. } = self;
+        let vouched = vouch::vouched(document, &findings.used, out, locator.block_starts(), lexicon);
+        // A reason that reading gave goes before.
+        let given = findings.reasons.iter().map(|(range, word)| (range.clone(), reason(word)));
+        let reasons: Vec<_> = given.chain(vouched.unplaced.into_iter().map(|range| (range, Reason::Unplaced))).collect();
+        let books = ledger::balance(&document.text, &vouched.used, &reasons);
+        out.residue = self.residue(books.residue);
+        out.documents.iter_mut().for_each(|row| row.coverage = books.coverage.clone());
+    }
+
+    fn document(&self, reading: &Reading<'_>) -> DocumentRow {
         let Conversion { document, findings, .. } = self;
         DocumentRow {
             document_id: self.id.clone(),
@@ -85,7 +111,8 @@ impl Conversion<'_> {
             language: document.metadata.language.clone(),
             url: document.metadata.url.clone(),
             updated: document.metadata.updated.clone(),
-            coverage,
+            form_id: findings.form_id.clone(),
+            coverage: Coverage::default(),
         }
     }
 

@@ -17,14 +17,18 @@ impl Conversion<'_> {
         let rank = scale.and_then(|scale| rank(rating, scale));
         RatingRow {
             rating_id: format!("{}-g{:04}", self.id, index + 1),
+            document_id: self.id.clone(),
             item_id: self.item_id(rating.item),
+            slot_id: rating.slot.clone(),
             indicator_id: rating.indicator.map(|indicator| self.indicator_id(indicator)),
             kind: rating_kind(rating.kind),
             subject: rating.subject.clone(),
             rater: rating.rater.map(rater),
+            overall: rating.overall,
             raw: rating.raw.clone(),
             code: rating.code.clone(),
             value: rating.value.map(Number::new),
+            full_marks: rating.full_marks.map(Number::new),
             value_status: rating.value_status.map(status),
             scale_id: rating.scale.map(|scale| self.scale_id(scale)),
             rank,
@@ -41,7 +45,8 @@ impl Conversion<'_> {
     pub(super) fn scales(&self) -> Vec<ScaleRow> {
         let row = |(index, scale): (usize, &Scale)| ScaleRow {
             scale_id: self.scale_id(index),
-            document_id: self.id.clone(),
+            document_id: Some(self.id.clone()),
+            slot_id: None,
             kind: rating_kind(scale.kind),
             members: scale
                 .members

@@ -6,6 +6,7 @@ use crate::emit::dataset::{DiagnosticRow, RepairRow, ResidueRow};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::place::Place;
 use crate::model::record::Repair;
+use crate::model::residue::Reason;
 use std::ops::Range;
 
 impl Conversion<'_> {
@@ -23,11 +24,11 @@ impl Conversion<'_> {
     }
 
     /// The rows of what no record and no header took.
-    pub(super) fn residue(&self, stretches: Vec<(Range<usize>, String)>) -> Vec<ResidueRow> {
-        let row = |(range, reason): (Range<usize>, String)| {
+    pub(super) fn residue(&self, stretches: Vec<(Range<usize>, Reason)>) -> Vec<ResidueRow> {
+        let row = |(range, reason): (Range<usize>, Reason)| {
             let text = self.document.text.get(range.clone()).unwrap_or_default().to_owned();
             let place = Place { block: self.locator.block_at(range.start), start: range.start, end: range.end, ..Place::default() };
-            ResidueRow { document_id: self.id.clone(), text, reason, source: self.locator.source(&place) }
+            ResidueRow { document_id: self.id.clone(), text, reason: reason.as_str().to_owned(), source: self.locator.source(&place) }
         };
         stretches.into_iter().map(row).collect()
     }

@@ -11,10 +11,13 @@ macro_rules! statement_row {
     ($row:ident, $id:ident: $own:expr, $statement:expr, $ids:expr, $conversion:expr) => {
         $row {
             $id: $own.to_owned(),
+            document_id: $conversion.id.clone(),
             item_id: $conversion.item_id($statement.item),
+            slot_id: $statement.slot.clone(),
             indicator_id: $statement.indicator.map(|indicator| $conversion.indicator_id(indicator)),
             level: $statement.level.map(level),
             labels: $statement.labels.clone(),
+            dimensions: vec![],
             text: $statement.text.clone(),
             value: $statement.value.map(Number::new),
             unit: $statement.unit.clone(),
@@ -62,7 +65,9 @@ impl Conversion<'_> {
     fn note(&self, statement: &Statement, kind: NoteKind, own: &str) -> NoteRow {
         NoteRow {
             note_id: own.to_owned(),
+            document_id: self.id.clone(),
             item_id: self.item_id(statement.item),
+            slot_id: statement.slot.clone(),
             kind: note_kind(kind),
             labels: statement.labels.clone(),
             text: statement.text.clone(),

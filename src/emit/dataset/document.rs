@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Non-blank characters of the decoded input and what became of them; the three parts sum to the first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// All.
     pub characters: u64,
@@ -45,6 +45,8 @@ pub struct DocumentRow {
     pub url: Option<String>,
     /// Date of last change, where told.
     pub updated: Option<String>,
+    /// The form it is an instance of.
+    pub form_id: Option<String>,
     /// What became of its characters.
     pub coverage: Coverage,
 }

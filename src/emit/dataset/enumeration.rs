@@ -100,6 +100,8 @@ pub enum ValueStatus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Ground {
+    /// What repeats in its form.
+    Form,
     /// A printed header.
     Header,
     /// A heading inside the cell.
@@ -108,6 +110,8 @@ pub enum Ground {
     Structure,
     /// What it says.
     Content,
+    /// A person, in the forms given.
+    Person,
 }
 
 /// Where a year's era came from.

@@ -25,6 +25,12 @@ pub struct Source {
     pub sheet: Option<String>,
     /// A1 address, for spreadsheets.
     pub address: Option<String>,
+    /// Page, from 1, for a PDF. Left out for any other format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Left, top, right and bottom of the line or cell on that page, in points from its upper left corner.
+    #[serde(default, rename = "box", skip_serializing_if = "Option::is_none")]
+    pub area: Option<[f64; 4]>,
     /// The source hides it: it stands in a hidden row, column or sheet. Left out where it does not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,

@@ -40,6 +40,8 @@ pub struct Department {
 pub struct IndicatorRow {
     /// Id.
     pub indicator_id: String,
+    /// Its document.
+    pub document_id: String,
     /// Its item.
     pub item_id: String,
     /// Name.

@@ -11,8 +11,12 @@ use serde::{Deserialize, Serialize};
 pub struct RatingRow {
     /// Id.
     pub rating_id: String,
+    /// Its document.
+    pub document_id: String,
     /// Its item.
     pub item_id: String,
+    /// The slot it was read from.
+    pub slot_id: Option<String>,
     /// Its indicator.
     pub indicator_id: Option<String>,
     /// Kind.
@@ -21,12 +25,16 @@ pub struct RatingRow {
     pub subject: String,
     /// Who rates.
     pub rater: Option<Rater>,
+    /// 総合評価 and its like; false for an aspect; null where the sheet does not say.
+    pub overall: Option<bool>,
     /// As printed.
     pub raw: String,
     /// `raw` folded.
     pub code: String,
     /// Number of points or of a rate.
     pub value: Option<Number>,
+    /// Points that could be given.
+    pub full_marks: Option<Number>,
     /// Why there is none.
     pub value_status: Option<ValueStatus>,
     /// Its scale.
@@ -65,8 +73,10 @@ pub struct ScaleMember {
 pub struct ScaleRow {
     /// Id.
     pub scale_id: String,
-    /// Its document.
-    pub document_id: String,
+    /// Its document; null for the scale of a slot.
+    pub document_id: Option<String>,
+    /// Its slot; null for the scale of a document.
+    pub slot_id: Option<String>,
     /// Kind.
     pub kind: RatingKind,
     /// Members.

@@ -2,6 +2,8 @@
 
 use crate::emit::dataset::enumeration::{RepairKind, Severity};
 use crate::emit::dataset::evidence::Source;
+use crate::model::diagnostic::Code;
+use crate::model::residue::Reason;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +31,8 @@ pub struct ResidueRow {
     pub document_id: String,
     /// The text.
     pub text: String,
-    /// Why.
+    /// Why, from the documented list.
+    #[schemars(extend("enum" = Reason::ALL.iter().map(|reason| reason.as_str()).collect::<Vec<_>>()))]
     pub reason: String,
     /// Where it stands.
     pub source: Source,
@@ -41,6 +44,7 @@ pub struct DiagnosticRow {
     /// Its document.
     pub document_id: String,
     /// From the documented list.
+    #[schemars(extend("enum" = Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>()))]
     pub code: String,
     /// How grave.
     pub severity: Severity,

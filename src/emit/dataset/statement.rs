@@ -15,14 +15,20 @@ macro_rules! statement_row {
         pub struct $row {
             /// Id.
             pub $id: String,
+            /// Its document.
+            pub document_id: String,
             /// Its item.
             pub item_id: String,
+            /// The slot it was read from.
+            pub slot_id: Option<String>,
             /// Its indicator.
             pub indicator_id: Option<String>,
             /// Level.
             pub level: Option<Level>,
             /// Markers in full form.
             pub labels: Vec<String>,
+            /// What tells two series of one indicator apart.
+            pub dimensions: Vec<Dimension>,
             /// Normalised text.
             pub text: String,
             /// The number.
@@ -61,13 +67,26 @@ statement_row! {
     ResultRow, result_id
 }
 
+/// A dimension (区分): 対象 3歳児, 地区 東部.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Dimension {
+    /// What it is of.
+    pub name: String,
+    /// Which one.
+    pub value: String,
+}
+
 /// A note.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct NoteRow {
     /// Id.
     pub note_id: String,
+    /// Its document.
+    pub document_id: String,
     /// Its item.
     pub item_id: String,
+    /// The slot it was read from.
+    pub slot_id: Option<String>,
     /// Kind.
     pub kind: NoteKind,
     /// Markers in full form.

@@ -35,6 +35,7 @@ impl Interpreter<'_> {
         let known = &self.findings.indicators[indicator];
         let place = &grid.cell(row, column).place;
         let statement = Statement {
+            slot: None,
             level: known.level.or(under.level),
             unit: known.unit.as_deref().map(|unit| unit_scale(Text::new(unit).normal()).unit),
             value_status: Some(ValueStatus::Blank),

@@ -61,6 +61,12 @@ impl Interpreter<'_> {
         }
         let told_level = self.level_beside(table, row, left..column);
         let name = indicator_name(&name).to_owned();
+        // 貸出冊数 | 12,000冊 under 目標, and once more under 実績: one indicator.
+        let beside = !alone && matches!(columns[column].under.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue));
+        let place = |known: &Indicator| (known.item, known.place.table, known.place.row) == (item, cell.place.table, cell.place.row);
+        if let Some(known) = self.findings.indicators.iter().rposition(|known| beside && place(known) && known.name == name) {
+            return Some(known);
+        }
         let level = told_level.or(header.level).or(columns[column].under.level).or(self.sheet_part.level);
         Some(self.push_indicator(Indicator {
             item,

@@ -6,7 +6,7 @@ use super::{Column, Use};
 use crate::interpret::Interpreter;
 use crate::interpret::tell::is_number;
 use crate::interpret::under::plain;
-use crate::model::grid::Cell;
+use crate::model::grid::{Cell, Grid};
 use crate::model::lexicon::Role;
 use crate::model::record::{Level, NoteKind};
 use crate::see::see;
@@ -47,6 +47,21 @@ impl Interpreter<'_> {
         let (numbers, all) = told.iter().flat_map(|column| &filled[*column]).fold((0, 0), |(numbers, all), cell| (numbers + usize::from(number(&cell)), all + 1));
         if told.iter().all(value) && all > 0 && numbers * 4 >= all * 3 && are_names(&filled[name]) {
             columns[name].usage = Use::Indicator;
+        }
+    }
+
+    /// 目標 over a name and a number (貸出冊数 | 12,000冊): the name says what is measured.
+    pub(super) fn settle_named_values(&self, grid: &Grid, columns: &mut [Column], filled: &Filled) {
+        let Some(head) = grid.header_rows().checked_sub(1).filter(|_| columns.iter().all(|column| column.usage != Use::Indicator)) else { return };
+        for name in 0..columns.len().saturating_sub(1) {
+            let over = |column: usize| (column < grid.width).then(|| grid.cell_at(head, column));
+            let pair = over(name) == over(name + 1) && over(name + 2) != over(name) && name.checked_sub(1).is_none_or(|left| over(left) != over(name));
+            let measured = matches!(columns[name].under.role(), Some(Role::Target | Role::Result | Role::TargetValue | Role::ResultValue));
+            let (names, values) = (&filled[name], &filled[name + 1]);
+            let told = !values.is_empty() && values.iter().all(|cell| self.is_value(&cell.flat())) && are_names(names) && !names.iter().any(|cell| self.is_value(&cell.flat()));
+            if pair && measured && told {
+                columns[name].usage = Use::Indicator;
+            }
         }
     }
 

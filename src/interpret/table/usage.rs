@@ -23,6 +23,7 @@ impl Interpreter<'_> {
         self.settle_kinds(columns, &filled);
         self.settle_criteria(columns, &filled);
         self.settle_measures(columns, &filled);
+        self.settle_named_values(grid, columns, &filled);
         self.settle_row_kinds(columns, &filled);
         self.settle_subjects(columns, &filled);
         settle_levels(columns, &filled);

@@ -134,6 +134,7 @@ impl Interpreter<'_> {
         self.use_text(&line.text, Fate::Recorded);
         let under = standing.under;
         let statement = Statement {
+            slot: None,
             indicator: Some(index),
             level: under.level.or(self.findings.indicators[index].level),
             value,

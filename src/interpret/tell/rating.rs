@@ -106,6 +106,9 @@ impl Interpreter<'_> {
         let Reading { kind, raw, code, value, status, members } = reading;
         let index = self.findings.ratings.len();
         self.findings.ratings.push(Rating {
+            slot: None,
+            overall: None,
+            full_marks: None,
             item,
             indicator: under.indicator,
             kind,

@@ -58,6 +58,7 @@ impl Standing<'_> {
     pub(in crate::interpret) fn statement(&self, kind: StatementKind, text: String, source: Range<usize>) -> Statement {
         let under = self.under;
         Statement {
+            slot: None,
             kind,
             item: self.item,
             indicator: under.indicator,

@@ -44,10 +44,11 @@ impl Choices {
     }
 }
 
-const EMPTY_BOXES: &str = "□☐○〇◯◇";
-const FULL_BOXES: &str = "■☑☒✓✔✅●◉◎レ◆";
+/// The last ones are boxes of the font Wingdings, by their own codes (U+F0A8) and as letters (¨).
+const EMPTY_BOXES: &str = "□☐○〇◯◇\u{f0a8}¨";
+const FULL_BOXES: &str = "■☑☒✓✔✅●◉◎レ◆\u{f0fe}\u{f0fd}\u{f0fc}þ";
 /// Boxes that a filler ticks; rings are bullets as often.
-const TICKED: &str = "□☐■☑☒✓✔✅";
+const TICKED: &str = "□☐■☑☒✓✔✅\u{f0a8}¨\u{f0fe}\u{f0fd}\u{f0fc}þ";
 
 /// A list of options is never longer, nor is an option.
 const LONGEST_LIST: usize = 400;

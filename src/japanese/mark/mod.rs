@@ -9,6 +9,7 @@ mod whole;
 
 pub use choices::{Choice, Choices, choices};
 pub use legend::{Legend, LegendMember, legend};
+pub use phrase::is_scale_phrase;
 pub use polarity::{Polarity, polarity};
 pub use whole::whole_mark;
 

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::japanese::text::key;
 use crate::model::lexicon::cue::Cue;
-use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord, label_key, name};
+use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord, hashed, label_key, name};
 use crate::model::record::{NoteKind, RatingKind};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -105,12 +105,16 @@ impl Lexicon {
     /// # Errors
     /// [`Error::Invalid`] with the line if the text is no lexicon.
     pub fn add(&mut self, text: &str, path: &Path) -> Result<(), Error> {
-        self.take(toml::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)
+        self.take(toml::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)?;
+        self.hash = hashed(&self.hash, text);
+        Ok(())
     }
 
     /// Adds our own entries, as the build wrote them down.
     pub(super) fn add_built(&mut self, text: &str, path: &Path) -> Result<(), Error> {
-        self.take(serde_json::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)
+        self.take(serde_json::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)?;
+        self.hash = hashed(&self.hash, text);
+        Ok(())
     }
 
     fn take(&mut self, file: File, path: &Path) -> Result<(), Error> {

@@ -73,7 +73,7 @@ impl Lexicon {
 
     /// 担当 or 所管 and a kind of office: 担当室, 所管グループ.
     fn department(&self, whole: &str) -> Option<Meaning> {
-        let opened = ["担当", "所管", "主管", "推進", "実施", "関係"].iter().find_map(|word| whole.strip_prefix(word))?;
+        let opened = ["担当", "所管", "主管", "所属", "推進", "実施", "関係"].iter().find_map(|word| whole.strip_prefix(word))?;
         const OFFICES: [&str; 21] =
             ["室", "課", "部", "局", "署", "係", "班", "所", "区", "区役所", "グループ", "センター", "部署", "部局", "所属", "課名", "課等", "部課", "課室", "局室", "区局"];
         // 担当区・局: of several kinds.

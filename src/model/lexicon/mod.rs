@@ -15,6 +15,7 @@ use crate::japanese::glyph::{is_standard, standard};
 use crate::japanese::text::{Normal, key};
 use crate::model::record::ValueStatus;
 use foldhash::{HashMap, HashSet};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -27,6 +28,8 @@ const LONGEST_PART: usize = 14;
 /// The lexicon, ready for look-up.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
+    /// SHA-256 of what was read into it, hexadecimal.
+    hash: String,
     headers: HashMap<String, Meaning>,
     /// Longest word in characters, bounding the head search.
     longest: usize,
@@ -57,6 +60,11 @@ impl Lexicon {
         let mut lexicon = Lexicon::default();
         lexicon.add_built(EMBEDDED, Path::new("lexicon.toml"))?;
         Ok(lexicon)
+    }
+
+    /// SHA-256 of the file; with entries of a user, of the hash before and their text.
+    pub fn hash(&self) -> &str {
+        &self.hash
     }
 
     /// The status that a cell's words tell in place of a number.
@@ -111,6 +119,11 @@ impl Lexicon {
     pub fn header_words(&self) -> usize {
         self.headers.len()
     }
+}
+
+/// The hash of a lexicon once a text was added to it.
+fn hashed(before: &str, text: &str) -> String {
+    Sha256::new_with_prefix(before).chain_update(text).finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// 合計, 小計, 計(16事業): the name of a row of sums.

@@ -16,6 +16,8 @@ use std::ops::Range;
 /// What a field was decided by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ground {
+    /// What repeats in its form.
+    Form,
     /// A printed header.
     Header,
     /// A heading inside the cell (【成果目標】).
@@ -24,6 +26,8 @@ pub enum Ground {
     Structure,
     /// What it says.
     Content,
+    /// A person, in the forms given.
+    Person,
 }
 
 /// How a record's reading was decided, and how sure it is (0–1).
@@ -67,6 +71,8 @@ pub struct Findings {
     pub reasons: Vec<(Range<usize>, &'static str)>,
     /// Fiscal years the document reports on.
     pub fiscal_years: Vec<i32>,
+    /// The form it was read by.
+    pub form_id: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// The municipality's name, where the document tells it.

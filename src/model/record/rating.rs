@@ -34,6 +34,12 @@ pub enum Rater {
 pub struct Rating {
     /// Index of its item.
     pub item: usize,
+    /// The slot of its form.
+    pub slot: Option<String>,
+    /// It is the 総合評価 (true), that of an aspect (false), or the sheet does not say.
+    pub overall: Option<bool>,
+    /// Points of how many, where the sheet says.
+    pub full_marks: Option<Decimal>,
     /// Index of its indicator.
     pub indicator: Option<usize>,
     /// Kind.

@@ -72,6 +72,8 @@ pub struct Statement {
     pub kind: StatementKind,
     /// Index of its item.
     pub item: usize,
+    /// The slot of its form.
+    pub slot: Option<String>,
     /// Index of its indicator.
     pub indicator: Option<usize>,
     /// Level, where told.

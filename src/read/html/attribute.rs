@@ -2,57 +2,21 @@
 
 use crate::read::html::name::reason_of;
 use crate::read::html::tag::Tag;
-use std::ops::Range;
+use scraper::node::Element;
 
-/// The attributes of the tag that is being read.
-#[derive(Default)]
-pub struct Attributes {
-    bytes: Vec<u8>,
-    /// Bytes of each name and of its value.
-    parts: Vec<(Range<usize>, Range<usize>)>,
-}
+/// The attributes of an element.
+#[derive(Clone, Copy)]
+pub struct Attributes<'a>(pub &'a Element);
 
-impl Attributes {
-    /// Forgets all.
-    pub fn clear(&mut self) {
-        self.bytes.clear();
-        self.parts.clear();
-    }
-
-    /// Begins an attribute.
-    pub fn begin(&mut self) {
-        let at = self.bytes.len();
-        self.parts.push((at..at, at..at));
-    }
-
-    /// Goes on with the name.
-    pub fn name(&mut self, part: &[u8]) {
-        self.bytes.extend_from_slice(part);
-        let end = self.bytes.len();
-        if let Some((name, value)) = self.parts.last_mut() {
-            name.end = end;
-            *value = end..end;
-        }
-    }
-
-    /// Goes on with the value.
-    pub fn value(&mut self, part: &[u8]) {
-        self.bytes.extend_from_slice(part);
-        let end = self.bytes.len();
-        if let Some((_, value)) = self.parts.last_mut() {
-            value.end = end;
-        }
-    }
-
+impl<'a> Attributes<'a> {
     /// There are none.
-    pub fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+    pub fn is_empty(self) -> bool {
+        self.0.attrs.is_empty()
     }
 
-    /// The value of an attribute; of two with one name the first counts.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        let (_, value) = self.parts.iter().find(|(known, _)| self.bytes.get(known.clone()) == Some(name.as_bytes()))?;
-        std::str::from_utf8(self.bytes.get(value.clone())?).ok()
+    /// The value of an attribute.
+    pub fn get(self, name: &str) -> Option<&'a str> {
+        self.0.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 }
 
@@ -101,19 +65,19 @@ pub struct Extra {
     pub by_name: bool,
     /// `role="presentation"`: a table that only lays out.
     pub presentation: bool,
-    /// Its name, hashed: inline elements are told apart by it.
-    pub name: u32,
+    /// The page says that it is chosen (`checked`, `selected`).
+    pub chosen: bool,
 }
 
 impl Default for Extra {
     fn default() -> Self {
-        Extra { row_span: 1, column_span: 1, hidden: false, furniture: None, by_name: false, presentation: false, name: 0 }
+        Extra { row_span: 1, column_span: 1, hidden: false, furniture: None, by_name: false, presentation: false, chosen: false }
     }
 }
 
 impl Extra {
     /// Reads the attributes of an element; `inner`: it stands in the main part of the page.
-    pub fn read(tag: Tag, attributes: &Attributes, inner: bool) -> Extra {
+    pub fn read(tag: Tag, attributes: Attributes, inner: bool) -> Extra {
         let mut extra = Extra { furniture: by_tag(tag, inner), ..Extra::default() };
         if attributes.is_empty() {
             return extra;
@@ -122,9 +86,13 @@ impl Extra {
             extra.row_span = attributes.get("rowspan").and_then(count).unwrap_or(1);
             extra.column_span = attributes.get("colspan").and_then(count).unwrap_or(1).max(1);
         }
+        let style = attributes.get("style").unwrap_or("");
+        if extra.furniture.is_none() && strikes(style) {
+            extra.furniture = Some("struck-out");
+        }
         extra.hidden = attributes.get("hidden").is_some_and(|value| !value.eq_ignore_ascii_case("false"))
             || attributes.get("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-            || attributes.get("style").is_some_and(hides);
+            || hides(style);
         let role = attributes.get("role").map(|role| role.trim().to_ascii_lowercase());
         extra.presentation = matches!(role.as_deref(), Some("presentation" | "none"));
         extra.furniture = extra.furniture.or(match role.as_deref() {
@@ -135,6 +103,7 @@ impl Extra {
             Some("search") => Some("form-control"),
             _ => None,
         });
+        extra.chosen = tag == Tag::Option && attributes.get("selected").is_some();
         if tag == Tag::Dialog && attributes.get("open").is_none() {
             extra.hidden = true;
         }
@@ -153,7 +122,7 @@ impl Extra {
 
     /// Nothing in it differs from an element without attributes.
     pub fn is_plain(&self) -> bool {
-        *self == Extra { name: self.name, ..Extra::default() }
+        *self == Extra::default()
     }
 }
 
@@ -171,6 +140,7 @@ fn by_tag(tag: Tag, inner: bool) -> Option<&'static str> {
         Tag::Template => "hidden",
         Tag::Svg => "figure",
         Tag::Rt | Tag::Rp => "ruby",
+        Tag::Del | Tag::S | Tag::Strike => "struck-out",
         _ => return None,
     })
 }
@@ -190,15 +160,22 @@ fn count(text: &str) -> Option<u32> {
 
 /// The style does not show the element.
 fn hides(style: &str) -> bool {
-    style.split(';').any(|rule| {
-        let Some((name, value)) = rule.split_once(':') else { return false };
-        let value = value.trim().split(['!', ' ']).next().unwrap_or("");
-        match name.trim().to_ascii_lowercase().as_str() {
-            "display" => value.eq_ignore_ascii_case("none"),
-            "visibility" => value.eq_ignore_ascii_case("hidden") || value.eq_ignore_ascii_case("collapse"),
-            _ => false,
-        }
+    rules(style).any(|(name, mut words)| match name.as_str() {
+        "display" => words.next().is_some_and(|value| value == "none"),
+        "visibility" => words.next().is_some_and(|value| value == "hidden" || value == "collapse"),
+        _ => false,
     })
+}
+
+/// The style draws a line through the text.
+fn strikes(style: &str) -> bool {
+    rules(style).any(|(name, mut words)| matches!(name.as_str(), "text-decoration" | "text-decoration-line") && words.any(|value| value == "line-through"))
+}
+
+/// Names of the rules of a style, and the words of their values.
+fn rules(style: &str) -> impl Iterator<Item = (String, impl Iterator<Item = String>)> {
+    let lower = |text: &str| text.trim().to_ascii_lowercase();
+    style.split(';').filter_map(|rule| rule.split_once(':')).map(move |(name, value)| (lower(name), value.split(['!', ' ']).filter(|word| !word.is_empty()).map(lower)))
 }
 
 #[cfg(test)]
@@ -216,6 +193,7 @@ mod tests {
     fn styles_that_hide() {
         assert!(hides("color:red; DISPLAY : none !important") && hides("visibility:hidden"));
         assert!(!hides("display:block") && !hides("none"));
+        assert!(strikes("color:red;text-decoration: underline Line-Through") && !strikes("text-decoration:none"));
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! Element (要素): what the start and the end of a block-level element do to the page that is being read.
 
-use crate::model::block::{Block, RawCell};
+use crate::model::block::{Block, RawCell, RawTable};
+use crate::read::html::context::{Context, Kind, Owner};
 use crate::read::html::grid::Grid;
 use crate::read::html::line::joined;
-use crate::read::html::page::{Context, Kind, Owner, Walker};
+use crate::read::html::node::Node;
+use crate::read::html::page::Walker;
 use crate::read::html::survey::Role;
 use crate::read::html::tag::Tag;
-use crate::read::html::tree::Node;
+
+/// So many tables that hold each other are told as one.
+const MOST_NESTED: usize = 4;
 
 impl Walker<'_> {
     /// A block-level element begins.
@@ -101,12 +105,12 @@ impl Walker<'_> {
     }
 
     fn end_cell(&mut self, node: &Node) {
-        let lines = self.contexts.pop().map_or(vec![], |context| context.lines);
+        let (lines, tables) = self.contexts.pop().map_or((vec![], vec![]), |context| (context.lines, context.tables));
         let extra = self.tree.extra(node);
         let heading = matches!(node.tag, Tag::Th | Tag::Dt);
         let source = node.start as usize..node.end as usize;
         let cell = RawCell { lines, source, row_span: extra.row_span, column_span: extra.column_span, heading };
-        self.with_grid(|grid| grid.cell(cell));
+        self.with_grid(|grid| grid.cell(cell, tables));
     }
 
     /// A table or a list of terms ends.
@@ -117,12 +121,19 @@ impl Walker<'_> {
         self.contexts.pop();
         let Some(grid) = self.grids.pop() else { return };
         let (table, after) = grid.finish();
-        if let Some(table) = table {
-            self.emit(Block::Table(table));
+        match table {
+            Some(table) if self.is_told_with_the_outer_one(&table) => self.context().tables.push(table),
+            Some(table) => self.emit(Block::Table(table)),
+            None => {}
         }
         for block in after {
             self.emit(block);
         }
+    }
+
+    /// A table in a cell belongs to the row and column that hold it.
+    fn is_told_with_the_outer_one(&mut self, table: &RawTable) -> bool {
+        self.grids.len() <= MOST_NESTED && !self.grids.is_empty() && self.context().kind == Kind::Cell && table.caption.is_none()
     }
 
     fn end_heading(&mut self) {

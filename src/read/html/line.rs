@@ -120,6 +120,11 @@ impl Assembler {
         }
     }
 
+    /// What stands on the line so far.
+    pub fn so_far(&self) -> &str {
+        self.text.as_str()
+    }
+
     /// Nothing but white space so far.
     pub fn is_blank(&self) -> bool {
         !self.any

@@ -3,9 +3,9 @@
 //! They are left to residue as a whole, names of files' owners (部, 年度) with them. A value of its own in any cell makes the table content.
 
 use crate::read::html::attribute::Target;
+use crate::read::html::node::Tree;
 use crate::read::html::remark::is_about_a_file;
 use crate::read::html::tag::Tag;
-use crate::read::html::tree::Tree;
 
 /// So much of a cell's own text is looked at, in bytes.
 const LOOKED_AT: usize = 200;
@@ -146,10 +146,11 @@ impl Held {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::html::token;
+    use crate::read::html::order::order;
+    use crate::read::html::parse::parse;
 
     fn found(page: &str) -> usize {
-        only_links(&token::parse(page), page).len()
+        only_links(&order(&parse(page), page), page).len()
     }
 
     #[test]

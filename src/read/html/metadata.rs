@@ -7,8 +7,8 @@ use crate::model::block::Block;
 use crate::model::document::Metadata;
 use crate::read::html::attribute::Attributes;
 use crate::read::html::line::{Assembler, Style};
+use crate::read::html::node::Tree;
 use crate::read::html::tag::Tag;
-use crate::read::html::tree::Tree;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -25,13 +25,13 @@ pub struct Told {
 
 impl Told {
     /// Reads the attributes of `html`.
-    pub fn language(&mut self, attributes: &Attributes) {
+    pub fn language(&mut self, attributes: Attributes) {
         let told = attributes.get("lang").or_else(|| attributes.get("xml:lang")).map(str::trim).filter(|language| !language.is_empty());
         self.language = self.language.take().or_else(|| told.map(str::to_owned));
     }
 
     /// Reads a `meta` or a `link`.
-    pub fn element(&mut self, tag: Tag, attributes: &Attributes) {
+    pub fn element(&mut self, tag: Tag, attributes: Attributes) {
         if tag == Tag::Link {
             if attributes.get("rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"))) {
                 keep(&mut self.canonical, attributes.get("href"));

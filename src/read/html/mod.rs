@@ -1,29 +1,38 @@
 //! HTML page (ウェブページ): the decoded text of a whole page to blocks.
 //!
-//! `html5gum` cuts the page into tokens that know their bytes; a small tree of its own keeps what tables, lists and headings
-//! need. What is no content (navigation, scripts, hidden elements) is told as furniture with its reason: nothing is lost.
+//! `html5ever` and `scraper` make the tree, [`parse`] and [`sink`] tell where in the page each node stands, [`order`] lists it as it is
+//! read. What is no content (navigation, scripts, hidden elements) is told as furniture with its reason: nothing is lost.
 
 mod attribute;
-mod build;
 mod charset;
+mod context;
+mod control;
+mod depth;
 mod element;
 mod grid;
 mod line;
 mod links;
 mod metadata;
 mod name;
-mod nesting;
+mod nest;
+mod node;
+mod note_mark;
 mod opening;
-#[cfg(test)]
-mod oracle;
-#[cfg(test)]
-mod oracle_damage;
+mod order;
 mod page;
+mod parse;
+mod picture;
+mod reference;
 mod remark;
+mod running;
+mod sink;
+mod slots;
+#[cfg(test)]
+mod stock;
+#[cfg(test)]
+mod stock_damage;
 mod survey;
 mod tag;
-mod token;
-mod tree;
 
 pub use charset::declared;
 pub use opening::{has_blocks, is_page, opens_with};
@@ -36,12 +45,13 @@ use std::ops::Range;
 
 /// Reads a page; encoding and what decoding had to say are left to the caller.
 pub fn read(text: &str) -> Document {
-    let tree = token::parse(text);
+    let parsed = parse::parse(text);
+    let tree = order::order(&parsed, text);
     let roles = survey::survey(&tree, text);
     let page = page::read(&tree, &roles, text);
     let mut diagnostics = vec![];
-    if tree.flattened > 0 {
-        let message = format!("{} elements stand deeper than {}; they were read as if they stood beside each other, with all their text", tree.flattened, tree::MOST_DEPTH);
+    if parsed.flattened > 0 {
+        let message = format!("{} elements stand deeper than {}; they were read as if they stood beside each other, with all their text", parsed.flattened, depth::MOST_DEPTH);
         diagnostics.push(Diagnostic::new(Code::LimitReached, message));
     }
     let hidden = page.blocks.iter().filter_map(|block| match block {

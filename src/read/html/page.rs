@@ -1,13 +1,15 @@
 //! Page (頁): walks the tree in order and fills the blocks.
 
-use crate::model::block::{Block, Line};
+use crate::model::block::Block;
 use crate::read::html::attribute::Target;
+use crate::read::html::context::{Context, Kind, Owner};
 use crate::read::html::grid::Grid;
-use crate::read::html::line::{Assembler, Finished, Style};
+use crate::read::html::line::Finished;
+use crate::read::html::node::{Node, Tree};
+use crate::read::html::note_mark::is_note_mark;
 use crate::read::html::remark;
 use crate::read::html::survey::Role;
 use crate::read::html::tag::Tag;
-use crate::read::html::tree::{Node, Tree};
 use std::ops::Range;
 
 /// What was read of a page.
@@ -50,49 +52,6 @@ pub fn read(tree: &Tree, roles: &[Role], page: &str) -> Page {
 
 fn is_leaf(tag: Tag) -> bool {
     matches!(tag, Tag::Text | Tag::Entity | Tag::Comment | Tag::Lost | Tag::Break | Tag::Br | Tag::BoldOn | Tag::BoldOff | Tag::LinkOn | Tag::LinkOff)
-}
-
-/// Where text goes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Page,
-    Cell,
-    Caption,
-}
-
-pub(super) struct Context {
-    pub(super) kind: Kind,
-    pub(super) line: Assembler,
-    /// Lines of a cell, a caption or a heading.
-    pub(super) lines: Vec<Line>,
-    pub(super) bold: u32,
-    pub(super) target: Target,
-    pub(super) lists: u32,
-    pub(super) heading: Option<u8>,
-    pub(super) preformatted: u32,
-    /// Furniture inside the line.
-    pub(super) pending: Vec<Block>,
-}
-
-impl Context {
-    pub(super) fn new(kind: Kind) -> Context {
-        Context { kind, line: Assembler::default(), lines: vec![], bold: 0, target: Target::None, lists: 0, heading: None, preformatted: 0, pending: vec![] }
-    }
-
-    fn style(&self) -> Style {
-        Style { bold: self.bold > 0 || self.heading.is_some(), target: self.target }
-    }
-}
-
-/// What an open table or list of terms is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// Its content stands by itself.
-    Dissolved,
-    /// A table of data.
-    Table,
-    /// A list of terms that makes a table.
-    Terms,
 }
 
 pub(super) struct Walker<'a> {
@@ -154,6 +113,10 @@ impl Walker<'_> {
                 let style = context.style();
                 context.line.entity(text, source, style);
             }
+            Tag::Sup if self.is_note_mark(index, node) => {
+                self.furniture(source, "note-mark", false);
+                return false;
+            }
             Tag::Comment => self.furniture(source, "comment", false),
             Tag::Lost => self.furniture(source, "cut-off-tag", false),
             Tag::Break | Tag::Br => self.end_line(),
@@ -168,6 +131,19 @@ impl Walker<'_> {
             _ => {}
         }
         true
+    }
+
+    /// A raised sign leads to a note.
+    fn is_note_mark(&mut self, index: usize, node: &Node) -> bool {
+        let mut sign = String::new();
+        for held in &self.tree.nodes[index + 1..node.limit as usize] {
+            match held.tag {
+                Tag::Text => sign.push_str(self.page.get(held.start as usize..held.end as usize).unwrap_or("")),
+                Tag::Entity => sign.push_str(self.tree.entity(held)),
+                _ => {}
+            }
+        }
+        is_note_mark(self.context().line.so_far(), &sign)
     }
 
     fn text(&mut self, source: Range<usize>) {

@@ -2,8 +2,8 @@
 //! table, and what is furniture.
 
 use crate::read::html::links::only_links;
+use crate::read::html::node::{Node, Tree};
 use crate::read::html::tag::Tag;
-use crate::read::html::tree::{Node, Tree};
 
 /// What becomes of a node.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ struct Held {
     nesting_cells: u32,
     cell_filled: bool,
     cell_nests: bool,
+    /// Its first row is one of three texts or more: heads, it may be.
+    headed: bool,
     /// Terms and descriptions do not alternate.
     uneven: bool,
 }
@@ -71,12 +73,28 @@ pub fn survey(tree: &Tree, page: &str) -> Vec<Role> {
 
 impl Held {
     fn new(node: usize, limit: u32) -> Held {
-        Held { node, limit, rows: 0, cells: 0, widest: 0, filled: 0, headers: 0, headings: 0, nested: 0, nesting_cells: 0, cell_filled: false, cell_nests: false, uneven: false }
+        Held {
+            node,
+            limit,
+            rows: 0,
+            cells: 0,
+            widest: 0,
+            filled: 0,
+            headers: 0,
+            headings: 0,
+            nested: 0,
+            nesting_cells: 0,
+            cell_filled: false,
+            cell_nests: false,
+            headed: false,
+            uneven: false,
+        }
     }
 
     fn meet(&mut self, tree: &Tree, node: &Node, page: &str) {
         match node.tag {
             Tag::Tr => {
+                self.headed |= self.rows == 1 && self.cells >= 3 && self.filled == self.cells && self.nested == 0;
                 self.rows += 1;
                 self.cells = 0;
             }
@@ -129,8 +147,9 @@ impl Held {
         if self.headers > 0 {
             return false;
         }
-        // One column is prose; a table among others is data only where few of its cells hold tables.
-        self.widest <= 1 || self.headings > 0 || (self.nested > 0 && (self.rows < 2 || self.nesting_cells * 4 > self.filled))
+        // One column is prose; a table among others is data only where few of its cells hold tables, or no more than half under heads.
+        let most = if self.headed { 2 } else { 4 };
+        self.widest <= 1 || self.headings > 0 || (self.nested > 0 && (self.rows < 2 || self.nesting_cells * most > self.filled))
     }
 }
 
@@ -160,7 +179,7 @@ impl Contents {
     }
 
     fn is_furniture(&self, tree: &Tree, index: usize, node: &Node, page: &str) -> bool {
-        if node.extra == 0 || matches!(node.tag, Tag::Text | Tag::Entity | Tag::LinkOn | Tag::LinkOff) {
+        if node.extra == 0 || matches!(node.tag, Tag::Text | Tag::Entity | Tag::LinkOn | Tag::LinkOff | Tag::Input) {
             return false;
         }
         let extra = tree.extra(node);

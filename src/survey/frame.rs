@@ -1,0 +1,561 @@
+//! Frame (枠): what rules each content cell of a sheet: labels over it, labels and names beside it, the section it stands in.
+
+use crate::model::framed::Framed;
+use crate::model::lexicon::Role;
+use crate::model::seen::is_value_head;
+use crate::model::seen::{AnchorId, Texts};
+use crate::model::sheet::{Area, CellAt, Sheet};
+use crate::survey::label::Labels;
+use crate::survey::strip::{Run, Strips, runs, spans};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
+
+/// What rules a column.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Column {
+    heads: Vec<usize>,
+    strip: u32,
+}
+
+/// A row with the heads over it.
+struct RowFrame {
+    row: u32,
+    /// Runs of the row that are heads.
+    head: bool,
+    rule: Option<usize>,
+    columns: Rc<Vec<Column>>,
+}
+
+/// Decisions about the rows of a form.
+#[derive(Clone, Debug, Default)]
+pub struct RowKinds {
+    /// Labels whose rows are `label: value` although heads stand over them.
+    pub beside: BTreeSet<AnchorId>,
+}
+
+/// Seen of the rows of a label under heads.
+#[derive(Default)]
+struct RowPool {
+    filled: usize,
+    one_text: usize,
+    wide: usize,
+    numbers: usize,
+}
+
+impl RowKinds {
+    /// Pools the rows of a form.
+    pub fn decide(documents: &[usize], sheets: &[Sheet], labels: &BTreeMap<usize, Labels>, strips: &Strips, texts: &Texts) -> RowKinds {
+        let mut pools: HashMap<AnchorId, RowPool> = HashMap::new();
+        for document in documents {
+            let mut strip = 0;
+            for (index, area) in sheets[*document].areas.iter().enumerate().filter(|(_, area)| !area.line) {
+                let own = &labels[document][index];
+                for frame in walk(area, own, strips, texts, &mut strip) {
+                    if frame.head || frame.rule.is_some() {
+                        continue;
+                    }
+                    for segment in segments(area, &frame, own, texts) {
+                        pool_row(area, own, &segment, &frame, texts, &mut pools);
+                    }
+                }
+            }
+        }
+        let beside = pools
+            .into_iter()
+            .filter(|(_, pool)| pool.filled > 0 && (pool.wide * 2 >= pool.filled || pool.one_text * 5 >= pool.filled * 4 && pool.numbers == 0))
+            .map(|(anchor, _)| anchor)
+            .collect();
+        RowKinds { beside }
+    }
+}
+
+fn pool_row(area: &Area, labels: &[bool], segment: &Segment, frame: &RowFrame, texts: &Texts, pools: &mut HashMap<AnchorId, RowPool>) {
+    if segment.strip == 0 {
+        return;
+    }
+    let Some(last) = segment.cells.iter().take_while(|index| labels[**index]).last() else { return };
+    let all: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
+    // Its own contents stand before the next label.
+    let next_label = segment.cells.iter().position(|index| index == last).and_then(|at| segment.cells[at + 1..].iter().copied().find(|index| labels[*index]));
+    let contents: Vec<usize> = all.iter().copied().filter(|index| next_label.is_none_or(|next| *index < next)).collect();
+    let Some(first) = contents.first() else { return };
+    let pool = pools.entry(texts.get(area.cells[*last].text).anchor).or_default();
+    pool.filled += 1;
+    if contents.len() == 1 && names_next_row(area, labels, frame.row, texts) {
+        return;
+    }
+    let columns = &frame.columns;
+    let leaf = |column: u32| columns.get(column as usize).and_then(|column| column.heads.last().copied());
+    let cell = &area.cells[*first];
+    let leaves: HashSet<usize> = (cell.column..cell.end()).filter_map(leaf).collect();
+    let seen = texts.get(cell.text);
+    // A column of the strip that could hold a second content.
+    let others = (cell.end()..area.width).any(|column| columns[column as usize].strip == segment.strip && leaf(column).is_some_and(|head| !leaves.contains(&head)));
+    pool.wide += usize::from(contents.len() == 1 && leaves.len() >= 2);
+    pool.one_text += usize::from(contents.len() == 1 && (others || next_label.is_some()) && seen.number.is_none() && !seen.mark);
+    pool.numbers += all.iter().filter(|index| texts.get(area.cells[**index].text).number.is_some()).count();
+}
+
+/// The next row holds numbers alone: what stands in this one names them.
+fn names_next_row(area: &Area, labels: &[bool], row: u32, texts: &Texts) -> bool {
+    if row + 1 >= area.rows {
+        return false;
+    }
+    let next = area.row_range(row + 1);
+    let values = next.clone().filter(|index| texts.get(area.cells[*index].text).number.is_some()).count();
+    values >= 2 && next.clone().all(|index| !labels[index] && (texts.get(area.cells[index].text).number.is_some() || texts.get(area.cells[index].text).mark))
+}
+
+/// Columns of a row under one strip, or under none.
+struct Segment {
+    strip: u32,
+    cells: Vec<usize>,
+}
+
+/// Cuts a row where the strip over it changes. Columns before the first strip belong to it if it has no head for names.
+fn segments(area: &Area, frame: &RowFrame, labels: &[bool], texts: &Texts) -> Vec<Segment> {
+    let columns = &frame.columns;
+    let first_strip = columns.iter().position(|column| column.strip > 0);
+    let joins = first_strip.is_some_and(|at| {
+        let heads = &columns[at].heads;
+        heads.iter().map(|head| texts.get(area.cells[*head].text)).any(|seen| is_value_head(seen) || seen.scale.is_some())
+    });
+    let strip_at = |column: u32| {
+        let strip = columns.get(column as usize).map_or(0, |column| column.strip);
+        if strip == 0 {
+            // A corner without a head between heads of one strip belongs to it.
+            let left = columns[..(column as usize).min(columns.len())].iter().rev().map(|column| column.strip).find(|strip| *strip > 0);
+            let right = columns[(column as usize).min(columns.len())..].iter().map(|column| column.strip).find(|strip| *strip > 0);
+            if let (Some(left), Some(right)) = (left, right)
+                && left == right
+            {
+                return left;
+            }
+        }
+        if strip == 0 && joins && first_strip.is_some_and(|at| (column as usize) < at) { columns[first_strip.unwrap_or(0)].strip } else { strip }
+    };
+    let mut out: Vec<Segment> = vec![];
+    for index in area.row_range(frame.row) {
+        let strip = strip_at(area.cells[index].column);
+        match out.last_mut() {
+            Some(segment) if segment.strip == strip => segment.cells.push(index),
+            _ => out.push(Segment { strip, cells: vec![index] }),
+        }
+    }
+    // Labels to the left of a strip that has names of its own stand for the group of its rows.
+    let _ = labels;
+    out
+}
+
+/// Walks an area from top to bottom with the heads over each row.
+fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mut u32) -> Vec<RowFrame> {
+    let mut columns: Rc<Vec<Column>> = Rc::new(vec![Column::default(); area.width as usize]);
+    // Strips under which content has stood: a row of heads below is a new strip, not a second row.
+    let mut used: HashSet<u32> = HashSet::new();
+    let mut out = vec![];
+    for row in 0..area.rows {
+        let range = area.row_range(row);
+        if range.is_empty() {
+            continue;
+        }
+        let found = runs(area, labels, row, texts);
+        let strip_runs: Vec<(&Run, usize)> = found.iter().filter_map(|run| Some((run, strips.first(&run.key)?))).collect();
+        let all_labels = range.clone().all(|index| labels[index]);
+        let mut rule = None;
+        let mut head = false;
+        if range.len() == 1 && all_labels {
+            let index = range.start;
+            let cell = &area.cells[index];
+            let anchor = texts.get(cell.text).anchor;
+            let wide = area.told && cell.columns * 5 >= area.width * 4 && area.width > 1;
+            let idle = columns.iter().all(|column| column.strip == 0);
+            let over_heads = (row + 1..area.rows)
+                .find(|row| !area.row_range(*row).is_empty())
+                .is_some_and(|row| runs(area, labels, row, texts).iter().any(|run| strips.first(&run.key).is_some()));
+            if strips.is_lone(anchor) && (wide || idle || over_heads && cell.column == 0) || area.width == 1 {
+                rule = Some(index);
+                if !idle {
+                    columns = Rc::new(vec![Column::default(); area.width as usize]);
+                }
+            } else if !idle && is_sub_head(&columns, &used, cell.column) {
+                // A lone second row of heads.
+                let mut next = (*columns).clone();
+                place(&mut next, area, &[(cell.column, if area.told { cell.end() } else { area.width })], &[index], true, 0);
+                columns = Rc::new(next);
+                head = true;
+            }
+        }
+        for (run, first) in strip_runs {
+            let own: Vec<(u32, u32)> = spans(area, run).split_off(first);
+            let cells = &run.cells[first..];
+            let sub = is_sub_head(&columns, &used, own[0].0);
+            let mut next = (*columns).clone();
+            if sub {
+                place(&mut next, area, &own, cells, true, 0);
+                // A second row of heads beside contents of the left half opens a strip of its own.
+                if range.clone().any(|index| area.cells[index].column < own[0].0 && !labels[index]) {
+                    *strip += 1;
+                    for column in &mut next[own[0].0 as usize..own.last().map_or(area.width, |span| span.1).min(area.width) as usize] {
+                        column.strip = *strip;
+                    }
+                }
+            } else {
+                *strip += 1;
+                place(&mut next, area, &own, cells, false, *strip);
+                let end = own.last().map_or(area.width, |span| span.1);
+                let something_follows = range.clone().any(|index| area.cells[index].column >= end);
+                if !something_follows {
+                    for column in &mut next[end.min(area.width) as usize..] {
+                        *column = Column::default();
+                    }
+                }
+                let left_content = range.clone().any(|index| area.cells[index].column < own[0].0 && !labels[index]);
+                if !left_content && own[0].0 * 3 <= area.width {
+                    for column in &mut next[..own[0].0 as usize] {
+                        *column = Column::default();
+                    }
+                }
+            }
+            columns = Rc::new(next);
+            head = true;
+        }
+        if !head || !all_labels {
+            for index in range.clone().filter(|index| !labels[*index]) {
+                let cell = &area.cells[index];
+                if let Some(column) = columns.get(cell.column as usize)
+                    && !column.heads.contains(&index)
+                {
+                    used.insert(column.strip);
+                }
+            }
+        }
+        out.push(RowFrame { row, head: head && all_labels, rule, columns: Rc::clone(&columns) });
+    }
+    out
+}
+
+/// Heads stand over the column under which nothing has stood yet.
+fn is_sub_head(columns: &[Column], used: &HashSet<u32>, column: u32) -> bool {
+    columns.get(column as usize).is_some_and(|column| column.strip > 0 && !used.contains(&column.strip))
+}
+
+fn place(columns: &mut [Column], area: &Area, spans: &[(u32, u32)], cells: &[usize], sub: bool, strip: u32) {
+    for ((start, end), cell) in spans.iter().zip(cells) {
+        let parent = columns.get(*start as usize).and_then(|column| column.heads.last().copied());
+        for column in *start..(*end).min(area.width) {
+            let column = &mut columns[column as usize];
+            if sub {
+                if column.heads.last().copied() != parent {
+                    break;
+                }
+            } else {
+                *column = Column { heads: vec![], strip };
+            }
+            column.heads.push(*cell);
+        }
+        if sub {
+            continue;
+        }
+    }
+}
+
+/// Reads off what rules each content cell of a sheet.
+pub fn frames(sheet: &Sheet, labels: &Labels, strips: &Strips, kinds: &RowKinds, texts: &Texts) -> Vec<Framed> {
+    let mut reader = Reader { sheet, labels, kinds, texts, out: vec![], caption: None, unit_note: None, rule: None, rule_note: None, last_named: None };
+    let mut strip = 0;
+    for (index, area) in sheet.areas.iter().enumerate() {
+        if area.line {
+            reader.line(index as u32);
+            continue;
+        }
+        let walked = walk(area, &labels[index], strips, texts, &mut strip);
+        reader.table(index as u32, &walked);
+    }
+    reader.out
+}
+
+struct Reader<'a> {
+    sheet: &'a Sheet,
+    labels: &'a Labels,
+    kinds: &'a RowKinds,
+    texts: &'a Texts,
+    out: Vec<Framed>,
+    caption: Option<CellAt>,
+    unit_note: Option<CellAt>,
+    rule: Option<CellAt>,
+    /// The unit that a full-width rule tells for its rows.
+    rule_note: Option<CellAt>,
+    /// The last name filled in beside a label: numbers of a row without a name belong to it.
+    last_named: Option<CellAt>,
+}
+
+impl Reader<'_> {
+    fn outer(&self) -> Vec<CellAt> {
+        self.caption.into_iter().chain(self.rule).collect()
+    }
+
+    fn line(&mut self, area: u32) {
+        let at = (area, 0);
+        let seen = self.texts.get(self.sheet.cell(at).text);
+        let note = seen.unit_note.is_some();
+        if note {
+            self.unit_note = Some(at);
+        }
+        if note && seen.length() <= 12 && seen.key.contains("単位") {
+            return;
+        }
+        if seen.legend.is_some() {
+            let outer = self.outer();
+            self.out.push(Framed { at, outer, legend: true, ..Framed::default() });
+            return;
+        }
+        if self.labels[area as usize][0] {
+            self.caption = Some(at);
+            self.rule = None;
+            if !note {
+                self.unit_note = None;
+            }
+        } else if !(note && seen.length() <= 16) {
+            let goes_on = self
+                .out
+                .last()
+                .is_some_and(|last| last.label.is_none() && last.outer.last().copied() == self.caption && last.at.0 + 1 == area && self.sheet.areas[last.at.0 as usize].line);
+            let outer = self.outer();
+            self.out.push(Framed { at, outer, goes_on, unit_note: self.unit_note, ..Framed::default() });
+        }
+    }
+
+    fn table(&mut self, area_at: u32, walked: &[RowFrame]) {
+        let sheet = self.sheet;
+        let area = &sheet.areas[area_at as usize];
+        let labels = &self.labels[area_at as usize];
+        self.rule = None;
+        self.rule_note = None;
+        let mut carried: Vec<Option<(u32, usize)>> = vec![None; area.width as usize];
+        let mut names: HashMap<u32, Named> = HashMap::new();
+        for frame in walked {
+            if let Some(rule) = frame.rule {
+                self.rule = Some((area_at, rule as u32));
+                self.rule_note = self.rule.filter(|_| self.texts.get(area.cells[rule].text).unit_note.is_some());
+                carried.fill(None);
+                if let Some(slot) = carried.first_mut() {
+                    *slot = Some((frame.row, rule));
+                }
+                continue;
+            }
+            if frame.head {
+                for index in area.row_range(frame.row) {
+                    let cell = &area.cells[index];
+                    let first = frame.columns.iter().position(|column| column.heads.contains(&index)) == frame.columns.iter().position(|column| column.strip > 0);
+                    if frame.columns[cell.column as usize].heads.contains(&index) && !first {
+                        continue;
+                    }
+                    carried[cell.column as usize] = Some((frame.row, index));
+                }
+                continue;
+            }
+            // A note inside the table tells the unit of what follows.
+            for index in area.row_range(frame.row) {
+                let seen = self.texts.get(area.cells[index].text);
+                if seen.unit_note.is_some() && seen.length() <= 12 && seen.key.contains("単位") && !frame.columns[area.cells[index].column as usize].heads.contains(&index) {
+                    self.unit_note = Some((area_at, index as u32));
+                }
+            }
+            let from = self.out.len();
+            let cut = segments(area, frame, labels, self.texts);
+            // A label left of a strip whose rows have labels of their own opens a row of its own: label and value.
+            if let [left, right] = &cut[..]
+                && left.strip == 0
+                && left.cells.iter().all(|index| labels[*index])
+                && !left.cells.is_empty()
+                && !labels[right.cells[0]]
+                && right.cells.iter().all(|index| self.texts.get(area.cells[*index].text).number.is_none())
+                && names.get(&right.strip).is_some_and(|named| !named.labels.is_empty())
+            {
+                let cells: Vec<usize> = area.row_range(frame.row).collect();
+                self.beside(area_at, frame, &cells, &mut carried);
+                continue;
+            }
+            for segment in cut {
+                let heads_here = segment.cells.iter().all(|index| labels[*index] && frame.columns[area.cells[*index].column as usize].heads.contains(index));
+                if heads_here {
+                    continue;
+                }
+                let last_label = segment.cells.iter().take_while(|index| labels[**index]).last().copied();
+                let beside = last_label.is_some_and(|index| self.kinds.beside.contains(&self.texts.get(area.cells[index].text).anchor));
+                if segment.strip == 0 || beside {
+                    self.beside(area_at, frame, &segment.cells, &mut carried);
+                } else {
+                    self.under_heads(area_at, frame, &segment, &mut carried, &mut names);
+                }
+            }
+            for framed in &self.out[from..] {
+                let seen = self.texts.get(sheet.cell(framed.at).text);
+                if !framed.column && framed.label.is_some() && seen.may_label && !seen.unit {
+                    self.last_named = Some(framed.at);
+                    break;
+                }
+            }
+        }
+        self.rule = None;
+    }
+
+    /// A row of labels and values side by side.
+    fn beside(&mut self, area_at: u32, frame: &RowFrame, cells: &[usize], carried: &mut [Option<(u32, usize)>]) {
+        let sheet = self.sheet;
+        let area = &sheet.areas[area_at as usize];
+        let labels = &self.labels[area_at as usize];
+        let mut label: Option<usize> = None;
+        let mut left: Option<usize> = None;
+        let mut before: Option<usize> = None;
+        let mut nth = 0;
+        for (position, index) in cells.iter().enumerate() {
+            let cell = &area.cells[*index];
+            let seen = self.texts.get(cell.text);
+            if labels[*index] {
+                if label.is_some() && before == label {
+                    left = label;
+                } else if label.is_some() {
+                    left = None;
+                }
+                label = Some(*index);
+                nth = 0;
+                carried[cell.column as usize] = Some((frame.row, *index));
+                before = Some(*index);
+                continue;
+            }
+            let mut framed = Framed { at: (area_at, *index as u32), outer: self.outer(), unit_note: self.rule_note.or(self.unit_note), nth, ..Framed::default() };
+            nth += 1;
+            let ruling = label.or_else(|| {
+                let covering = (0..cell.column).rev().filter_map(|column| area.covering(frame.row, column)).find(|other| labels[*other]);
+                covering.or_else(|| carried.iter().take(cell.column as usize + 1).flatten().max_by_key(|(row, index)| (*row, *index)).map(|(_, index)| *index))
+            });
+            if let Some(left) = left.or_else(|| label.and_then(|label| self.group_of(area, labels, frame.row, label, carried))) {
+                framed.outer.push((area_at, left as u32));
+            }
+            framed.label = ruling.map(|index| (area_at, index as u32));
+            if seen.mark && !seen.dash {
+                // A mark in a cell of its own stands for the option beside it.
+                let next = cells.get(position + 1).copied().filter(|next| area.cells[*next].column <= cell.end() + 1);
+                let option =
+                    next.filter(|next| labels[*next] || self.texts.get(area.cells[*next].text).may_label).or(before.filter(|before| area.cells[*before].end() == cell.column));
+                framed.option = option.map(|index| (area_at, index as u32));
+            }
+            self.out.push(framed);
+            before = Some(*index);
+        }
+    }
+
+    /// The label to the left of a label that covers its row, or was carried down to it.
+    fn group_of(&self, area: &Area, labels: &[bool], row: u32, label: usize, carried: &[Option<(u32, usize)>]) -> Option<usize> {
+        let column = area.cells[label].column;
+        if area.told {
+            return (0..column).rev().filter_map(|column| area.covering(row, column)).find(|other| labels[*other] && *other != label);
+        }
+        carried.iter().take(column as usize).flatten().filter(|(_, index)| *index != label).max_by_key(|(row, index)| (*row, *index)).map(|(_, index)| *index)
+    }
+
+    /// A row under heads: names, then values.
+    fn under_heads(&mut self, area_at: u32, frame: &RowFrame, segment: &Segment, carried: &mut [Option<(u32, usize)>], names: &mut HashMap<u32, Named>) {
+        let sheet = self.sheet;
+        let area = &sheet.areas[area_at as usize];
+        let labels = &self.labels[area_at as usize];
+        let texts = self.texts;
+        let columns = &frame.columns;
+        let heads_of = |column: u32| columns.get(column as usize).map_or(&[][..], |column| &column.heads);
+        let role_of = |column: u32| heads_of(column).iter().rev().find_map(|head| texts.get(area.cells[*head].text).meaning.as_ref().map(|meaning| meaning.role));
+        let is_value = |column: u32| heads_of(column).iter().any(|head| is_value_head(texts.get(area.cells[*head].text)));
+        let is_unit = |column: u32| role_of(column) == Some(Role::Unit);
+        let contents: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
+        let row_labels: Vec<usize> = segment.cells.iter().copied().filter(|index| labels[*index]).collect();
+        let mut filled: Vec<usize> = vec![];
+        for index in &contents {
+            let cell = &area.cells[*index];
+            let seen = texts.get(cell.text);
+            if seen.number.is_none() && !seen.mark && !is_value(cell.column) && !is_unit(cell.column) {
+                filled.push(*index);
+            }
+        }
+        let named = names.entry(segment.strip).or_default();
+        // A text alone among the columns of values names the rows of numbers below it.
+        let values = (0..area.width).filter(|column| is_value(*column) && columns[*column as usize].strip == segment.strip).count();
+        if let [one] = contents[..]
+            && values >= 3
+            && is_value(area.cells[one].column)
+            && texts.get(area.cells[one].text).number.is_none()
+            && !texts.get(area.cells[one].text).mark
+            && names_next_row(area, labels, frame.row, texts)
+        {
+            named.labels.retain(|(column, _)| row_labels.iter().all(|label| area.cells[*label].column > *column));
+            named.labels.extend(row_labels.iter().map(|index| (area.cells[*index].column, *index)));
+            named.cells.clear();
+            named.over = Some(one);
+            return;
+        }
+        if !filled.is_empty() || !row_labels.is_empty() {
+            named.over = None;
+        }
+        // A new name in a column ends those in it and to its right; blanks go on with the name above.
+        let numbered = contents.iter().filter(|index| !is_value(area.cells[**index].column) && !is_unit(area.cells[**index].column));
+        if let Some(first) = filled.iter().chain(&row_labels).chain(numbered).map(|index| area.cells[*index].column).min() {
+            let whole = filled.iter().any(|index| area.cells[*index].column <= named.from);
+            named.cells.retain(|(column, _)| *column < first);
+            if whole {
+                named.cells.clear();
+            }
+            named.labels.retain(|(column, _)| *column < first);
+        }
+        for index in &filled {
+            named.cells.push((area.cells[*index].column, *index));
+            named.from = named.cells.iter().map(|(column, _)| *column).min().unwrap_or(0);
+        }
+        for index in &row_labels {
+            named.labels.push((area.cells[*index].column, *index));
+            carried[area.cells[*index].column as usize] = Some((frame.row, *index));
+        }
+        named.cells.sort_unstable();
+        named.labels.sort_unstable();
+        let unit = segment.cells.iter().copied().find(|index| is_unit(area.cells[*index].column) && (!labels[*index] || texts.get(area.cells[*index].text).unit));
+        if let Some(unit) = unit {
+            named.unit = Some(unit);
+        } else if !filled.is_empty() {
+            named.unit = None;
+        }
+        let due = segment.cells.iter().copied().find(|index| role_of(area.cells[*index].column) == Some(Role::Period) && texts.get(area.cells[*index].text).year);
+        let named = named.clone();
+        for index in contents {
+            let cell = &area.cells[index];
+            let at = |index: usize| (area_at, index as u32);
+            let heads = heads_of(cell.column);
+            let mut framed = Framed { at: at(index), outer: self.outer(), unit_note: self.rule_note.or(self.unit_note), column: true, strip: segment.strip, ..Framed::default() };
+            framed.heads = heads.iter().map(|head| at(*head)).collect();
+            framed.names = named.cells.iter().rev().filter(|(column, name)| *column < cell.column && *name != index).map(|(_, name)| at(*name)).collect();
+            let beside: Vec<usize> = named.labels.iter().filter(|(column, _)| *column < cell.column).map(|(_, label)| *label).collect();
+            framed.label = beside.last().map(|label| at(*label));
+            let group = beside.first().and_then(|label| self.group_of(area, labels, frame.row, *label, carried));
+            framed.outer.extend(group.map(at));
+            framed.outer.extend(beside.iter().rev().skip(1).rev().map(|label| at(*label)));
+            framed.unit = named.unit.filter(|unit| *unit != index).map(at);
+            framed.over = named.over.map(at);
+            framed.due = due.filter(|due| *due != index).map(at);
+            if framed.names.is_empty() && framed.label.is_none() {
+                framed.names.extend(self.last_named);
+            }
+            let seen = texts.get(cell.text);
+            if seen.mark && !seen.dash {
+                framed.option = heads.last().map(|head| at(*head));
+            }
+            self.out.push(framed);
+        }
+    }
+}
+
+/// Names and labels that hold on down a strip.
+#[derive(Clone, Debug, Default)]
+struct Named {
+    cells: Vec<(u32, usize)>,
+    labels: Vec<(u32, usize)>,
+    from: u32,
+    unit: Option<usize>,
+    over: Option<usize>,
+}

@@ -1,0 +1,497 @@
+//! Label (見出しの判定): which cells of a form are labels, told from all its instances.
+//!
+//! Evidence of three kinds, added up in tenths: what recurs over the distinct sheets, what the words and the look say (the lexicon
+//! vouches, it does not veto), and place: a text that fills a place where other sheets have another text is content, however often
+//! it recurs. Names of thresholds say what was seen; all stand in [`Weights`].
+
+use crate::model::lexicon::Matched;
+use crate::model::seen::{AnchorId, Seen, Texts};
+use crate::model::seen::{is_value_head, says_value};
+use crate::model::sheet::{Area, Cell, Sheet};
+use crate::survey::cluster::Group;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// For each area of a sheet, whether each of its cells is a label.
+pub type Labels = Vec<Vec<bool>>;
+
+/// Weights of the evidence.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    /// Recurrence, for a doubling of sheets and a share half way from [`Weights::middle`] to all.
+    pub recurrence: f64,
+    /// The share of sheets at which recurrence says nothing.
+    pub middle: f64,
+    /// A place where other sheets have other texts.
+    pub displaced: f64,
+    /// The whole text is a word of the lexicon.
+    pub known: f64,
+    /// Its last part is.
+    pub known_end: f64,
+    /// Each step of length.
+    pub look: f64,
+    /// It stands several times in some sheets, not as often in each, and rules nothing.
+    pub varies: f64,
+    /// From here on it is a label.
+    pub cut: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Weights {
+        Weights { recurrence: 3.0, middle: 0.55, displaced: 4.0, known: 3.0, known_end: 1.2, look: 1.0, varies: 12.0, cut: 1.0 }
+    }
+}
+
+/// How an anchor stands in its sheets.
+#[derive(Clone, Debug, Default)]
+struct Standing {
+    count: f64,
+    sheets: usize,
+    /// Sheets in which it stands more than once, by times (1, 2, 3 and more).
+    repeats: [usize; 3],
+    /// In how many sheets it stands so many times.
+    times: BTreeMap<usize, usize>,
+    first: f64,
+    alone: f64,
+    end: f64,
+    number_right: f64,
+    number_below: f64,
+    text_right: f64,
+    in_heads: f64,
+    /// In rows that stand alike in nearly all sheets.
+    in_rows: f64,
+    beside_mark: f64,
+    rules: f64,
+    first_in_row: f64,
+    lefts: BTreeMap<AnchorId, usize>,
+    /// Short texts to its right.
+    rights: BTreeMap<AnchorId, usize>,
+    /// They differ from sheet to sheet.
+    right_varies: bool,
+}
+
+impl Standing {
+    /// It stands the same number of times in every sheet, but for one in a hundred.
+    fn is_fixed(&self, sheets: f64) -> bool {
+        let most = self.times.values().copied().max().unwrap_or(0) as f64;
+        sheets >= 3.0 && most >= sheets - (sheets / 100.0).floor()
+    }
+
+    /// It stands several times in some sheets, and not as often in each.
+    fn varies(&self, sheets: f64) -> bool {
+        let absent = sheets as usize - self.sheets.min(sheets as usize);
+        let most = self.times.values().copied().chain([absent]).max().unwrap_or(0) as f64;
+        self.times.keys().any(|times| *times > 1) && most < 0.6 * sheets
+    }
+}
+
+/// What tells the labels of a form, for its own sheets and for one that comes later.
+#[derive(Clone, Debug, Default)]
+pub struct LabelModel {
+    /// The score of each anchor.
+    pub scores: HashMap<AnchorId, f64>,
+    /// How far each place moves it, look by look.
+    pub looks: Vec<BTreeMap<(Context, AnchorId), f64>>,
+}
+
+impl LabelModel {
+    /// Labels of a sheet.
+    pub fn labels(&self, sheet: &Sheet, texts: &Texts) -> Labels {
+        let cut = Weights::default().cut;
+        let first = first_look(sheet, texts, &self.scores, cut);
+        self.looks.iter().fold(first, |labels, look| {
+            let moved = |context: Context, seen: &Seen| look.get(&(context, seen.anchor)).copied().unwrap_or(0.0);
+            second_look(sheet, texts, &labels, &self.scores, cut, moved)
+        })
+    }
+}
+
+/// Decides the labels of every sheet of a group.
+pub fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> (LabelModel, BTreeMap<usize, Labels>) {
+    let weights = Weights::default();
+    let evidence = Evidence::gather(group, sheets, texts);
+    let scores = evidence.scores(texts, &weights);
+    let mut labels: BTreeMap<usize, Labels> = group.documents.iter().map(|document| (*document, first_look(&sheets[*document], texts, &scores, weights.cut))).collect();
+    let mut looks = vec![];
+    if group.distinct.len() > 1 {
+        for _ in 0..2 {
+            let contexts = Contexts::gather(group, sheets, texts, &labels);
+            let mut look = BTreeMap::new();
+            let next = group
+                .documents
+                .iter()
+                .map(|document| {
+                    let moved = |context: Context, seen: &Seen| *look.entry((context, seen.anchor)).or_insert_with(|| contexts.moved(context, seen, &evidence, &weights));
+                    (*document, second_look(&sheets[*document], texts, &labels[document], &scores, weights.cut, moved))
+                })
+                .collect();
+            labels = next;
+            looks.push(look);
+        }
+    }
+    (LabelModel { scores, looks }, labels)
+}
+
+/// Labels by the scores, moved by the places in which texts stand.
+fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<AnchorId, f64>, cut: f64, mut moved: impl FnMut(Context, &Seen) -> f64) -> Labels {
+    let mut out = vec![];
+    for (index, area) in sheet.areas.iter().enumerate() {
+        let contexts = contexts(area, &labels[index], texts);
+        let mut own = vec![];
+        for (cell, context) in area.cells.iter().zip(contexts) {
+            let seen = texts.get(cell.text);
+            let score = scores.get(&seen.anchor).filter(|_| seen.may_label);
+            own.push(score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) >= cut }));
+        }
+        out.push(own);
+    }
+    out
+}
+
+fn first_look(sheet: &Sheet, texts: &Texts, scores: &HashMap<AnchorId, f64>, cut: f64) -> Labels {
+    let is = |cell: &Cell| {
+        let seen = texts.get(cell.text);
+        seen.may_label && scores.get(&seen.anchor).is_some_and(|score| *score >= cut)
+    };
+    sheet.areas.iter().map(|area| area.cells.iter().map(is).collect()).collect()
+}
+
+/// The next filled cell below a cell, in its first column.
+pub fn below<'a>(area: &'a Area, cell: &Cell, far: u32) -> Option<&'a Cell> {
+    let from = cell.row + cell.rows;
+    (from..area.rows.min(from + far)).find_map(|row| area.covering(row, cell.column).map(|index| &area.cells[index]))
+}
+
+/// Rows of several texts that stand alike in most sheets: no content does.
+struct RowRepeats {
+    rows: HashMap<Vec<AnchorId>, BTreeSet<usize>>,
+    sheets: usize,
+}
+
+impl RowRepeats {
+    fn gather(group: &Group, sheets: &[Sheet], texts: &Texts) -> RowRepeats {
+        let mut rows: HashMap<Vec<AnchorId>, BTreeSet<usize>> = HashMap::new();
+        for document in &group.distinct {
+            for area in &sheets[*document].areas {
+                for row in 0..area.rows {
+                    let cells = area.row(row);
+                    if cells.len() >= 3 && cells.iter().all(|cell| texts.get(cell.text).may_label) {
+                        rows.entry(cells.iter().map(|cell| texts.get(cell.text).anchor).collect()).or_default().insert(*document);
+                    }
+                }
+            }
+        }
+        RowRepeats { rows, sheets: group.distinct.len() }
+    }
+
+    fn repeats(&self, seen: &[&Seen]) -> bool {
+        if seen.len() < 3 || self.sheets < 2 {
+            return false;
+        }
+        let key: Vec<AnchorId> = seen.iter().map(|seen| seen.anchor).collect();
+        self.rows.get(&key).is_some_and(|sheets| sheets.len() * 10 >= self.sheets * 9 && sheets.len() >= 2)
+    }
+}
+
+struct Evidence {
+    sheets: usize,
+    standing: HashMap<AnchorId, Standing>,
+    sample: HashMap<AnchorId, u32>,
+}
+
+impl Evidence {
+    fn gather(group: &Group, sheets: &[Sheet], texts: &Texts) -> Evidence {
+        let mut standing: HashMap<AnchorId, Standing> = HashMap::new();
+        let mut sample = HashMap::new();
+        let rows = RowRepeats::gather(group, sheets, texts);
+        for document in &group.distinct {
+            let mut inside: BTreeMap<AnchorId, usize> = BTreeMap::new();
+            for area in &sheets[*document].areas {
+                for row in 0..area.rows {
+                    let cells = area.row(row);
+                    let seen: Vec<&Seen> = cells.iter().map(|cell| texts.get(cell.text)).collect();
+                    let heads = seen.len() >= 2 && seen.iter().all(|seen| seen.may_label) && seen.iter().filter(|seen| is_value_head(seen)).count() >= 2;
+                    let repeated = rows.repeats(&seen);
+                    for (at, cell) in cells.iter().enumerate() {
+                        let own = seen[at];
+                        if !own.may_label {
+                            continue;
+                        }
+                        *inside.entry(own.anchor).or_default() += 1;
+                        sample.entry(own.anchor).or_insert(cell.text);
+                        let left = at.checked_sub(1).map(|at| seen[at]);
+                        let right = seen.get(at + 1).copied();
+                        let under = below(area, cell, 40).map(|cell| texts.get(cell.text));
+                        let told = |yes: bool| f64::from(u8::from(yes));
+                        let entry = standing.entry(own.anchor).or_default();
+                        entry.count += 1.0;
+                        entry.first += told(left.is_none() && right.is_some());
+                        entry.first_in_row += told(left.is_none());
+                        entry.alone += told(left.is_none() && right.is_none());
+                        entry.end += told(left.is_some_and(|left| left.may_label) && right.is_none());
+                        entry.number_right += told(right.is_some_and(|right| right.number.is_some()));
+                        entry.text_right += told(right.is_some_and(|right| right.sentence || !right.short));
+                        entry.number_below += told(under.is_some_and(|under| under.number.is_some()));
+                        entry.in_heads += told(heads);
+                        entry.in_rows += told(repeated);
+                        entry.beside_mark += told(left.is_some_and(|left| left.mark) || right.is_some_and(|right| right.mark));
+                        let ruled = under.is_some_and(|under| under.number.is_some() || under.sentence || !under.short) || right.is_some_and(|right| !right.may_label);
+                        entry.rules += told(ruled);
+                        if let Some(right) = right.filter(|right| right.may_label && !ruled) {
+                            *entry.rights.entry(right.anchor).or_default() += 1;
+                        }
+                        if let Some(left) = left.filter(|left| left.may_label) {
+                            *entry.lefts.entry(left.anchor).or_default() += 1;
+                        }
+                    }
+                }
+            }
+            for (anchor, times) in inside {
+                let entry = standing.entry(anchor).or_default();
+                entry.sheets += 1;
+                entry.repeats[times.min(3) - 1] += 1;
+                *entry.times.entry(times).or_default() += 1;
+            }
+        }
+        for entry in standing.values_mut() {
+            // Short texts to its right that differ from sheet to sheet are content, too.
+            let all: usize = entry.rights.values().sum();
+            let most = entry.rights.values().copied().max().unwrap_or(0);
+            if all >= 3 && most * 10 < all * 6 {
+                entry.right_varies = true;
+            }
+        }
+        Evidence { sheets: group.distinct.len(), standing, sample }
+    }
+
+    fn scores(&self, texts: &Texts, weights: &Weights) -> HashMap<AnchorId, f64> {
+        self.standing
+            .iter()
+            .map(|(anchor, standing)| (*anchor, self.prior(standing, texts.get(self.sample[anchor]), weights) + self.recurrence(standing, texts.get(self.sample[anchor]), weights)))
+            .collect()
+    }
+
+    /// What words and look say.
+    fn prior(&self, standing: &Standing, seen: &Seen, weights: &Weights) -> f64 {
+        let count = standing.count.max(1.0);
+        let length = seen.length();
+        let mut score = match &seen.meaning {
+            Some(meaning) if meaning.matched == Matched::Whole => weights.known,
+            Some(_) if length <= 24 => weights.known_end,
+            _ => 0.0,
+        };
+        if seen.year && length < 14 {
+            score += 2.0;
+        }
+        let longest = seen.lines.iter().map(|line| line.chars().filter(|c| !c.is_whitespace()).count()).max().unwrap_or(0);
+        let steps = usize::from(longest > 14) + usize::from(longest > 24) + 2 * usize::from(longest > 34) + usize::from(seen.key.contains('、'));
+        score -= weights.look * steps as f64;
+        score += standing.first / count + 0.7 * standing.text_right / count + 0.8 * (standing.number_below + standing.number_right) / count;
+        score -= 1.5 * standing.end / count * if seen.meaning.is_some() { 0.4 } else { 1.0 };
+        if opens_section(&seen.key) && standing.alone == standing.count {
+            score += 1.5;
+        }
+        score += 3.0 * standing.in_heads.max(standing.in_rows) / count;
+        if has_code(&seen.key) && standing.in_heads == 0.0 {
+            score -= 4.0;
+        } else if seen.scale.is_some() && standing.in_heads == 0.0 {
+            score -= 1.5;
+        }
+        if self.sheets >= 3 && standing.varies(self.sheets as f64) && standing.rules * 5.0 < count && standing.in_heads == 0.0 && standing.in_rows == 0.0 && !says_value(seen) {
+            score -= weights.varies;
+        }
+        if self.sheets < 4 {
+            let repeated: f64 = (standing.repeats[1] * 2 + standing.repeats[2] * 3) as f64;
+            let all: f64 = standing.repeats.iter().sum::<usize>() as f64;
+            score += repeated / all.max(1.0) * if standing.rules > 0.0 { 1.0 } else { 0.3 };
+        }
+        score
+    }
+
+    /// What recurring says.
+    fn recurrence(&self, standing: &Standing, seen: &Seen, weights: &Weights) -> f64 {
+        if self.sheets < 2 {
+            return 0.0;
+        }
+        let sheets = self.sheets as f64;
+        let share = standing.sheets as f64 / sheets;
+        let lefts: usize = standing.lefts.values().sum();
+        // It always stands right of a label that would rule nothing else and rules nothing itself: skewed grades recur, too.
+        let ends = standing.first_in_row == 0.0
+            && lefts as f64 == standing.count
+            && standing.rules == 0.0
+            && standing.in_heads == 0.0
+            && standing.in_rows == 0.0
+            && standing.beside_mark == 0.0;
+        if ends && (!seen.is_known() || seen.scale.is_some()) {
+            return (0.1 * sheets).min(10.0) * share;
+        }
+        // A known word that rules something may be the label of a part that few sheets have.
+        let least = if seen.is_known() && standing.rules * 2.0 >= standing.count { -2.5 } else { -8.0 };
+        (weights.recurrence * (sheets + 1.0).log2() * (share - weights.middle) / 0.45).clamp(least, 10.0)
+    }
+}
+
+fn opens_section(key: &str) -> bool {
+    if key.starts_with(['≪', '【', '《', '<', '◆', '■', '●', '〔']) {
+        return true;
+    }
+    let rest = key.trim_start_matches(['(', '第']);
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, 'Ⅰ'..='Ⅻ'));
+    digits.len() < rest.len()
+}
+
+/// `A.順調`: a code and its meaning.
+fn has_code(key: &str) -> bool {
+    let mut characters = key.chars();
+    matches!(characters.next(), Some('a'..='e' | 's')) && matches!(characters.next(), None | Some('.' | ':' | '(' | '+' | '-'))
+}
+
+/// A place: the nearest label to the left, and the nearest above. 0 where there is none, else the anchor plus one.
+pub type Context = (u32, u32);
+
+/// What stands at the places of a form.
+struct Contexts {
+    sheets: f64,
+    /// For each place and sheet, how often each anchor stands there; texts that cannot be labels count as one.
+    filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>>,
+}
+
+/// Texts that cannot be labels, as one.
+const OTHER: u32 = u32::MAX;
+
+impl Contexts {
+    fn gather(group: &Group, sheets: &[Sheet], texts: &Texts, labels: &BTreeMap<usize, Labels>) -> Contexts {
+        let mut filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>> = HashMap::new();
+        for document in &group.distinct {
+            let sheet = &sheets[*document];
+            for (index, area) in sheet.areas.iter().enumerate() {
+                if area.line {
+                    continue;
+                }
+                let contexts = contexts(area, &labels[document][index], texts);
+                for (cell, context) in area.cells.iter().zip(contexts) {
+                    let seen = texts.get(cell.text);
+                    if seen.mark {
+                        continue;
+                    }
+                    let what = if seen.may_label { seen.anchor } else { OTHER };
+                    *filled.entry(context).or_default().entry(*document).or_default().entry(what).or_default() += 1;
+                }
+            }
+        }
+        Contexts { sheets: group.distinct.len() as f64, filled }
+    }
+
+    /// How far the place moves the score of a text.
+    fn moved(&self, context: Context, seen: &Seen, evidence: &Evidence, weights: &Weights) -> f64 {
+        let Some(filled) = self.filled.get(&context) else { return 0.0 };
+        let standing = evidence.standing.get(&seen.anchor);
+        let everywhere = standing.map_or(0, |standing| standing.sheets) as f64;
+        let here: BTreeSet<usize> = filled.iter().filter(|(_, texts)| texts.contains_key(&seen.anchor)).map(|(document, _)| *document).collect();
+        let others = filled.keys().filter(|document| !here.contains(document)).count() as f64;
+        let lack = self.sheets - here.len() as f64;
+        let free = context.0 == 0 && context.1 == 0;
+        let first = context.0 == 0;
+        let heading = standing.is_some_and(|standing| standing.in_heads * 2.0 >= standing.count);
+        let in_rows = standing.is_some_and(|standing| standing.in_rows * 2.0 >= standing.count);
+        let mut moved = 0.0;
+        // What stands equally often in every sheet is displaced nowhere.
+        if standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
+            return 0.0;
+        }
+        // A row that stands alike in nearly all sheets is missing where its part of the form is.
+        let part = in_rows && others <= 0.1 * self.sheets;
+        let spared = free || part || heading || first && is_value_head(seen);
+        if others >= (0.02 * self.sheets).max(1.0) && !spared {
+            // The first of a row is a label or a row's name: both name.
+            let weight = if first && context.1 == 0 { 0.0 } else { weights.displaced };
+            moved -= weight * (self.sheets + 1.0).log2() * others / lack.max(1.0) * substitution(filled, seen.anchor);
+        } else if others == 0.0 && everywhere >= (0.15 * self.sheets).max(2.0) && everywhere < self.sheets && !free {
+            moved += 1.5;
+        }
+        // Labels of a list stand the same number of times in every sheet; what an author fills in does not.
+        if context.1 != 0 && self.sheets >= 3.0 && !says_value(seen) && !heading && !in_rows {
+            let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+            for texts in filled.values() {
+                *times.entry(texts.get(&seen.anchor).copied().unwrap_or(0)).or_default() += 1;
+            }
+            let most = times.values().copied().max().unwrap_or(0) as f64;
+            let all = filled.len() as f64;
+            let several = times.keys().any(|times| *times > 1);
+            if several && all >= 3.0 && most / all < 0.75 {
+                moved -= weights.displaced * (self.sheets + 1.0).log2() * (1.0 - most / all);
+            }
+        }
+        moved
+    }
+}
+
+/// How far other texts stand in place of a text where it is missing, 0–1: a part that some sheets have in addition is no substitute.
+fn substitution(filled: &BTreeMap<usize, BTreeMap<u32, usize>>, anchor: AnchorId) -> f64 {
+    let (mut with, mut others_with, mut own, mut without, mut others_without) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for texts in filled.values() {
+        let all: usize = texts.values().sum();
+        match texts.get(&anchor) {
+            Some(times) => {
+                with += 1.0;
+                own += *times as f64;
+                others_with += (all - times) as f64;
+            }
+            None => {
+                without += 1.0;
+                others_without += all as f64;
+            }
+        }
+    }
+    if with == 0.0 || without == 0.0 {
+        return 0.0;
+    }
+    ((others_without / without - others_with / with) / (own / with)).clamp(0.0, 1.0)
+}
+
+/// The place of every cell of an area.
+fn contexts(area: &Area, labels: &[bool], texts: &Texts) -> Vec<Context> {
+    let mut above: Vec<u32> = vec![0; area.width as usize];
+    let mut out = vec![(0, 0); area.cells.len()];
+    for row in 0..area.rows {
+        let mut left = 0;
+        let mut beside = false;
+        let range = area.row_range(row);
+        for index in range.clone() {
+            let cell = &area.cells[index];
+            // Right beside a label, that label names the place; elsewhere the head over it does, too.
+            out[index] = (left, if beside { 0 } else { above.get(cell.column as usize).copied().unwrap_or(0) });
+            beside = labels[index];
+            if labels[index] {
+                left = texts.get(cell.text).anchor + 1;
+            }
+        }
+        // Only labels that follow each other with no content behind them can be heads of what is below.
+        for run in crate::survey::strip::runs(area, labels, row, texts) {
+            if run.cells.len() < 2 || run.followed.is_some() {
+                continue;
+            }
+            for ((start, end), index) in crate::survey::strip::spans(area, &run).into_iter().zip(&run.cells) {
+                for slot in &mut above[start.min(area.width) as usize..end.min(area.width) as usize] {
+                    *slot = texts.get(area.cells[*index].text).anchor + 1;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The anchors that are labels in most of the places where they stand, for a form's list of labels.
+pub fn label_anchors(group: &Group, sheets: &[Sheet], texts: &Texts, labels: &BTreeMap<usize, Labels>) -> HashSet<AnchorId> {
+    let mut counts: HashMap<AnchorId, (usize, usize)> = HashMap::new();
+    for document in &group.distinct {
+        for (index, area) in sheets[*document].areas.iter().enumerate() {
+            for (cell, label) in area.cells.iter().zip(&labels[document][index]) {
+                let entry = counts.entry(texts.get(cell.text).anchor).or_default();
+                entry.0 += 1;
+                entry.1 += usize::from(*label);
+            }
+        }
+    }
+    counts.into_iter().filter(|(_, (all, label))| label * 2 > *all).map(|(anchor, _)| anchor).collect()
+}

@@ -1,0 +1,193 @@
+//! Layout (配置): blocks of a document to areas of cells. Texts get their numbers when the batch takes the document in.
+
+use crate::japanese::number::is_page_number;
+use crate::model::block::{Block, Line, RawTable};
+use crate::model::document::Document;
+use crate::model::place::Place;
+use crate::model::seen::Texts;
+use crate::model::sheet::{Area, Cell, Sheet, TextId};
+use std::collections::HashMap;
+
+/// Longest key of a `key：value` line, in characters.
+const LONGEST_KEY: usize = 20;
+
+/// The texts of a document, each once: lines joined by line ends.
+#[derive(Default)]
+pub struct Printed {
+    texts: Vec<String>,
+    by_print: HashMap<String, TextId>,
+}
+
+impl Printed {
+    /// A text by its number.
+    pub fn text(&self, number: TextId) -> &str {
+        &self.texts[number as usize]
+    }
+
+    /// The number of a text of these lines.
+    pub fn number(&mut self, lines: Vec<String>) -> TextId {
+        let printed = lines.join("\n");
+        if let Some(id) = self.by_print.get(&printed) {
+            return *id;
+        }
+        let id = self.texts.len() as TextId;
+        self.texts.push(printed.clone());
+        self.by_print.insert(printed, id);
+        id
+    }
+}
+
+/// Takes a sheet into the batch: its texts get their numbers there.
+pub fn take_in(mut sheet: Sheet, printed: Printed, texts: &mut Texts) -> Sheet {
+    let numbers = texts.adopt(printed.texts);
+    for cell in sheet.areas.iter_mut().flat_map(|area| &mut area.cells) {
+        cell.text = numbers[cell.text as usize];
+    }
+    sheet
+}
+
+/// Lays a document out.
+pub fn lay_out(document: &Document) -> (Sheet, Printed) {
+    let mut sheet = Sheet::default();
+    let mut printed_texts = Printed::default();
+    let texts = &mut printed_texts;
+    let mut tables = 0;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let block_number = index as u32;
+        match block {
+            Block::Heading { line, .. } => sheet.areas.extend(line_area(line, block_number, true, texts)),
+            Block::Line(line) | Block::Bullet { line, .. } => sheet.areas.extend(line_area(line, block_number, line.bold, texts)),
+            Block::Table(table) => {
+                if let Some(caption) = &table.caption {
+                    sheet.areas.extend(line_area(caption, block_number, true, texts));
+                }
+                sheet.areas.extend(table_area(table, block_number, tables, texts));
+                tables += 1;
+            }
+            Block::Blank | Block::Furniture { .. } => {}
+        }
+    }
+    (sheet, printed_texts)
+}
+
+/// The folded text of a line, with its bullet.
+fn printed(line: &Line) -> String {
+    if line.bullet { format!("・{}", line.text.as_str().trim()) } else { line.text.as_str().trim().to_owned() }
+}
+
+fn line_area(line: &Line, block: u32, heading: bool, texts: &mut Printed) -> Option<Area> {
+    let whole = line.text.as_str();
+    if whole.trim().is_empty() || is_page_number(whole.trim()) {
+        return None;
+    }
+    let place = Place { block, ..Place::default() };
+    let cell =
+        |text: u32, column: u32, range: std::ops::Range<usize>| Cell { text, row: 0, column, rows: 1, columns: 1, heading, place: place.with_range(line.text.source(range)) };
+    if !line.bullet
+        && let Some((key_end, value_start)) = key_and_value(whole)
+    {
+        let first = texts.number(vec![whole[..key_end].trim().to_owned()]);
+        let second = texts.number(vec![whole[value_start..].trim().to_owned()]);
+        return Some(Area::new(false, false, 1, 2, vec![cell(first, 0, 0..key_end), cell(second, 1, value_start..whole.len())]));
+    }
+    let text = texts.number(vec![printed(line)]);
+    Some(Area::new(true, false, 1, 1, vec![cell(text, 0, 0..whole.len())]))
+}
+
+/// `key：value` on one line: where the key ends and the value begins.
+fn key_and_value(whole: &str) -> Option<(usize, usize)> {
+    let (at, colon) = whole.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let key = whole[..at].trim();
+    let value = &whole[at + colon.len_utf8()..];
+    let sound = !key.is_empty()
+        && key.chars().count() <= LONGEST_KEY
+        && !key.contains('。')
+        && !key.starts_with(['(', '（', '※'])
+        && key.matches(['(', '（', '【', '≪']).count() == key.matches([')', '）', '】', '≫']).count()
+        && !value.trim().is_empty()
+        && !value.contains([':', '：'])
+        && !key.chars().all(|c| c.is_ascii_digit());
+    sound.then_some((at, at + colon.len_utf8()))
+}
+
+fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) -> Option<Area> {
+    let rows = table.rows.len() as u32;
+    let mut cells = vec![];
+    let mut width = 0u32;
+    // Places that a span from above or from the left covers.
+    let mut taken: std::collections::HashSet<(u32, u32)> = std::collections::HashSet::new();
+    for (row, raw) in table.rows.iter().enumerate() {
+        let row = row as u32;
+        let mut column = 0u32;
+        for cell in &raw.cells {
+            while table.spans_told && taken.contains(&(row, column)) {
+                column += 1;
+            }
+            let columns = cell.column_span.clamp(1, 1000);
+            let tall = cell.row_span.clamp(1, 65_000).min(rows - row);
+            if tall > 1 || columns > 1 {
+                for covered in row..row + tall {
+                    for across in column..column + columns {
+                        if covered > row && taken.len() < 2_000_000 {
+                            taken.insert((covered, across));
+                        }
+                    }
+                }
+            }
+            if !cell.is_blank() {
+                let lines: Vec<String> = cell.lines.iter().map(printed).filter(|line| !line.is_empty() && line != "・").collect();
+                let source = cell
+                    .lines
+                    .iter()
+                    .filter(|line| !line.text.is_blank())
+                    .map(|line| line.text.whole_source())
+                    .reduce(|first, next| first.start.min(next.start)..first.end.max(next.end));
+                let source = source.unwrap_or(cell.source.clone());
+                let place = Place { block, table: Some(number), row: Some(row), column: Some(column), start: source.start, end: source.end };
+                cells.push(Cell { text: texts.number(lines), row, column, rows: tall, columns, heading: cell.heading, place });
+            }
+            column += columns;
+            width = width.max(column);
+        }
+    }
+    if cells.is_empty() {
+        return None;
+    }
+    let cells = joined_years(cells, texts);
+    Some(Area::new(false, table.spans_told, rows, width, cells))
+}
+
+/// `令和 | 5 | 年度 ～ 令和 | 9 | 年度`: a time that the form cut into cells is one.
+fn joined_years(cells: Vec<Cell>, texts: &mut Printed) -> Vec<Cell> {
+    let mut out: Vec<Cell> = vec![];
+    let mut at = 0;
+    while at < cells.len() {
+        let text = |index: usize| cells.get(index).filter(|cell| cell.row == cells[at].row).map(|cell| texts.text(cell.text).trim());
+        let era = |text: &str| text.ends_with("令和") || text.ends_with("平成") || text.ends_with("昭和");
+        let number = |text: &str| !text.is_empty() && text.chars().count() <= 2 && text.chars().all(|c| c.is_ascii_digit() || c == '元');
+        let mut end = at;
+        if text(at).is_some_and(|text| text.chars().count() <= 3 && era(text)) {
+            end += 1;
+            while text(end).is_some_and(number) && text(end + 1).is_some_and(|text| text.starts_with('年') && text.chars().count() <= 12) {
+                end += 2;
+                if !text(end - 1).is_some_and(era) {
+                    break;
+                }
+            }
+        }
+        if end < at + 3 {
+            out.push(cells[at].clone());
+            at += 1;
+            continue;
+        }
+        let joined: String = (at..end).filter_map(text).collect();
+        let mut cell = cells[at].clone();
+        let last = &cells[end - 1];
+        cell.columns = last.end().saturating_sub(cell.column).max(1);
+        cell.place.end = last.place.end;
+        cell.text = texts.number(vec![joined]);
+        out.push(cell);
+        at = end;
+    }
+    out
+}

@@ -1,0 +1,196 @@
+//! Strip (見出し列): rows of labels over columns. Whether a run of labels rules what stands under it is decided once a form, from all
+//! the places where that run stands; a strip belongs to its columns, not to its row.
+
+use crate::model::seen::is_value_head;
+use crate::model::seen::{AnchorId, Texts};
+use crate::model::sheet::{Area, Sheet};
+use crate::survey::cluster::Group;
+use crate::survey::label::Labels;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Labels that follow each other in a row with nothing between.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Its row.
+    pub row: u32,
+    /// Its cells.
+    pub cells: Vec<usize>,
+    /// Column of what follows it in the row, if it is content.
+    pub followed: Option<u32>,
+    /// Anchors of its cells.
+    pub key: Vec<AnchorId>,
+}
+
+/// The runs of labels of a row.
+pub fn runs(area: &Area, labels: &[bool], row: u32, texts: &Texts) -> Vec<Run> {
+    let mut out: Vec<Run> = vec![];
+    let mut open: Option<Run> = None;
+    for index in area.row_range(row) {
+        let cell = &area.cells[index];
+        if labels[index] {
+            let run = open.get_or_insert_with(|| Run { row, cells: vec![], followed: None, key: vec![] });
+            run.cells.push(index);
+            run.key.push(texts.get(cell.text).anchor);
+        } else if let Some(mut run) = open.take() {
+            run.followed = Some(cell.column);
+            out.push(run);
+        }
+    }
+    out.extend(open);
+    out
+}
+
+/// What was seen of a run at all its places.
+#[derive(Clone, Debug, Default)]
+struct Pool {
+    count: usize,
+    followed: usize,
+    /// For each member: content stands under it; nothing does; rows it covers.
+    under: Vec<usize>,
+    blank: Vec<usize>,
+    rows: Vec<usize>,
+    value_heads: usize,
+    options: usize,
+    sheets: HashSet<usize>,
+}
+
+/// The strips of a form, and the labels that stand alone in their rows.
+#[derive(Clone, Debug, Default)]
+pub struct Strips {
+    /// Runs that rule downwards, and the first of their members that does.
+    pub heads: BTreeMap<Vec<AnchorId>, usize>,
+    /// Labels beside which nothing ever stands.
+    pub lone: BTreeSet<AnchorId>,
+}
+
+impl Strips {
+    /// The first member of a run that rules what is under it; none if the run is no strip.
+    pub fn first(&self, key: &[AnchorId]) -> Option<usize> {
+        self.heads.get(key).copied()
+    }
+
+    /// Nothing ever stands beside it.
+    pub fn is_lone(&self, anchor: AnchorId) -> bool {
+        self.lone.contains(&anchor)
+    }
+
+    /// Decides the strips of a form.
+    pub fn decide(group: &Group, sheets: &[Sheet], labels: &BTreeMap<usize, Labels>, texts: &Texts) -> Strips {
+        let mut pools: HashMap<Vec<AnchorId>, Pool> = HashMap::new();
+        let mut alone: HashMap<AnchorId, (usize, usize)> = HashMap::new();
+        for document in &group.distinct {
+            for (index, area) in sheets[*document].areas.iter().enumerate().filter(|(_, area)| !area.line) {
+                let own = &labels[document][index];
+                for row in 0..area.rows {
+                    let range = area.row_range(row);
+                    for run in runs(area, own, row, texts) {
+                        if run.cells.len() == 1 {
+                            let entry = alone.entry(run.key[0]).or_default();
+                            entry.0 += 1;
+                            entry.1 += usize::from(range.len() == 1);
+                        }
+                        let pool = pools.entry(run.key.clone()).or_default();
+                        pool.see(area, own, &run, texts);
+                        pool.sheets.insert(*document);
+                    }
+                }
+            }
+        }
+        let heads = pools.iter().filter_map(|(key, pool)| Some((key.clone(), pool.first(key)?))).collect();
+        let lone = alone.into_iter().filter(|(_, (all, alone))| all == alone).map(|(anchor, _)| anchor).collect();
+        Strips { heads, lone }
+    }
+}
+
+impl Pool {
+    fn see(&mut self, area: &Area, labels: &[bool], run: &Run, texts: &Texts) {
+        let members = run.cells.len();
+        self.under.resize(members, 0);
+        self.blank.resize(members, 0);
+        self.rows.resize(members, 0);
+        self.count += 1;
+        self.followed += usize::from(run.followed.is_some());
+        self.value_heads = run.cells.iter().filter(|index| is_value_head(texts.get(area.cells[**index].text))).count();
+        self.options = run.cells.iter().filter(|index| texts.get(area.cells[**index].text).scale.is_some()).count();
+        let spans = spans(area, run);
+        let low = spans[0].0;
+        let high = spans[members - 1].1;
+        let tall = run.cells.iter().map(|index| area.cells[*index].rows).min().unwrap_or(1);
+        // Rows of labels alone under the strip are its second rows.
+        let mut row = run.row + tall;
+        let mut skipped = 0;
+        while row < area.rows && skipped < 3 {
+            let mut filled = area.row_range(row).filter(|index| (low..high).contains(&area.cells[*index].column)).peekable();
+            if filled.peek().is_some() && !filled.all(|index| labels[index]) {
+                break;
+            }
+            row += 1;
+            skipped += 1;
+        }
+        for (at, (start, end)) in spans.iter().enumerate() {
+            self.rows[at] += area.cells[run.cells[at]].rows as usize;
+            let content = (row..area.rows.min(row + 2))
+                .any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column) && !labels[index] && !marks_next(area, labels, index, texts)));
+            self.under[at] += usize::from(content);
+            // Names of rows may be labels: what stands under it in the first rows of contents counts.
+            let filled = (row..area.rows.min(row + 2)).any(|row| area.row_range(row).any(|index| (*start..*end).contains(&area.cells[index].column)));
+            self.blank[at] += usize::from(!filled);
+        }
+    }
+
+    /// The first member from which on the run rules downwards.
+    fn first(&self, key: &[AnchorId]) -> Option<usize> {
+        let members = self.under.len();
+        // The same text in every member is no row of heads.
+        if self.value_heads == 0 && members > 1 && key.iter().all(|anchor| *anchor == key[0]) {
+            return None;
+        }
+        let mut first = 0;
+        // A label that covers more rows than its neighbours, or has nothing under it, names the rows beside it.
+        while first + 2 < members {
+            let taller = self.rows[first] > self.rows[first + 1] + self.count / 2 && self.under[first] * 4 < self.count && self.blank[first] * 4 >= self.count * 3;
+            let empty = self.under[first] == 0 && self.blank[first] * 10 >= self.count * 9;
+            if !taller && !empty {
+                break;
+            }
+            first += 1;
+        }
+        let rest = members - first;
+        if rest < 2 {
+            return None;
+        }
+        let ruling: usize = self.under[first..].iter().sum();
+        let all = rest * self.count;
+        let free = self.followed * 12 <= self.count;
+        let yearly = self.value_heads >= 2 && ruling > 0 && (free || self.followed * 2 <= self.count || self.value_heads >= 3);
+        let direct = free && ruling * 2 >= all;
+        let partly = free && self.value_heads >= 1 && ruling * 3 >= all;
+        // Options over marks: only the one chosen has something under it.
+        let chosen = free && self.options * 2 >= rest && self.options >= 3 && ruling > 0;
+        (yearly || direct || partly || chosen).then_some(first)
+    }
+}
+
+/// A mark in a cell of its own right before a label chooses that label: it stands under nothing.
+fn marks_next(area: &Area, labels: &[bool], index: usize, texts: &Texts) -> bool {
+    let cell = &area.cells[index];
+    let seen = texts.get(cell.text);
+    seen.mark && !seen.dash && area.cells.get(index + 1).is_some_and(|next| next.row == cell.row && next.column == cell.end() && labels[index + 1])
+}
+
+/// The columns that each label of a run rules: its own span where the source tells it, else up to the next label.
+pub fn spans(area: &Area, run: &Run) -> Vec<(u32, u32)> {
+    let members = run.cells.len();
+    (0..members)
+        .map(|at| {
+            let cell = &area.cells[run.cells[at]];
+            let next = run.cells.get(at + 1).map(|index| area.cells[*index].column);
+            let end = match next {
+                _ if area.told => cell.end(),
+                Some(next) => next,
+                None => run.followed.unwrap_or(area.width),
+            };
+            (cell.column, end.max(cell.column + 1))
+        })
+        .collect()
+}

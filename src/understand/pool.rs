@@ -1,0 +1,179 @@
+//! Pool (証拠の集計): what stands in a slot over all instances of its form.
+
+use crate::model::form::{Address, Addresses};
+use crate::model::framed::Framed;
+use crate::model::lexicon::{Matched, Meaning};
+use crate::model::record::RatingKind;
+use crate::model::seen::{Seen, Texts, says_value};
+use crate::model::sheet::Sheet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The contents of a slot, counted.
+#[derive(Clone, Debug, Default)]
+pub struct Pool {
+    /// Contents.
+    pub count: usize,
+    /// Sheets in which something stands.
+    pub sheets: BTreeSet<usize>,
+    /// How often each key stands.
+    pub keys: HashMap<String, usize>,
+    /// Lengths in characters.
+    pub lengths: Vec<usize>,
+    /// Sum of positions in the sheet, 0–1 each.
+    pub position: f64,
+    /// Numbers.
+    pub numbers: usize,
+    /// Marks.
+    pub marks: usize,
+    /// Sentences and long texts.
+    pub sentences: usize,
+    /// Printed lists of options.
+    pub choices: usize,
+    /// Contents that a mark's option stands for.
+    pub options: usize,
+    /// Years and dates.
+    pub years: usize,
+    /// Words of a scale, by kind.
+    pub scales: BTreeMap<RatingKind, usize>,
+    /// Texts that a word of a scale opens, by kind.
+    pub openings: BTreeMap<RatingKind, usize>,
+    /// Bare grades (A, ◎, 3).
+    pub grades: usize,
+    /// Options of printed lists that are words of a scale, and all of them.
+    pub scale_options: (usize, usize),
+    /// Kinds of scales that printed lists of options are of.
+    pub choice_kinds: BTreeMap<RatingKind, usize>,
+    /// What its label or innermost telling head means.
+    pub meaning: Option<Meaning>,
+    /// What the label beside it means, where heads stand over it.
+    pub beside: Option<Meaning>,
+    /// Its innermost head, or its label, is a word of a scale.
+    pub under_option: bool,
+    /// A label stands beside it in its row.
+    pub row_label: bool,
+    /// It has a label or a head at all.
+    pub labelled: bool,
+    /// It stands under heads.
+    pub column: bool,
+    /// Longest number of contents of one sheet.
+    pub most: usize,
+    /// Sheets in which each line stands that is followed by others in its cell.
+    pub lines: HashMap<String, BTreeSet<usize>>,
+    /// Its labels as printed, outermost first.
+    pub path: Vec<String>,
+}
+
+impl Pool {
+    /// Pools the slots of a form.
+    pub fn gather(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, texts: &Texts) -> BTreeMap<Address, Pool> {
+        let mut pools: BTreeMap<Address, Pool> = BTreeMap::new();
+        for (number, (sheet, frames)) in framed.iter().enumerate() {
+            let all = frames.len().max(1) as f64;
+            let mut here: BTreeMap<Address, usize> = BTreeMap::new();
+            for (position, frame) in frames.iter().enumerate().filter(|(_, frame)| !frame.legend) {
+                let address = addresses.of(sheet, frame, texts);
+                let times = here.entry(address.clone()).or_default();
+                *times += 1;
+                let pool = pools.entry(address).or_default();
+                pool.most = pool.most.max(*times);
+                pool.see(number, sheet, frame, position as f64 / all, texts);
+            }
+        }
+        pools
+    }
+
+    fn see(&mut self, number: usize, sheet: &Sheet, frame: &Framed, position: f64, texts: &Texts) {
+        let seen = texts.get(sheet.cell(frame.at).text);
+        let told = |at: &crate::model::sheet::CellAt| texts.get(sheet.cell(*at).text);
+        if self.count == 0 {
+            self.column = frame.column;
+            self.under_option = frame.heads.last().is_some_and(|head| told(head).scale.is_some());
+            self.row_label = frame.label.is_some();
+            self.labelled = frame.label.is_some() || !frame.heads.is_empty();
+            let beside = frame.label.as_ref().map(told);
+            if frame.column {
+                self.meaning = frame.heads.iter().rev().map(told).find_map(|seen| {
+                    seen.meaning.clone().filter(|_| !(seen.year && !says_value(seen) && seen.meaning.as_ref().is_some_and(|meaning| meaning.matched == Matched::Head)))
+                });
+                self.beside = beside.and_then(|seen| seen.meaning.clone());
+            } else {
+                self.meaning = beside.and_then(|seen| seen.meaning.clone());
+            }
+            self.path = frame.outer.iter().chain(&frame.label).chain(&frame.heads).map(|at| told(at).flat.clone()).collect();
+        }
+        self.count += 1;
+        self.sheets.insert(number);
+        *self.keys.entry(seen.key.clone()).or_default() += 1;
+        self.lengths.push(seen.length());
+        self.position += position;
+        self.numbers += usize::from(seen.number.is_some());
+        self.marks += usize::from(seen.mark);
+        self.sentences += usize::from(seen.sentence || !seen.short);
+        self.options += usize::from(frame.option.is_some());
+        self.years += usize::from(seen.year);
+        if let Some(choices) = &seen.choices {
+            self.choices += 1;
+            if let Some(kind) = seen.choices_kind {
+                *self.choice_kinds.entry(kind).or_default() += 1;
+            }
+            self.scale_options.1 += choices.options.len();
+            self.scale_options.0 += choices.options.iter().filter(|option| crate::japanese::mark::is_scale_phrase(&option.text)).count();
+        }
+        if let Some((word, _, _)) = &seen.opening {
+            *self.openings.entry(word.kind).or_default() += 1;
+        }
+        if let Some(scale) = &seen.scale {
+            *self.scales.entry(scale.kind).or_default() += 1;
+        } else if is_grade(seen) {
+            self.grades += 1;
+        }
+        if seen.lines.len() > 1 {
+            for line in &seen.lines[..seen.lines.len() - 1] {
+                if line.chars().count() <= 25 {
+                    self.lines.entry(crate::japanese::text::key(line)).or_default().insert(number);
+                }
+            }
+        }
+    }
+
+    /// Median length.
+    pub fn median(&self) -> usize {
+        let mut lengths = self.lengths.clone();
+        lengths.sort_unstable();
+        lengths.get(lengths.len() / 2).copied().unwrap_or(0)
+    }
+
+    /// Share of different texts.
+    pub fn distinct(&self) -> f64 {
+        self.keys.len() as f64 / self.count.max(1) as f64
+    }
+
+    /// Few short texts stand for all of them.
+    pub fn is_small(&self) -> bool {
+        self.keys.len() as f64 <= (0.12 * self.count as f64).max(4.0) && self.median() <= 30
+    }
+
+    /// Contents that are words or symbols of a scale.
+    pub fn hits(&self) -> usize {
+        self.grades + self.scales.values().sum::<usize>()
+    }
+
+    /// The kind that most of its words belong to.
+    pub fn kind(&self) -> Option<RatingKind> {
+        let (kind, count) = self.scales.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))?;
+        (*count * 2 >= self.grades).then_some(*kind)
+    }
+}
+
+/// A bare grade, or one with its meaning: `A`, `◎`, `B（概ね順調）`, `４点`.
+pub fn is_grade(seen: &Seen) -> bool {
+    let text = crate::japanese::text::Text::new(&seen.flat);
+    crate::japanese::mark::whole_mark(text.normal()).is_some_and(|mark| {
+        use crate::japanese::mark::Family;
+        match mark.family {
+            Family::Letter | Family::Symbol | Family::Stars | Family::Points => true,
+            Family::CircledNumber => seen.length() <= 12,
+            Family::Number | Family::Percent | Family::Phrase => false,
+        }
+    })
+}

@@ -1,0 +1,99 @@
+//! Role (役割): what a slot holds, by the evidence of its pool. The lexicon's word for its label is a prior; contents decide.
+
+use crate::model::form::{Decided, Holds};
+use crate::model::lexicon::{Matched, Role};
+use crate::model::record::{NoteKind, RatingKind};
+use crate::understand::pool::Pool;
+
+/// Decides what a slot holds.
+pub fn decide(pool: &Pool, sheets: usize) -> Decided {
+    let holds = holds(pool, sheets);
+    let inner = pool.lines.iter().filter(|(_, seen)| seen.len() >= 2 && seen.len() * 2 >= pool.sheets.len()).map(|(line, _)| line.clone()).collect();
+    let known = pool.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head);
+    let sure = if known { 0.95 } else { 0.8 };
+    Decided { slot_id: String::new(), holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), inner, by_person: false }
+}
+
+fn holds(pool: &Pool, sheets: usize) -> Holds {
+    let meaning = pool.meaning.as_ref();
+    let role = meaning.map(|meaning| meaning.role);
+    let known = meaning.is_some_and(|meaning| meaning.matched != Matched::Head);
+    let count = pool.count.max(1);
+    let share = |part: usize| part as f64 / count as f64;
+    let rated = pool.beside.as_ref().filter(|_| !matches!(role, Some(Role::Rating))).map(|meaning| meaning.role);
+    let hits = share(pool.hits());
+    let rating_role = matches!(role, Some(Role::Rating | Role::Achievement | Role::Direction)) || rated == Some(Role::Rating) && role.is_none();
+    let kind_told = meaning.and_then(|meaning| meaning.rating).or_else(|| pool.beside.as_ref().and_then(|meaning| meaning.rating));
+    let kind = |fallback: RatingKind| pool.kind().or(kind_told).unwrap_or(fallback);
+    if matches!(role, Some(Role::Unit)) && pool.column {
+        return Holds::Unit;
+    }
+    if matches!(role, Some(Role::Legend)) {
+        return Holds::Legend;
+    }
+    if let Some((kind, count)) = pool.openings.iter().max_by_key(|(_, count)| **count)
+        && share(*count) >= 0.6
+    {
+        return Holds::Rating(*kind);
+    }
+    if pool.under_option && pool.column && share(pool.numbers) >= 0.8 {
+        return Holds::Count;
+    }
+    if share(pool.choices) >= 0.5 {
+        let scaled = pool.scale_options.0 * 2 >= pool.scale_options.1;
+        let kind = pool.choice_kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind))).map(|(kind, _)| *kind);
+        return if scaled || rating_role || kind.is_some() { Holds::Rating(kind.or(kind_told).unwrap_or(RatingKind::Grade)) } else { Holds::Choice };
+    }
+    if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !rating_role {
+        return Holds::Choice;
+    }
+    // One mark and no other chooses; it grades nothing.
+    if pool.keys.len() == 1 && pool.marks == pool.count && pool.options * 2 >= pool.count && !rating_role {
+        return Holds::Choice;
+    }
+    let note = meaning.and_then(|meaning| meaning.note);
+    let described =
+        role == Some(Role::Note) && known && !matches!(note, Some(NoteKind::NextStep | NoteKind::Issue | NoteKind::Assessment | NoteKind::Opinion | NoteKind::Effect) | None);
+    if matches!(role, Some(Role::Direction)) && known && share(pool.numbers) < 0.3 && hits < 0.5 {
+        return Holds::Direction;
+    }
+    if matches!(role, Some(Role::Department)) && share(pool.numbers) < 0.3 && share(pool.sentences) < 0.4 {
+        return Holds::Department;
+    }
+    if matches!(role, Some(Role::Label)) && pool.median() <= 12 {
+        return Holds::Label;
+    }
+    if matches!(role, Some(Role::Period)) && pool.column && pool.years * 2 >= pool.count {
+        return Holds::Due;
+    }
+    let other = matches!(role, Some(Role::Department | Role::Title | Role::Section | Role::Indicator | Role::Unit)) || described && pool.grades * 2 < pool.count;
+    if !other
+        && (hits >= 0.6 && (pool.is_small() || rating_role) && (rating_role || pool.grades < pool.count || known || hits >= 0.9)
+            || rating_role && share(pool.sentences) < 0.4 && share(pool.numbers) < 0.5 && pool.median() <= 30 && (pool.is_small() && sheets > 3 || hits >= 0.3))
+    {
+        return Holds::Rating(kind(RatingKind::Grade));
+    }
+    let points = pool.beside.as_ref().is_some_and(|meaning| meaning.role == Role::Rating) && pool.keys.len() <= 6;
+    if (rating_role || points)
+        && share(pool.numbers) >= 0.6
+        && pool.median() <= if rating_role { 4 } else { 2 }
+        && !matches!(role, Some(Role::Achievement | Role::ResultValue | Role::TargetValue | Role::CostResult | Role::CostTarget))
+    {
+        return Holds::Rating(kind(RatingKind::Grade));
+    }
+    if share(pool.numbers) >= 0.6 && !matches!(role, Some(Role::Title | Role::Section | Role::Indicator)) {
+        return Holds::Number;
+    }
+    let beside = pool.beside.as_ref().map(|meaning| meaning.role);
+    match role {
+        Some(Role::Comment) => Holds::Comment,
+        Some(Role::Rating) if beside == Some(Role::Comment) => Holds::Comment,
+        Some(Role::Indicator) if pool.column && share(pool.sentences) < 0.5 => Holds::Name,
+        Some(Role::Section) if (!pool.column || !pool.row_label && pool.most <= 2) && share(pool.sentences) < 0.4 && pool.median() <= 40 => Holds::Section,
+        Some(Role::Target | Role::Schedule) => Holds::Target(meaning.and_then(|meaning| meaning.level)),
+        Some(Role::Result | Role::Deed) => Holds::Result(meaning.and_then(|meaning| meaning.level)),
+        Some(Role::Note) => Holds::Note(meaning.and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other)),
+        Some(Role::Rating) => Holds::Note(NoteKind::Assessment),
+        _ => Holds::Note(NoteKind::Other),
+    }
+}
