@@ -22,6 +22,10 @@ pub fn is_cell_bullet(character: char) -> bool {
 /// Cuts `A ・B ・C` and `A。・B` before each bullet; the bullets themselves are left out.
 pub fn split_bullets(text: &Text) -> Vec<(Text, bool)> {
     let whole = text.as_str();
+    // Every bullet has one of these bytes in it.
+    if memchr::memchr3(0xbb, 0xe2, 0xef, whole.as_bytes()).is_none() {
+        return vec![(text.clone(), false)];
+    }
     let mut cuts = vec![];
     let mut before = ' ';
     for (at, character) in whole.char_indices() {
@@ -49,6 +53,9 @@ pub fn split_bullets(text: &Text) -> Vec<(Text, bool)> {
 /// One space for each run of white space, none at the ends, and none inside a word that layout spread out (`課 題`).
 pub fn tidied(text: &Text) -> Text {
     let whole = text.as_str();
+    if memchr::memchr(b' ', whole.as_bytes()).is_none() {
+        return text.clone();
+    }
     let spread = is_spread(whole.trim());
     if !spread && !whole.contains("  ") && !whole.starts_with(' ') && !whole.ends_with(' ') {
         return text.clone();
