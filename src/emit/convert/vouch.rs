@@ -10,7 +10,7 @@ use crate::emit::dataset::{Dataset, Source};
 use crate::model::document::Document;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Fate;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 /// What was used and is borne out, and what is not.

@@ -1,10 +1,10 @@
 //! Words (記録の言葉): what the emitted rows repeat of the labels that they stood under, for labels have no place of their own.
 
 use crate::emit::dataset::Dataset;
-use crate::japanese::label::leading_label;
-use crate::japanese::number::{unit_note, unit_scale};
-use crate::japanese::text::{Text, key};
-use std::collections::{BTreeSet, HashSet};
+use crate::japanese::text::key;
+use crate::see::{Bare, see};
+use foldhash::HashSet;
+use std::collections::BTreeSet;
 
 /// The printed words that rows repeat, by their keys.
 pub(super) struct Words {
@@ -47,15 +47,15 @@ impl Words {
 
     /// A row bears the name, the unit or the markers that are printed here.
     pub(super) fn name(&self, shown: &str) -> bool {
-        let bare = without_markup(shown);
-        let own = key(&bare);
-        let text = Text::new(bare.trim());
+        self.bears(see(shown).bare())
+    }
+
+    fn bears(&self, bare: &Bare) -> bool {
+        let is_name = |key: &String| says_something(key) && self.names.contains(key);
         // 1-(1) 移住・定住の促進: the number may be printed in another form where an item is named again.
-        let unnumbered = leading_label(text.normal()).map(|(_, end)| key(&text.as_str()[end..]));
-        let named = says_something(&own) && (self.names.contains(&own) || unnumbered.is_some_and(|rest| says_something(&rest) && self.names.contains(&rest)));
+        let named = is_name(&bare.key) || says_something(&bare.key) && bare.unnumbered.as_ref().is_some_and(is_name);
         // （単位：千円） over a table.
-        let note = unit_note(text.normal()).map(|(_, unit)| unit_scale(Text::new(&unit).normal()).unit);
-        named || self.units.contains(&unit_scale(text.normal()).unit) || note.is_some_and(|unit| self.units.contains(&unit)) || self.is_marker(&own)
+        named || self.units.contains(&bare.unit) || bare.note.as_ref().is_some_and(|unit| self.units.contains(unit)) || self.is_marker(&bare.key)
     }
 
     /// ア(ア)・ア(イ)・イ: every part of it marks a row.
@@ -66,9 +66,11 @@ impl Words {
 
     /// A row repeats the label that is printed here, in whole, as a part of a longer one, or among other words.
     pub(super) fn label(&self, shown: &str) -> bool {
-        let own = key(&without_markup(shown));
-        let among = |label: &String| label.chars().nth(1).is_some() && own.contains(label.as_str());
-        self.name(shown) || says_something(&own) && (self.joined.contains(&own) || self.labels.iter().any(among))
+        let seen = see(shown);
+        let own = &seen.bare().key;
+        let among = |label: &String| label.len() <= own.len() && label.chars().nth(1).is_some() && own.contains(label.as_str());
+        let repeated = || self.labels.contains(own) || self.joined.contains(own) || self.labels.iter().any(among);
+        self.bears(seen.bare()) || says_something(own) && repeated()
     }
 }
 
@@ -76,30 +78,9 @@ fn says_something(own: &str) -> bool {
     own.chars().any(char::is_alphanumeric)
 }
 
-/// Without tags and references to characters.
-fn without_markup(shown: &str) -> String {
-    let mut out = String::with_capacity(shown.len());
-    let mut rest = shown;
-    while let Some(at) = rest.find(['<', '&']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let tag = rest.starts_with('<') && rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'));
-        let reference = rest.strip_prefix('&').map_or(0, |name| name.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(0));
-        let end = if tag { rest.find('>') } else { Some(reference + 1).filter(|end| reference > 0 && rest[*end..].starts_with(';')) };
-        out.push_str(if end.is_none() { &rest[..1] } else { "" });
-        rest = &rest[end.unwrap_or(0) + 1..];
-    }
-    out + rest
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_and_references_are_no_words() {
-        assert_eq!(without_markup("<b>事業&nbsp;名</b> A<B & C; &#x3042;"), "事業名 A<B & C; ");
-    }
 
     #[test]
     fn rows_that_say_nothing_bear_nothing_out() {
