@@ -148,7 +148,7 @@ impl Teller<'_> {
             return Some((dated.clone(), period));
         }
         for at in near {
-            if let Some(period) = self.header(*at).period {
+            if let Some(period) = self.header(*at).period.clone() {
                 return Some(period);
             }
         }
@@ -160,7 +160,7 @@ impl Teller<'_> {
             }
         }
         if let Some(label) = frame.label
-            && let Some(period) = self.header(label).period
+            && let Some(period) = self.header(label).period.clone()
         {
             return Some(period);
         }
@@ -176,12 +176,12 @@ impl Teller<'_> {
             .take_while(|at| frame.heads.len() < 2 || outer.is_some_and(|outer| self.sheet.cell(outer).column <= self.sheet.cell(*at).column))
             .collect();
         for at in lefts {
-            if let Some(period) = self.header(at).period {
+            if let Some(period) = self.header(at).period.clone() {
                 return Some(period);
             }
         }
         for outer in frame.outer.iter().rev() {
-            if let Some(period) = self.header(*outer).period {
+            if let Some(period) = self.header(*outer).period.clone() {
                 return Some(period);
             }
         }
