@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::japanese::text::key;
 use crate::model::lexicon::cue::Cue;
-use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord, hashed, label_key, name};
+use crate::model::lexicon::{EMBEDDED_HASH, Lexicon, Matched, Meaning, Role, ScaleWord, hashed, label_key, name};
 use crate::model::record::{NoteKind, RatingKind};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -110,10 +110,10 @@ impl Lexicon {
         Ok(())
     }
 
-    /// Adds our own entries, as the build wrote them down.
+    /// Adds our own entries, as the build wrote them down, to an empty lexicon.
     pub(super) fn add_built(&mut self, text: &str, path: &Path) -> Result<(), Error> {
         self.take(serde_json::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)?;
-        self.hash = hashed(&self.hash, text);
+        self.hash = EMBEDDED_HASH.to_owned();
         Ok(())
     }
 

@@ -22,6 +22,9 @@ use std::sync::OnceLock;
 /// `lexicon.toml` as the build wrote it down (`build.rs`).
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
 
+/// Its SHA-256.
+const EMBEDDED_HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.sha256"));
+
 /// Longest name of a part of a form that is known by its end, in characters.
 const LONGEST_PART: usize = 14;
 
@@ -158,6 +161,11 @@ pub fn label_key(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_what_was_built() {
+        assert_eq!(Lexicon::embedded().expect("the lexicon reads").hash(), hashed("", EMBEDDED));
+    }
 
     #[test]
     fn a_header_that_was_misread_is_the_header() {
