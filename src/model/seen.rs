@@ -7,8 +7,8 @@ use crate::japanese::text::{Text, key};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord};
 use crate::model::record::RatingKind;
 use crate::model::sheet::TextId;
+use foldhash::HashMap;
 use rayon::prelude::*;
-use std::collections::HashMap;
 
 /// Number of a text with its years and numbers as holes.
 pub type AnchorId = u32;

@@ -9,7 +9,8 @@ use crate::model::seen::{AnchorId, Seen, Texts};
 use crate::model::seen::{is_value_head, says_value};
 use crate::model::sheet::{Area, Cell, Sheet};
 use crate::survey::cluster::Group;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// For each area of a sheet, whether each of its cells is a label.
 pub type Labels = Vec<Vec<bool>>;

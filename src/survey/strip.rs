@@ -6,7 +6,8 @@ use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::{Area, Sheet};
 use crate::survey::cluster::Group;
 use crate::survey::label::Labels;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Labels that follow each other in a row with nothing between.
 #[derive(Clone, Debug)]
