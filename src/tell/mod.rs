@@ -62,6 +62,10 @@ struct Teller<'a> {
     headers: HashMap<TextId, Arc<Header>>,
     overall_beside: OnceCell<bool>,
     addresses: Vec<Address>,
+    /// The first frame of each content.
+    framed: HashMap<CellAt, usize>,
+    /// Strips whose heads tell what is rated.
+    told_by_heads: HashMap<u32, bool>,
     /// The item of each content.
     item_of: Vec<usize>,
     /// Titles told already, by item.
@@ -86,6 +90,8 @@ impl<'a> Teller<'a> {
             headers: HashMap::new(),
             overall_beside: OnceCell::new(),
             addresses,
+            framed: frames.iter().enumerate().rev().map(|(index, frame)| (frame.at, index)).collect(),
+            told_by_heads: HashMap::new(),
             item_of: vec![0; frames.len()],
             indicators: HashMap::new(),
             rated: HashMap::new(),

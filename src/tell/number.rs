@@ -71,7 +71,7 @@ impl Teller<'_> {
             return self.rate(index, header, period);
         }
         let indicator = name.map(|(name, under)| {
-            let held = self.frames.iter().position(|other| other.at == name).and_then(|at| self.decided(at));
+            let held = self.framed.get(&name).and_then(|at| self.decided(*at));
             let printed = super::text::named(&super::text::title(self.seen(name), held), self.scope.lexicon);
             let under = under.map_or_else(String::new, |under| self.seen(under).flat.clone());
             self.used.insert(name, Fate::Recorded);
@@ -211,7 +211,7 @@ impl Teller<'_> {
         let noted = |at: &CellAt| self.seen(*at).unit_note.clone();
         let own = seen.number.as_ref().and_then(|number| number.unit.clone());
         // A head of units rules the values to its right that stand under the same group of heads.
-        let first_head = |at: CellAt| self.frames.iter().find(|other| other.at == at).and_then(|other| (other.heads.len() > 1).then(|| other.heads[0]));
+        let first_head = |at: CellAt| self.framed.get(&at).map(|other| &self.frames[*other]).and_then(|other| (other.heads.len() > 1).then(|| other.heads[0]));
         let own_group = (frame.heads.len() > 1).then(|| frame.heads[0]);
         let column_unit = frame.unit.filter(|unit| {
             let group = first_head(*unit);
