@@ -353,8 +353,30 @@ pub type Context = (u32, u32);
 /// What stands at the places of a form.
 struct Contexts {
     sheets: f64,
-    /// For each place and sheet, how often each anchor stands there; texts that cannot be labels count as one.
-    filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>>,
+    places: HashMap<Context, Filled>,
+}
+
+/// What stands at one place; texts that cannot be labels count as one.
+#[derive(Default)]
+struct Filled {
+    /// Sheets that have something there.
+    sheets: usize,
+    /// Texts there, over all sheets.
+    all: usize,
+    anchors: HashMap<u32, Filling>,
+}
+
+/// How one text fills a place.
+#[derive(Default)]
+struct Filling {
+    /// Sheets that have it there.
+    sheets: usize,
+    /// How often it stands there.
+    own: usize,
+    /// Texts that stand there in the sheets that have it.
+    all: usize,
+    /// In how many sheets it stands there so many times.
+    times: BTreeMap<usize, usize>,
 }
 
 /// Texts that cannot be labels, as one.
@@ -362,10 +384,10 @@ const OTHER: u32 = u32::MAX;
 
 impl Contexts {
     fn gather(group: &Group, sheets: &[Sheet], texts: &Texts, labels: &BTreeMap<usize, Labels>) -> Contexts {
-        let mut filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>> = HashMap::new();
+        let mut places: HashMap<Context, Filled> = HashMap::new();
         for document in &group.distinct {
-            let sheet = &sheets[*document];
-            for (index, area) in sheet.areas.iter().enumerate() {
+            let mut here: HashMap<Context, HashMap<u32, usize>> = HashMap::new();
+            for (index, area) in sheets[*document].areas.iter().enumerate() {
                 if area.line {
                     continue;
                 }
@@ -376,21 +398,35 @@ impl Contexts {
                         continue;
                     }
                     let what = if seen.may_label { seen.anchor } else { OTHER };
-                    *filled.entry(context).or_default().entry(*document).or_default().entry(what).or_default() += 1;
+                    *here.entry(context).or_default().entry(what).or_default() += 1;
+                }
+            }
+            for (context, own) in here {
+                let filled = places.entry(context).or_default();
+                let all: usize = own.values().sum();
+                filled.sheets += 1;
+                filled.all += all;
+                for (anchor, times) in own {
+                    let filling = filled.anchors.entry(anchor).or_default();
+                    filling.sheets += 1;
+                    filling.own += times;
+                    filling.all += all;
+                    *filling.times.entry(times).or_default() += 1;
                 }
             }
         }
-        Contexts { sheets: group.distinct.len() as f64, filled }
+        Contexts { sheets: group.distinct.len() as f64, places }
     }
 
     /// How far the place moves the score of a text.
     fn moved(&self, context: Context, seen: &Seen, evidence: &Evidence, weights: &Weights) -> f64 {
-        let Some(filled) = self.filled.get(&context) else { return 0.0 };
+        let Some(filled) = self.places.get(&context) else { return 0.0 };
         let standing = evidence.standing.get(&seen.anchor);
         let everywhere = standing.map_or(0, |standing| standing.sheets) as f64;
-        let here: BTreeSet<usize> = filled.iter().filter(|(_, texts)| texts.contains_key(&seen.anchor)).map(|(document, _)| *document).collect();
-        let others = filled.keys().filter(|document| !here.contains(document)).count() as f64;
-        let lack = self.sheets - here.len() as f64;
+        let filling = filled.anchors.get(&seen.anchor);
+        let here = filling.map_or(0, |filling| filling.sheets);
+        let others = (filled.sheets - here) as f64;
+        let lack = self.sheets - here as f64;
         let free = context.0 == 0 && context.1 == 0;
         let first = context.0 == 0;
         let heading = standing.is_some_and(|standing| standing.in_heads * 2.0 >= standing.count);
@@ -406,19 +442,16 @@ impl Contexts {
         if others >= (0.02 * self.sheets).max(1.0) && !spared {
             // The first of a row is a label or a row's name: both name.
             let weight = if first && context.1 == 0 { 0.0 } else { weights.displaced };
-            moved -= weight * (self.sheets + 1.0).log2() * others / lack.max(1.0) * substitution(filled, seen.anchor);
+            moved -= weight * (self.sheets + 1.0).log2() * others / lack.max(1.0) * filling.map_or(0.0, |filling| substitution(filled, filling));
         } else if others == 0.0 && everywhere >= (0.15 * self.sheets).max(2.0) && everywhere < self.sheets && !free {
             moved += 1.5;
         }
         // Labels of a list stand the same number of times in every sheet; what an author fills in does not.
         if context.1 != 0 && self.sheets >= 3.0 && !says_value(seen) && !heading && !in_rows {
-            let mut times: BTreeMap<usize, usize> = BTreeMap::new();
-            for texts in filled.values() {
-                *times.entry(texts.get(&seen.anchor).copied().unwrap_or(0)).or_default() += 1;
-            }
-            let most = times.values().copied().max().unwrap_or(0) as f64;
-            let all = filled.len() as f64;
-            let several = times.keys().any(|times| *times > 1);
+            let times = || filling.iter().flat_map(|filling| &filling.times);
+            let most = times().map(|(_, sheets)| *sheets).max().unwrap_or(0).max(filled.sheets - here) as f64;
+            let all = filled.sheets as f64;
+            let several = times().any(|(times, _)| *times > 1);
             if several && all >= 3.0 && most / all < 0.75 {
                 moved -= weights.displaced * (self.sheets + 1.0).log2() * (1.0 - most / all);
             }
@@ -428,26 +461,13 @@ impl Contexts {
 }
 
 /// How far other texts stand in place of a text where it is missing, 0–1: a part that some sheets have in addition is no substitute.
-fn substitution(filled: &BTreeMap<usize, BTreeMap<u32, usize>>, anchor: AnchorId) -> f64 {
-    let (mut with, mut others_with, mut own, mut without, mut others_without) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    for texts in filled.values() {
-        let all: usize = texts.values().sum();
-        match texts.get(&anchor) {
-            Some(times) => {
-                with += 1.0;
-                own += *times as f64;
-                others_with += (all - times) as f64;
-            }
-            None => {
-                without += 1.0;
-                others_without += all as f64;
-            }
-        }
-    }
+fn substitution(filled: &Filled, filling: &Filling) -> f64 {
+    let (with, without) = (filling.sheets as f64, (filled.sheets - filling.sheets) as f64);
     if with == 0.0 || without == 0.0 {
         return 0.0;
     }
-    ((others_without / without - others_with / with) / (own / with)).clamp(0.0, 1.0)
+    let (others_with, others_without) = ((filling.all - filling.own) as f64, (filled.all - filling.all) as f64);
+    ((others_without / without - others_with / with) / (filling.own as f64 / with)).clamp(0.0, 1.0)
 }
 
 /// The place of every cell of an area.
