@@ -25,8 +25,8 @@ impl Printed {
     }
 
     /// The number of a text of these lines.
-    pub fn number(&mut self, lines: Vec<String>) -> TextId {
-        let printed = lines.join("\n");
+    pub fn number(&mut self, mut lines: Vec<String>) -> TextId {
+        let printed = if let [_] = lines[..] { lines.swap_remove(0) } else { lines.join("\n") };
         if let Some(id) = self.by_print.get(&printed) {
             return *id;
         }

@@ -121,16 +121,18 @@ impl Text {
             return;
         }
         let stored = Arc::make_mut(&mut self.stored);
+        if stored.runs.is_empty() {
+            // Most texts are one run.
+            stored.runs = vec![Run { normal: 0, source: source as u32, source_end: (source + out.len()) as u32, plain: true }];
+            stored.normal = out.to_owned();
+            return;
+        }
         if let Some(last) = stored.runs.last_mut()
             && last.plain
             && last.source_end as usize == source
         {
             last.source_end += out.len() as u32;
         } else {
-            if stored.runs.is_empty() {
-                // Most texts are one run: room for the usual four would be the largest part of a short cell.
-                stored.runs.reserve_exact(1);
-            }
             stored.runs.push(Run { normal: stored.normal.len() as u32, source: source as u32, source_end: (source + out.len()) as u32, plain: true });
         }
         stored.normal.push_str(out);
