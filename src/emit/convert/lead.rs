@@ -8,9 +8,9 @@ use crate::emit::convert::vouch::{joined, split};
 use crate::japanese::date::Setting;
 use crate::model::block::Block;
 use crate::model::document::Document;
-use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Matched, Role};
 use crate::model::record::Fate;
+use crate::see::see;
 use std::ops::Range;
 
 const FREE: u8 = 0;
@@ -59,13 +59,21 @@ impl<'a> Leading<'a> {
         let used = joined(used.iter().map(|(range, _)| range.clone()).collect());
         let end_of = |index: usize| starts.get(index + 1).copied().unwrap_or(text.len()).min(text.len());
         let stretch = |index: usize| starts[index].min(end_of(index))..end_of(index);
-        let last_in = |block: &Range<usize>| split(block, placed).into_iter().rev().find(|(_, in_row)| *in_row).map_or(0, |(part, _)| part.end);
+        let last_in = |block: &Range<usize>| {
+            let mut last = 0;
+            split(block, placed, |part, in_row| last = if in_row { part.end } else { last });
+            last
+        };
         let last: Vec<usize> = (0..starts.len()).map(|index| last_in(&stretch(index))).collect();
         let says = |range: Range<usize>| text.get(range).is_some_and(|shown| shown.chars().any(char::is_alphanumeric));
         let mut onward = vec![false; starts.len() + 1];
         for (index, block) in document.blocks.iter().enumerate().take(starts.len()).rev() {
             let no_content = matches!(block, Block::Blank | Block::Furniture { .. });
-            let labels_only = no_content || !split(&stretch(index), &used).into_iter().any(|(part, is_used)| !is_used && says(part));
+            let mut content = false;
+            if !no_content {
+                split(&stretch(index), &used, |part, is_used| content = content || !is_used && says(part));
+            }
+            let labels_only = !content;
             onward[index] = last[index] > 0 || (labels_only && onward[index + 1]);
         }
         Leading { text, lexicon, marks, rows, row: 0..0, row_placed: 0, starts, last, onward }
@@ -130,7 +138,7 @@ impl<'a> Leading<'a> {
 
     /// The lexicon knows the label; of an office not only by its end: 学校教育推進課 ends in 課 and is none.
     fn knows(&self, label: &Range<usize>) -> bool {
-        let header = Header::read(self.text.get(label.clone()).unwrap_or_default(), self.lexicon, &Setting::default());
+        let header = see(self.text.get(label.clone()).unwrap_or_default()).header(self.lexicon, &Setting::default());
         header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound || meaning.role != Role::Department)
             || header.is_time()
             || header.filler

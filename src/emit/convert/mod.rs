@@ -67,6 +67,23 @@ pub fn convert(reading: &Reading<'_>) -> Dataset {
     out
 }
 
+/// An id of a document's own: `0123456789abcdef-r0042`.
+fn numbered(document: &str, letter: char, count: usize) -> String {
+    let mut out = String::with_capacity(document.len() + 8);
+    out.push_str(document);
+    out.push('-');
+    out.push(letter);
+    let mut unit = 1000;
+    while count / unit >= 10 {
+        unit *= 10;
+    }
+    while unit > 0 {
+        out.push(char::from(b'0' + (count / unit % 10) as u8));
+        unit /= 10;
+    }
+    out
+}
+
 /// The reason that a stage gave in its own word.
 fn reason(word: &str) -> Reason {
     let told = Reason::told(word);
@@ -118,10 +135,10 @@ impl Conversion<'_> {
     }
 
     fn item_id(&self, index: usize) -> String {
-        format!("{}-i{:04}", self.id, index + 1)
+        numbered(&self.id, 'i', index + 1)
     }
 
     fn indicator_id(&self, index: usize) -> String {
-        format!("{}-n{:04}", self.id, index + 1)
+        numbered(&self.id, 'n', index + 1)
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn vouched(document: &Document, used: &[(Range<usize>, Fate)], rows: 
     let mut told: HashMap<(&str, bool), bool> = HashMap::new();
     let mut labels: Vec<Range<usize>> = vec![];
     for (range, fate) in used {
-        for (part, in_row) in split(range, &placed) {
+        split(range, &placed, |part, in_row| {
             let shown = text.get(part.clone()).unwrap_or_default();
             let as_label = *fate == Fate::Header;
             if in_row {
@@ -42,7 +42,7 @@ pub(super) fn vouched(document: &Document, used: &[(Range<usize>, Fate)], rows: 
             } else {
                 out.unplaced.push(part);
             }
-        }
+        });
     }
     labels.sort_unstable_by_key(|label| (label.start, label.end));
     let mut leading = Leading::of(document, starts, &placed, &out.used, used, lexicon);
@@ -84,23 +84,21 @@ pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
-/// The parts of a range that lie inside and outside of others, which are in order and apart.
-pub(super) fn split(range: &Range<usize>, others: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
-    let mut out = vec![];
+/// Hands over the parts of a range, in order, and whether each lies inside one of others, which are in order and apart.
+pub(super) fn split(range: &Range<usize>, others: &[Range<usize>], mut take: impl FnMut(Range<usize>, bool)) {
     let mut at = range.start;
     let first = others.partition_point(|other| other.end <= range.start);
     for other in others[first..].iter().take_while(|other| other.start < range.end) {
         if at < other.start {
-            out.push((at..other.start, false));
+            take(at..other.start, false);
         }
         let end = other.end.min(range.end);
-        out.push((at.max(other.start)..end, true));
+        take(at.max(other.start)..end, true);
         at = end;
     }
     if at < range.end {
-        out.push((at..range.end, false));
+        take(at..range.end, false);
     }
-    out
 }
 
 #[cfg(test)]
@@ -109,9 +107,14 @@ mod tests {
 
     #[test]
     fn a_range_is_parted_where_rows_begin_and_end() {
-        assert_eq!(split(&(2..9), &[0..3, 5..6]), [(2..3, true), (3..5, false), (5..6, true), (6..9, false)]);
-        assert_eq!(split(&(2..9), &[]), [(2..9, false)]);
-        assert_eq!(split(&(2..4), &[4..6, 8..9]), [(2..4, false)]);
+        let parts = |range: Range<usize>, others: &[Range<usize>]| {
+            let mut out = vec![];
+            split(&range, others, |part, inside| out.push((part, inside)));
+            out
+        };
+        assert_eq!(parts(2..9, &[0..3, 5..6]), [(2..3, true), (3..5, false), (5..6, true), (6..9, false)]);
+        assert_eq!(parts(2..9, &[]), [(2..9, false)]);
+        assert_eq!(parts(2..4, &[4..6, 8..9]), [(2..4, false)]);
     }
 
     #[test]
