@@ -1,7 +1,7 @@
 //! Texts (文言): every distinct text of a batch has a number and is read once, whatever the number of places it stands in.
 
 use crate::japanese::date::whole_part;
-use crate::japanese::mark::{Choice, Choices, Legend, choices, legend};
+use crate::japanese::mark::{Choice, Choices, Legend, choices, is_dash, is_dash_sign, legend};
 use crate::japanese::number::{Quantity, is_unit, unit_note, whole_value};
 use crate::japanese::text::{Text, key};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord};
@@ -55,11 +55,6 @@ fn is_mark(character: char) -> bool {
             | '➡'
             | '⇨'
     )
-}
-
-/// A dash that means nothing stands.
-fn is_dash(character: char) -> bool {
-    matches!(character, '-' | '－' | '―' | '—' | '–' | '‐' | '−' | 'ー' | '─' | '・' | '／' | '/')
 }
 
 /// A text, read.
@@ -292,8 +287,8 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         None if short => whole_value(folded.normal()),
         None => None,
     };
-    let dash = length > 0 && key.chars().all(is_dash);
-    let mark = dash || length > 0 && key.chars().all(|c| is_mark(c) || is_dash(c));
+    let dash = is_dash(&key);
+    let mark = dash || length > 0 && key.chars().all(|c| is_mark(c) || is_dash_sign(c));
     let sentence = ends_as_sentence(&key);
     let year = short && names_year(&key);
     let number = number.filter(|number| !year || dated.is_some() || !matches!(number.unit.as_deref(), None | Some("年" | "年度")));
