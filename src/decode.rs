@@ -33,7 +33,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
         let line = text.find('\u{fffd}').map_or(1, |at| text[..at].matches('\n').count() + 1);
         diagnostics.push(Diagnostic::new(Code::EncodingDamage, format!("{count} place(s) are no character in {name}, first on line {line}; each became U+FFFD")));
     }
-    if let Some(at) = text.find(|c| ('\u{e000}'..='\u{f8ff}').contains(&c)) {
+    if let Some(at) = private(&text) {
         let line = text[..at].matches('\n').count() + 1;
         diagnostics.push(Diagnostic::new(Code::PrivateCharacter, format!("private-use character (外字) on line {line}")));
     }
@@ -59,7 +59,8 @@ fn choose(bytes: &[u8], declared: Option<&str>, diagnostics: &mut Vec<Diagnostic
         }
         return (encoding, length);
     }
-    if bytes.windows(3).any(|w| w == b"\x1b$B" || w == b"\x1b$@" || w == b"\x1b(I" || w == b"\x1b(J") && bytes.is_ascii() {
+    let escapes = |at: usize| matches!(bytes.get(at + 1..at + 3), Some(b"$B" | b"$@" | b"(I" | b"(J"));
+    if memchr::memchr_iter(0x1b, bytes).any(escapes) && bytes.is_ascii() {
         disagree(declared, ISO_2022_JP, bytes, diagnostics);
         return (ISO_2022_JP, 0);
     }
@@ -119,6 +120,12 @@ fn by_label(label: &str) -> Option<&'static Encoding> {
     }
 }
 
+/// Where the first private-use character stands (U+E000 to U+F8FF).
+fn private(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xee, 0xef, bytes).find(|at| bytes[*at] == 0xee || bytes[*at + 1] < 0xa4)
+}
+
 fn damage(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     encoding.decode_without_bom_handling(&bytes[..bytes.len().min(1 << 16)]).0.matches('\u{fffd}').count()
 }
@@ -154,6 +161,8 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// UTF-8 that was read as Windows-1252 and encoded again (`å¹³æˆ`): undone where every character goes back.
 fn undouble(text: &str) -> Option<String> {
+    // U+00C2 to U+00EF open with this byte.
+    memchr::memchr(0xc3, text.as_bytes())?;
     let suspicious = text.chars().take(4096).filter(|c| matches!(*c, '\u{c2}'..='\u{ef}')).count();
     let high = text.chars().take(4096).filter(|c| !c.is_ascii()).count();
     if suspicious < 8 || suspicious * 5 < high {

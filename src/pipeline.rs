@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Largest file that is read, in bytes.
 pub const MOST_BYTES: u64 = 256 << 20;
@@ -30,16 +31,18 @@ pub const MOST_BYTES: u64 = 256 << 20;
 /// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
 ///
 /// Two passes: in the first every document is laid out, and what repeats over the batch is decided as forms; in the second each
-/// document is read, by its form where it has one. Between them only the sheets are kept, not the documents.
+/// document is told, by its form where it has one. Between them the sheets are kept, and the first documents ([`MOST_KEPT`]); the
+/// others are read again.
 pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
-    let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-")).collect()).collect();
+    let left = AtomicUsize::new(MOST_KEPT);
+    let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-", &left)).collect()).collect();
     let mut seen = HashSet::new();
     let mut twins: Vec<(String, String)> = vec![];
     let mut laid_out = vec![];
     let mut numbers: Vec<Vec<Option<usize>>> = vec![];
-    let mut kept: Vec<Vec<Option<Member>>> = vec![];
+    let mut kept: Vec<Vec<Kept>> = vec![];
     for members in loaded {
-        let (mut own, mut bytes) = (vec![], vec![]);
+        let (mut own, mut again) = (vec![], vec![]);
         for member in members {
             let id: String = member.sha256.chars().take(16).collect();
             if seen.insert(id.clone()) {
@@ -49,10 +52,10 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done
                 own.push(None);
                 twins.push((id, member.path));
             }
-            bytes.push(member.kept);
+            again.push(member.kept);
         }
         numbers.push(own);
-        kept.push(bytes);
+        kept.push(again);
     }
     let forms = Batch::survey(laid_out, lexicon, given);
     let read: Vec<Vec<Dataset>> = found
@@ -60,8 +63,10 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done
         .zip(numbers)
         .zip(kept)
         .map(|((file, numbers), kept)| {
-            let again = if kept.iter().all(Option::is_none) { load(file) } else { kept.into_iter().flatten().collect() };
-            let out = again.into_par_iter().zip(numbers).filter_map(|(input, number)| Some(one(input, lexicon, &forms, number?))).collect();
+            let mut loaded = if kept.iter().any(|kept| matches!(kept, Kept::Nothing)) { load(file) } else { vec![] };
+            loaded.resize_with(kept.len(), || Err((String::new(), vec![])));
+            let again: Vec<Kept> = kept.into_iter().zip(loaded).map(|(kept, loaded)| if matches!(kept, Kept::Nothing) { Kept::Member(loaded) } else { kept }).collect();
+            let out = again.into_par_iter().zip(numbers).filter_map(|(kept, number)| Some(one(kept, lexicon, &forms, number?))).collect();
             done(&file.name);
             out
         })
@@ -100,20 +105,48 @@ struct Seen {
     path: String,
     sha256: String,
     laid_out: Option<LaidOut>,
-    /// What cannot be loaded again (standard input).
-    kept: Option<Member>,
+    kept: Kept,
 }
 
-/// Lays a document out for the survey.
-fn first_look(member: Member, keep: bool) -> Seen {
-    let (path, sha, laid_out) = match &member {
-        Ok(input) => {
-            let laid_out = catch_unwind(AssertUnwindSafe(|| forms::prepare(&read(input)))).unwrap_or(None);
-            (input.path.clone(), sha256(&input.bytes), laid_out)
-        }
-        Err((path, _)) => (path.clone(), sha256(path.as_bytes()), None),
+/// What of a document is at hand in the second pass.
+enum Kept {
+    /// It is loaded and read again.
+    Nothing,
+    /// Its bytes: they are read again. Of standard input they cannot be loaded twice.
+    Member(Member),
+    /// All of it.
+    Document(Box<Known>),
+}
+
+/// A document, read, with its hash and how many bytes it has.
+struct Known {
+    path: String,
+    sha256: String,
+    bytes: u64,
+    document: Document,
+}
+
+/// Bytes of the documents that are kept from the first pass to the second. A document in memory is some ten to twenty times as large as its bytes.
+const MOST_KEPT: usize = 4 << 20;
+
+/// Lays a document out for the survey; keeps it if there is room left.
+fn first_look(member: Member, keep: bool, left: &AtomicUsize) -> Seen {
+    let kept = |member: Member| if keep { Kept::Member(member) } else { Kept::Nothing };
+    let input = match member {
+        Ok(input) => input,
+        Err((path, diagnostics)) => return Seen { path: path.clone(), sha256: sha256(path.as_bytes()), laid_out: None, kept: kept(Err((path, diagnostics))) },
     };
-    Seen { path, sha256: sha, laid_out, kept: keep.then_some(member) }
+    let (path, sha256, bytes) = (input.path.clone(), sha256(&input.bytes), input.bytes.len());
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        let document = read(&input);
+        (forms::prepare(&document), document)
+    }));
+    let Ok((laid_out, document)) = read else { return Seen { path, sha256, laid_out: None, kept: kept(Ok(input)) } };
+    // What a packed format holds counts as text.
+    let size = bytes.max(document.text.len());
+    let room = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(size)).is_ok();
+    let kept = if room { Kept::Document(Box::new(Known { path: path.clone(), sha256: sha256.clone(), bytes: bytes as u64, document })) } else { kept(Ok(input)) };
+    Seen { path, sha256, laid_out, kept }
 }
 
 /// The bytes of a file, or of standard input; an archive gives one input a member.
@@ -133,22 +166,28 @@ fn load(file: &Found) -> Vec<Member> {
     }
 }
 
-/// Reads one document.
-fn one(input: Member, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
-    match input {
-        Ok(input) => guarded(&input, lexicon, || {
-            let Some(findings) = forms.findings(number, lexicon) else { return document(&input, lexicon) };
-            let document = read(&input);
-            let sure = forms.is_sure(number);
-            let (alone, diagnostics) = if sure { Default::default() } else { alone(&document, lexicon) };
-            let (findings, diagnostics) = if sure || forms::form_wins(&findings, &alone) { (findings, vec![]) } else { (alone, diagnostics) };
-            convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics })
-        }),
-        Err((path, diagnostics)) => {
-            let sha = sha256(path.as_bytes());
-            convert(&Reading { path, sha256: sha, bytes: 0, document: unknown(), findings: Findings::default(), lexicon, diagnostics })
+/// Tells one document.
+fn one(kept: Kept, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
+    let known = match kept {
+        Kept::Document(known) => *known,
+        Kept::Member(Ok(input)) => Known::of(&input),
+        Kept::Member(Err((path, diagnostics))) => {
+            let sha256 = sha256(path.as_bytes());
+            return Known { path, sha256, bytes: 0, document: unknown() }.converted(Findings::default(), lexicon, diagnostics);
         }
-    }
+        Kept::Nothing => unreachable!("what was not kept was loaded again"),
+    };
+    guarded(&known, lexicon, || {
+        let by_form = forms.findings(number, lexicon);
+        if forms.is_sure(number) && let Some(findings) = by_form {
+            return known.converted(findings, lexicon, vec![]);
+        }
+        let (own, diagnostics) = alone(&known.document, lexicon);
+        match by_form {
+            Some(findings) if forms::form_wins(&findings, &own) => known.converted(findings, lexicon, vec![]),
+            _ => known.converted(own, lexicon, diagnostics),
+        }
+    })
 }
 
 /// A document of which nothing could be told.
@@ -156,30 +195,41 @@ fn unknown() -> Document {
     Document { format: "unknown", encoding: "unknown".to_owned(), ..Document::default() }
 }
 
-/// Reads a document; if the reading itself fails by a fault of ours, its text is kept as residue and the batch goes on.
-fn guarded(input: &Input, lexicon: &Lexicon, reading: impl FnOnce() -> Dataset) -> Dataset {
-    catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|fault| {
-        let words = fault.downcast_ref::<&str>().map(|words| (*words).to_owned()).or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
-        let diagnostic = Diagnostic::new(Code::InternalError, format!("{}: reading stopped at a fault of hyotei ({words}); please report it", input.path));
-        let document = catch_unwind(AssertUnwindSafe(|| read(input))).unwrap_or_else(|_| unknown());
-        let document = Document { blocks: vec![], ..document };
-        convert(&Reading {
-            path: input.path.clone(),
-            sha256: sha256(&input.bytes),
-            bytes: input.bytes.len() as u64,
-            document,
-            findings: Findings::default(),
-            lexicon,
-            diagnostics: vec![diagnostic],
-        })
+impl Known {
+    /// Reads a document; one whose reading fails by a fault of ours is unknown.
+    fn of(input: &Input) -> Known {
+        let document = catch_unwind(AssertUnwindSafe(|| read(input))).unwrap_or_else(|fault| {
+            let diagnostics = vec![internal_error(&input.path, &*fault)];
+            Document { diagnostics, ..unknown() }
+        });
+        Known { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document }
+    }
+
+    /// Its rows.
+    fn converted(&self, findings: Findings, lexicon: &Lexicon, diagnostics: Vec<Diagnostic>) -> Dataset {
+        convert(&Reading { path: &self.path, sha256: &self.sha256, bytes: self.bytes, document: &self.document, findings, lexicon, diagnostics })
+    }
+}
+
+fn internal_error(path: &str, fault: &(dyn std::any::Any + Send)) -> Diagnostic {
+    let words = fault.downcast_ref::<&str>().map(|words| (*words).to_owned()).or_else(|| fault.downcast_ref::<String>().cloned()).unwrap_or_default();
+    Diagnostic::new(Code::InternalError, format!("{path}: reading stopped at a fault of hyotei ({words}); please report it"))
+}
+
+/// Tells a document; if the telling itself fails by a fault of ours, its text is kept as residue and the batch goes on.
+fn guarded(known: &Known, lexicon: &Lexicon, telling: impl FnOnce() -> Dataset) -> Dataset {
+    catch_unwind(AssertUnwindSafe(telling)).unwrap_or_else(|fault| {
+        let document = Document { blocks: vec![], ..known.document.clone() };
+        let bare = Known { path: known.path.clone(), sha256: known.sha256.clone(), bytes: known.bytes, document };
+        bare.converted(Findings::default(), lexicon, vec![internal_error(&known.path, &*fault)])
     })
 }
 
 /// Reads the bytes of one document into its part of the dataset.
 pub fn document(input: &Input, lexicon: &Lexicon) -> Dataset {
-    let document = read(input);
-    let (findings, diagnostics) = alone(&document, lexicon);
-    convert(&Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon, diagnostics })
+    let known = Known { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document: read(input) };
+    let (findings, diagnostics) = alone(&known.document, lexicon);
+    known.converted(findings, lexicon, diagnostics)
 }
 
 /// What a document says by itself, without a form.
@@ -276,7 +326,7 @@ mod tests {
     #[test]
     fn a_fault_of_ours_keeps_the_text_and_names_the_file() {
         let input = Input { path: "令和5年度.txt".to_owned(), bytes: "事業名\t評価\n図書館\tＡ\n".as_bytes().to_vec() };
-        let dataset = guarded(&input, &Lexicon::default(), || panic!("at byte 3"));
+        let dataset = guarded(&Known::of(&input), &Lexicon::default(), || panic!("at byte 3"));
         let told: Vec<(&str, bool)> =
             dataset.diagnostics.iter().map(|row| (row.code.as_str(), row.message.contains("令和5年度.txt") && row.message.contains("at byte 3"))).collect();
         assert_eq!(told, [("internal-error", true)]);

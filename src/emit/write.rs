@@ -6,6 +6,7 @@
 //! after a power failure run again.
 
 use crate::emit::dataset::{Dataset, MadeBy};
+use crate::emit::json;
 use crate::error::Error;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -96,12 +97,16 @@ fn print(part: &Dataset) -> Printed {
 
 fn rows<T: Serialize>(rows: &[T]) -> Vec<u8> {
     let mut out = vec![];
-    for row in rows {
-        if !out.is_empty() {
+    for (index, row) in rows.iter().enumerate() {
+        if index == 1 {
+            // The others are about as long as the first; growing copies what is written.
+            out.reserve((out.len() * rows.len()).min(1 << 20));
+        }
+        if index > 0 {
             out.extend_from_slice(b",\n");
         }
         // Rows hold no map with other than string keys, and memory takes every byte: this cannot fail.
-        let _ = serde_json::to_writer(&mut out, row);
+        let _ = json::append(&mut out, row);
     }
     out
 }

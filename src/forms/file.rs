@@ -11,9 +11,10 @@ use crate::model::seen::Texts;
 use crate::survey::frame::RowKinds;
 use crate::survey::label::{BEHIND_CONTENT, Context, LabelModel, is_few};
 use crate::survey::strip::Strips;
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// All forms of a batch.

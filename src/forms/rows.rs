@@ -3,6 +3,7 @@
 use super::{Batch, Form};
 use crate::emit::convert::enumeration::{level, note_kind, rating_kind};
 use crate::emit::dataset::{Dataset, FormKind, FormRow, SlotGround, SlotKind, SlotRole, SlotRow};
+use crate::emit::json;
 use crate::model::form::{Decided, Holds};
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -15,9 +16,11 @@ impl Batch {
         if used.is_empty() {
             return;
         }
-        let mut file = self.file();
-        file.forms.retain(|form| used.contains(&form.form_id));
-        let file = serde_json::to_vec(&file).unwrap_or_default();
+        let mut used_file = self.file();
+        used_file.forms.retain(|form| used.contains(&form.form_id));
+        let mut file = vec![];
+        // A file of forms has no map with other than string keys.
+        let _ = json::append(&mut file, &used_file);
         let hash: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
         let mut told = HashSet::new();
         for part in parts.iter_mut() {

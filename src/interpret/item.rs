@@ -1,5 +1,6 @@
 //! Item (事項): titles with their numbers, and departments with their marks.
 
+use crate::japanese::mark::is_dash;
 use crate::japanese::text::Text;
 use crate::model::grid::Cell;
 use crate::model::record::Department;
@@ -113,7 +114,7 @@ fn tier(office: &str) -> Option<usize> {
 fn push(out: &mut Vec<Department>, text: &str) {
     let marked = text.starts_with(['●', '◎', '★']) || text.ends_with(['●', '◎', '★']) || text.starts_with("主)") || text.starts_with("(主)");
     let name = text.trim_matches(MARKS).trim_start_matches("(主)").trim();
-    if !name.is_empty() && !matches!(name, "-" | "－" | "―") {
+    if !name.is_empty() && !is_dash(name) {
         out.push(Department { name: name.to_owned(), lead: marked });
     }
 }

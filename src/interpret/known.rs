@@ -5,6 +5,7 @@
 
 use super::Interpreter;
 use super::item::titled;
+use crate::japanese::label::is_number_alone;
 use crate::model::record::Item;
 use crate::see::{key, see};
 
@@ -57,8 +58,7 @@ fn is_numbered(item: &Item, label: &str) -> bool {
 fn composite(text: &str) -> Option<(Option<String>, String)> {
     let body = text.trim();
     let (label, title) = body.split_once(' ')?;
-    let signs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '－' | '(' | ')' | '①'..='⑳' | 'Ⅰ'..='Ⅻ' | '.');
-    let parted = label.contains(['-', '－']) && label.chars().all(signs);
+    let parted = label.contains(['-', '－']) && is_number_alone(label);
     (parted && !title.trim().is_empty()).then(|| (Some(label.to_owned()), title.trim().to_owned()))
 }
 

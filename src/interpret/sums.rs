@@ -3,6 +3,7 @@
 //! 区分 | 計画 | 実績 over Ⅰ 歳入の確保, Ⅱ 歳出の抑制 and 合計: the items of Ⅰ and Ⅱ have their own amounts in the list that follows.
 
 use crate::japanese::date::Setting;
+use crate::japanese::mark::is_dash;
 use crate::model::block::Block;
 use crate::model::grid::{Grid, Piece, RowKind};
 use crate::model::lexicon::{Lexicon, Role};
@@ -66,7 +67,7 @@ fn adds_up(grid: &Grid) -> bool {
     let mut body = grid.header_rows()..grid.height;
     let number = |row: usize, column: usize| {
         let flat = grid.cell(row, column).flat();
-        flat.is_empty() || matches!(&*flat, "-" | "－" | "―") || see(&flat).number().is_some()
+        flat.is_empty() || is_dash(&flat) || see(&flat).number().is_some()
     };
     grid.width >= 2 && body.clone().any(|row| see(&grid.cell(row, 0).flat()).is_sum()) && body.all(|row| (1..grid.width).all(|column| number(row, column)))
 }

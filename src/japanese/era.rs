@@ -1,7 +1,7 @@
 //! Era (元号) and date (日付). First days: 明治 1868-10-23 (慶応4年9月8日, lunar until 1872-12-31), 大正 1912-07-30, 昭和 1926-12-25,
 //! 平成 1989-01-08, 令和 2019-05-01 (元号法 and the cabinet orders under it).
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A day of the Gregorian calendar that exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +33,13 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let Some(year) = u32::try_from(self.year).ok().filter(|year| *year < 10_000) else {
+            return write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day);
+        };
+        let digit = |number: u32| char::from(b'0' + (number % 10) as u8);
+        let (month, day) = (u32::from(self.month), u32::from(self.day));
+        let signs = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-', digit(month / 10), digit(month), '-', digit(day / 10), digit(day)];
+        signs.into_iter().try_for_each(|sign| formatter.write_char(sign))
     }
 }
 

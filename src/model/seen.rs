@@ -1,24 +1,61 @@
 //! Texts (文言): every distinct text of a batch has a number and is read once, whatever the number of places it stands in.
 
 use crate::japanese::date::whole_part;
-use crate::japanese::mark::{Choice, Choices, Legend, choices, legend};
+use crate::japanese::mark::{Choice, Choices, Legend, choices, is_dash, is_dash_sign, legend};
 use crate::japanese::number::{Quantity, is_unit, unit_note, whole_value};
 use crate::japanese::text::{Text, key};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord};
 use crate::model::record::RatingKind;
 use crate::model::sheet::TextId;
+use foldhash::HashMap;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// Number of a text with its years and numbers as holes.
 pub type AnchorId = u32;
 
 /// Longest text that may be a label, in characters without white space.
 const LONGEST_LABEL: usize = 60;
-/// Marks that stand in place of words.
-const MARKS: &str = "○●◎〇◯■□☑☐☒✓✔レ△▲▼▽×✕✖＊*★☆◇◆→⇒↗↘↑↓➡⇨";
-/// A dash that means nothing stands.
-const DASHES: &str = "-－―—–‐−ー─・／/";
+/// A mark that stands in place of words.
+fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '○' | '●'
+            | '◎'
+            | '〇'
+            | '◯'
+            | '■'
+            | '□'
+            | '☑'
+            | '☐'
+            | '☒'
+            | '✓'
+            | '✔'
+            | 'レ'
+            | '△'
+            | '▲'
+            | '▼'
+            | '▽'
+            | '×'
+            | '✕'
+            | '✖'
+            | '＊'
+            | '*'
+            | '★'
+            | '☆'
+            | '◇'
+            | '◆'
+            | '→'
+            | '⇒'
+            | '↗'
+            | '↘'
+            | '↑'
+            | '↓'
+            | '➡'
+            | '⇨'
+    )
+}
 
 /// A text, read.
 #[derive(Clone, Debug)]
@@ -53,6 +90,8 @@ pub struct Seen {
     pub unit: bool,
     /// The unit it tells for what stands under or beside it: `（単位：千円）`, `事業費（千円）`, `千円単位`.
     pub unit_note: Option<String>,
+    /// It is nothing but a part of a year (上半期, 9月末), once that was asked.
+    part: OnceLock<bool>,
     /// What its words mean.
     pub meaning: Option<Meaning>,
     /// A word of a scale.
@@ -181,11 +220,10 @@ pub fn relative_year(key: &str) -> Option<i32> {
 }
 
 /// The unit that a label or note tells.
-fn unit_told(flat: &str) -> Option<String> {
+fn unit_told(flat: &str, folded: &Text) -> Option<String> {
     if let Some(unit) = bracketed(flat).filter(|unit| is_unit(unit)) {
         return Some(unit.to_owned());
     }
-    let folded = Text::new(flat);
     if let Some((range, unit)) = unit_note(folded.normal()).filter(|(range, unit)| unit != "単位" && (range.start > 0 || flat.contains("単位"))) {
         let _ = range;
         return Some(unit);
@@ -212,7 +250,7 @@ fn unit_told(flat: &str) -> Option<String> {
 /// their order: `おおむね やや / ● ○ ○ 不十分 / 十分 不十分`.
 fn options(lines: &[String]) -> Option<Choices> {
     let spaced: String = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
-    let is_mark = |word: &str| word.chars().count() == 1 && word.chars().all(|c| "○●〇◯◎□■☐☑".contains(c));
+    let is_mark = |word: &str| word.chars().all(|c| matches!(c, '○' | '●' | '〇' | '◯' | '◎' | '□' | '■' | '☐' | '☑')) && word.chars().count() == 1;
     let marked: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].split_whitespace().any(is_mark)).collect();
     if let [at] = marked[..]
         && lines.len() > 1
@@ -269,13 +307,13 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         None if short => whole_value(folded.normal()),
         None => None,
     };
-    let dash = length > 0 && key.chars().all(|c| DASHES.contains(c));
-    let mark = dash || length > 0 && key.chars().all(|c| MARKS.contains(c) || DASHES.contains(c));
+    let dash = is_dash(&key);
+    let mark = dash || length > 0 && key.chars().all(|c| is_mark(c) || is_dash_sign(c));
     let sentence = ends_as_sentence(&key);
     let year = short && names_year(&key);
     let number = number.filter(|number| !year || dated.is_some() || !matches!(number.unit.as_deref(), None | Some("年" | "年度")));
     let filled = key.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit());
-    let boxes = key.chars().filter(|c| "●■☑✓✔◉○□☐".contains(*c)).count();
+    let boxes = key.chars().filter(|c| matches!(c, '●' | '■' | '☑' | '✓' | '✔' | '◉' | '○' | '□' | '☐')).count();
     // A bare grade is a mark like ◎, and so is a number in a ring.
     let code = length == 1 && flat.trim().chars().all(|c| matches!(c.to_ascii_lowercase(), 'a'..='e' | 's' | '①'..='⑳' | 'Ⅰ'..='Ⅹ'));
     let may_label = short && number.is_none() && !mark && !code && !sentence && (filled || year) && boxes < 2;
@@ -293,8 +331,9 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         may_label,
         year,
         unit: short && (is_unit(&flat) || bracketed(&flat).is_some_and(is_unit)),
-        unit_note: if length > 0 && length <= 100 { unit_told(&flat) } else { None },
+        unit_note: if length > 0 && length <= 100 { unit_told(&flat, &folded) } else { None },
         meaning: if may_label { bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.meaning(&core)) } else { None },
+        part: OnceLock::new(),
         scale: if short { scale_of(&flat, lexicon) } else { None },
         choices,
         choices_kind,
@@ -400,6 +439,10 @@ fn without_year(core: &str) -> &str {
 
 /// Numbers as holes, so that next year's sheet has the same anchors. A letter before a number keeps it (`A4`), but an era's does not.
 fn holes(key: &str) -> String {
+    // A digit, ① and its like (E2 91), or 元年.
+    if !key.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xe2) && !key.contains('元') {
+        return key.to_owned();
+    }
     let mut out = String::with_capacity(key.len());
     let characters: Vec<char> = key.chars().collect();
     let mut at = 0;
@@ -422,6 +465,9 @@ fn holes(key: &str) -> String {
 
 /// It names a year: `令和6年度`, `R6`, `5年度`, `2024年`.
 fn names_year(key: &str) -> bool {
+    if !key.contains(|c: char| c.is_ascii_digit() || c == '元') {
+        return false;
+    }
     let characters: Vec<char> = key.chars().collect();
     let digit = |c: char| c.is_ascii_digit() || c == '元';
     let mut at = 0;
@@ -447,22 +493,26 @@ fn names_year(key: &str) -> bool {
 }
 
 fn ends_as_sentence(key: &str) -> bool {
-    let mut bare = String::new();
-    let mut depth = 0usize;
-    for character in key.chars() {
-        match character {
-            '(' => depth += 1,
-            ')' if depth > 0 => depth -= 1,
-            _ if depth == 0 => bare.push(character),
-            _ => {}
+    let mut bare = Cow::Borrowed(key);
+    if key.contains('(') {
+        let mut out = String::new();
+        let mut depth = 0usize;
+        for character in key.chars() {
+            match character {
+                '(' => depth += 1,
+                ')' if depth > 0 => depth -= 1,
+                _ if depth == 0 => out.push(character),
+                _ => {}
+            }
         }
+        bare = Cow::Owned(out);
     }
     bare.contains('。') || ["した", "する", "ます", "ている", "ため", "こと"].iter().any(|end| bare.ends_with(end)) || key.starts_with('・')
 }
 
 /// It is nothing but a part of a year (上半期, 9月末).
 pub fn is_part(seen: &Seen) -> bool {
-    whole_part(Text::new(&label_core(&seen.flat)).normal()).is_some()
+    *seen.part.get_or_init(|| whole_part(Text::new(&label_core(&seen.flat)).normal()).is_some())
 }
 
 /// It tells what a number under or beside it is: a year, 予算, 実績値.

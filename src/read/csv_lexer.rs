@@ -66,7 +66,7 @@ impl<'a> Lexer<'a> {
     fn closing(&self, mut at: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         loop {
-            at += self.text.get(at..)?.find('"')?;
+            at += memchr::memchr(b'"', bytes.get(at..)?)?;
             if bytes.get(at + 1) != Some(&b'"') {
                 return Some(at);
             }
@@ -75,7 +75,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn plain_end(&self, start: usize) -> usize {
-        self.text.as_bytes()[start..].iter().position(|byte| *byte == self.delimiter || matches!(byte, b'\n' | b'\r')).map_or(self.text.len(), |at| start + at)
+        memchr::memchr3(self.delimiter, b'\n', b'\r', &self.text.as_bytes()[start..]).map_or(self.text.len(), |at| start + at)
     }
 
     fn skip_spaces(&self, mut at: usize) -> usize {

@@ -58,7 +58,7 @@ impl Shape {
             for field in &record {
                 let body = &text[field.body.clone()];
                 shape.quoting |= field.quoted && (body.contains(['\n', '\r', '"']) || body.bytes().any(|byte| byte == delimiter));
-                shape.tags |= ["<p>", "<p ", "<ul", "<li", "<b>", "<br", "</"].iter().any(|tag| body.contains(tag));
+                shape.tags = shape.tags || has_tag(body);
             }
         }
         (shape.width, shape.agreeing) = widths.into_iter().max_by_key(|(width, count)| (*count, *width)).unwrap_or((0, 0));
@@ -72,9 +72,14 @@ impl Shape {
     }
 }
 
+/// A tag as cells hold them.
+fn has_tag(body: &str) -> bool {
+    memchr::memchr_iter(b'<', body.as_bytes()).any(|at| ["<p>", "<p ", "<ul", "<li", "<b>", "<br", "</"].iter().any(|tag| body[at..].starts_with(tag)))
+}
+
 /// The delimiter by which most records have the same number of fields.
 pub fn best(text: &str, delimiters: &[u8]) -> Option<(u8, Shape)> {
-    let shapes = delimiters.iter().map(|delimiter| (*delimiter, Shape::look(text, *delimiter)));
+    let shapes = delimiters.iter().filter(|delimiter| memchr::memchr(**delimiter, text.as_bytes()).is_some()).map(|delimiter| (*delimiter, Shape::look(text, *delimiter)));
     // Shares compare as products; of equals the first wins.
     shapes.filter(|(_, shape)| shape.many > 0).reduce(|one, other| {
         let (a, b) = (one.1.agreeing * other.1.filled.max(1), other.1.agreeing * one.1.filled.max(1));

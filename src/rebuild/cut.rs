@@ -1,14 +1,11 @@
 //! Cut (改ページの切れ目): rows and cells that a page cut in two, made one again.
 
 use crate::japanese::date::Setting;
-use crate::model::grid::{Cell, RowKind};
+use crate::model::grid::RowKind;
 use crate::model::record::RepairKind;
 use crate::rebuild::draft::{Draft, Slot};
-use crate::rebuild::join::{is_cut, join};
+use crate::rebuild::join::{LEAST_HEAD, is_cut, is_cut_sentence, join};
 use crate::rebuild::shape::{Class, shape};
-
-/// Characters of a sentence that a page cut, before the cut.
-const LEAST_HEAD: usize = 5;
 
 /// Joins a row whose stub cells are all blank to the row above, where a page break cut a cell in mid-sentence.
 pub fn join_cut_rows(draft: &mut Draft, depth: usize, stubs: usize, setting: &Setting) {
@@ -42,10 +39,7 @@ fn continues(draft: &Draft, above: usize, row: usize, stubs: usize, setting: &Se
         return None;
     }
     // Inside a page only a whole sentence that was cut says so.
-    let sentence = |column: &usize| {
-        let (head, tail) = (draft.cell(above, *column).map(Cell::flat).unwrap_or_default(), draft.cell(row, *column).map(Cell::flat).unwrap_or_default());
-        tail.contains('。') && (head.chars().count() >= 15 || head.ends_with('、'))
-    };
+    let sentence = |column: &usize| draft.cell(above, *column).zip(draft.cell(row, *column)).is_some_and(|(head, tail)| is_cut_sentence(head, tail, true));
     if !page && !filled.iter().all(sentence) {
         return None;
     }
@@ -111,9 +105,7 @@ pub fn is_row_of_its_own(draft: &Draft, above: usize, row: usize, filled: &[usiz
 
 /// A text in a naming column (【取組の考え方】 …) that the page cut in mid-sentence: long before the cut, a sentence's end after it.
 fn name_goes_on(draft: &Draft, above: usize, row: usize, column: usize) -> bool {
-    let (Some(head), Some(tail)) = (draft.cell(above, column), draft.cell(row, column)) else { return false };
-    let sentence = head.flat().chars().count() > 30 && tail.flat().contains('。');
-    sentence && is_cut(head, tail)
+    draft.cell(above, column).zip(draft.cell(row, column)).is_some_and(|(head, tail)| is_cut_sentence(head, tail, true))
 }
 
 /// The first row of `next` goes on with the last row of `open`, which a page cut: it opens with a blank and has a cell in mid-sentence.
@@ -125,7 +117,7 @@ pub fn goes_on_over(open: &Draft, next: &Draft) -> bool {
     }
     next.filled(0).into_iter().any(|column| {
         let (Some(head), Some(tail)) = (open.cell(last, column), next.cell(0, column)) else { return false };
-        head.flat().chars().count() > 15 && is_cut(head, tail)
+        is_cut_sentence(head, tail, false)
     })
 }
 

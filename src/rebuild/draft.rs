@@ -230,7 +230,7 @@ impl Draft {
 
     /// Filled slots of a row, a spanning cell once.
     pub fn filled(&self, row: usize) -> Vec<usize> {
-        let mut out: Vec<usize> = vec![];
+        let mut out: Vec<usize> = Vec::with_capacity(self.rows[row].len());
         let mut last = None;
         for (column, slot) in self.rows[row].iter().enumerate() {
             if last != Some(*slot) && !self.cells[*slot as usize].is_blank() {

@@ -24,6 +24,18 @@ pub fn join(draft: &mut Draft, head: Slot, tail: Slot, kind: RepairKind, confide
     draft.repairs.push(Repair { kind, before, after, place: tail_place });
 }
 
+/// Characters of a sentence that was cut, before the cut.
+pub const LEAST_HEAD: usize = 5;
+/// The same where nothing but the sentence tells that it was cut.
+const LONG_HEAD: usize = 15;
+
+/// A sentence was cut, with enough of it before the cut to tell so by itself, and goes on; where `ends` is asked, to its end.
+pub fn is_cut_sentence(head: &Cell, tail: &Cell, ends: bool) -> bool {
+    let before = head.flat();
+    let long = before.chars().count() > LONG_HEAD || before.ends_with('、');
+    long && (!ends || tail.flat().contains('。')) && is_cut(head, tail)
+}
+
 /// `head` stops in mid-sentence and `tail` goes on.
 pub fn is_cut(head: &Cell, tail: &Cell) -> bool {
     let (Some(head), Some(tail)) = (head.lines.last(), tail.lines.first()) else { return false };
@@ -35,7 +47,7 @@ pub fn is_cut(head: &Cell, tail: &Cell) -> bool {
     if head.ends_with(['、', '，', ',']) {
         return true;
     }
-    if head.ends_with(['。', ')', '）', '」', '】', '％', '%']) || head.chars().count() < 5 {
+    if head.ends_with(['。', ')', '）', '」', '】', '％', '%']) || head.chars().count() < LEAST_HEAD {
         return false;
     }
     let opener = tail.chars().next().unwrap_or(' ');

@@ -1,6 +1,7 @@
 //! Labels (ラベル): what each cell of a draft weighs as the name of something, read once.
 
 use crate::japanese::date::Setting;
+use crate::japanese::label::is_number_alone;
 use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Role};
 use crate::rebuild::draft::Draft;
@@ -37,7 +38,7 @@ impl Labels {
                 match shape.class {
                     Class::Number | Class::Mark | Class::List => 0.02,
                     // 2-3, (1)12, 1-(1)-①: a number of something, never its name.
-                    Class::Numbered | Class::Noun if is_number_of(&cell.flat()) => 0.05,
+                    Class::Numbered | Class::Noun if is_number_alone(&cell.flat()) => 0.05,
                     Class::Headed => {
                         if headers[slot].weight() > 0.0 && cell.lines.len() == 1 {
                             headers[slot].weight()
@@ -87,11 +88,4 @@ impl Labels {
     pub fn shape(&self, draft: &Draft, row: usize, column: usize) -> Option<Shape> {
         draft.rows[row].get(column).and_then(|slot| self.shapes.get(*slot as usize).copied().flatten())
     }
-}
-
-/// 2-3, (1)12, Ⅱ-1-(1)-①: nothing but a number, of one part or several.
-fn is_number_of(text: &str) -> bool {
-    let ringed = |c: char| matches!(c, '①'..='⑳' | 'Ⅰ'..='Ⅻ');
-    let several = text.contains(|c: char| c.is_ascii_digit()) || text.contains('-');
-    text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' ') || several && ringed(c))
 }

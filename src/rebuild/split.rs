@@ -9,7 +9,7 @@ use crate::model::record::{Repair, RepairKind};
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::{LABEL, Labels};
 use crate::rebuild::shape::Class;
-use crate::see::key;
+use crate::see::{key, see};
 use foldhash::{HashSet, HashSetExt};
 
 /// One side ends before the other by as many rows.
@@ -157,10 +157,7 @@ fn names_values(draft: &Draft, labels: &Labels, from: usize, to: usize) -> bool 
 }
 
 fn is_sum(draft: &Draft, row: usize, column: usize) -> bool {
-    draft.cell(row, column).is_some_and(|cell| {
-        let text = cell.flat();
-        text.chars().count() <= 8 && text.trim().ends_with('計')
-    })
+    draft.cell(row, column).is_some_and(|cell| see(&cell.flat()).is_sum())
 }
 
 /// One of the two tables, as it would be.

@@ -1,6 +1,7 @@
 //! Stitch (綴じ合わせ): tables that a page break cut apart, put together again.
 
 use crate::japanese::date::Setting;
+use crate::japanese::mark::is_dash;
 use crate::model::block::{Block, Line};
 use crate::model::grid::Cell;
 use crate::model::lexicon::Lexicon;
@@ -190,9 +191,9 @@ pub fn append(first: &mut Draft, mut next: Draft, skip: usize) {
 pub fn is_tally(draft: &Draft) -> bool {
     let flat = |row: usize, column: usize| draft.cell(row, column).map(Cell::flat).unwrap_or_default();
     let bare = |text: &str| see(text).mark().is_some_and(|mark| mark.meaning.is_none() && mark.value.is_none());
-    let number = |text: &str| matches!(text, "-" | "－") || see(text).number().is_some();
+    let number = |text: &str| is_dash(text) || see(text).number().is_some();
     let heads: Vec<Cow<'_, str>> = draft.filled(0).into_iter().filter(|column| *column > 0).map(|column| flat(0, column)).collect();
     let marks = heads.iter().filter(|head| bare(head)).count();
-    let over = marks >= 2 && heads.iter().all(|head| bare(head) || matches!(&**head, "-" | "－") || see(head).is_sum());
+    let over = marks >= 2 && heads.iter().all(|head| bare(head) || is_dash(head) || see(head).is_sum());
     over && draft.rows.len() >= 2 && (1..draft.rows.len()).all(|row| draft.filled(row).into_iter().filter(|column| *column > 0).all(|column| number(&flat(row, column))))
 }

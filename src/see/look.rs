@@ -2,6 +2,7 @@
 
 use super::seen::Seen;
 use crate::japanese::date::{Setting, whole_period};
+use crate::japanese::mark::is_dash;
 use crate::japanese::text::Normal;
 
 /// Kinds of cell text; [`Shape::COUNT`] of them.
@@ -66,8 +67,7 @@ fn class(seen: &Seen, characters: usize, setting: &Setting) -> Class {
         if is_month(seen.folded().normal()) {
             return Class::Time;
         }
-        if matches!(text, "-" | "―" | "－" | "ー" | "−" | "—" | "皆減" | "皆増" | "集計中" | "調査中" | "算定中" | "精査中" | "確認中" | "未集計" | "未確定")
-            || seen.number().is_some()
+        if is_dash(text) || matches!(text, "皆減" | "皆増" | "集計中" | "調査中" | "算定中" | "精査中" | "確認中" | "未集計" | "未確定") || seen.number().is_some()
         {
             return Class::Number;
         }

@@ -5,11 +5,13 @@
 //! out when it is first asked for and kept for every later document, on whatever thread; it depends on the words, the lexicon and the
 //! era and year alone, so that the order of reading changes nothing. What is kept is bounded ([`store`]).
 
+mod bare;
 mod dated;
 mod look;
 mod seen;
 mod store;
 
+pub use bare::Bare;
 pub use look::{Class, Shape};
 pub use seen::{Seen, TextId};
 

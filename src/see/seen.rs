@@ -1,5 +1,6 @@
 //! Seen (見た文): what is known of one text by its words alone.
 
+use super::bare::Bare;
 use super::dated::Dated;
 use crate::japanese::date::Setting;
 use crate::japanese::label::leading_label;
@@ -51,6 +52,7 @@ struct Facts {
     choices: OnceLock<Option<Box<Choices>>>,
     label: OnceLock<Option<Box<(String, usize)>>>,
     rater: OnceLock<Option<Rater>>,
+    bare: OnceLock<Box<Bare>>,
     dated: Mutex<Vec<Arc<Dated>>>,
 }
 
@@ -70,6 +72,7 @@ impl Seen {
             choices: OnceLock::new(),
             label: OnceLock::new(),
             rater: OnceLock::new(),
+            bare: OnceLock::new(),
             dated: Mutex::default(),
         };
         Seen { facts: Arc::new(facts) }
@@ -142,6 +145,11 @@ impl Seen {
     /// Who rates, by a word anywhere in it.
     pub fn rater(&self) -> Option<Rater> {
         *self.facts.rater.get_or_init(|| rater_word(self.words()))
+    }
+
+    /// What it says without markup.
+    pub fn bare(&self) -> &Bare {
+        self.facts.bare.get_or_init(|| Box::new(Bare::of(self.words())))
     }
 
     /// Why there is no number, where it says so.

@@ -2,7 +2,8 @@
 
 use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::Sheet;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Documents of one form.

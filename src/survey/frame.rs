@@ -8,7 +8,8 @@ use crate::model::sheet::{Area, CellAt, Sheet};
 use crate::model::upright::is_letter;
 use crate::survey::label::Labels;
 use crate::survey::strip::{Run, Strips, runs, spans};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// What rules a column.

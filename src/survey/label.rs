@@ -9,7 +9,8 @@ use crate::model::seen::{AnchorId, Seen, Texts};
 use crate::model::seen::{is_value_head, says_value};
 use crate::model::sheet::{Area, Cell, Sheet};
 use crate::survey::cluster::Group;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// For each area of a sheet, whether each of its cells is a label.
 pub type Labels = Vec<Vec<bool>>;
@@ -248,7 +249,7 @@ const TOGETHER: usize = 4;
 fn together(group: &Group, sheets: &[Sheet], texts: &Texts) -> HashSet<AnchorId> {
     let all = group.distinct.len();
     if all < TOGETHER {
-        return HashSet::new();
+        return HashSet::default();
     }
     let mut counts: HashMap<AnchorId, Vec<u32>> = HashMap::new();
     for (number, document) in group.distinct.iter().enumerate() {
@@ -494,16 +495,36 @@ pub type Context = (u32, u32);
 /// What stands at the places of a form.
 struct Contexts {
     sheets: f64,
-    /// For each place and sheet, how often each anchor stands there; texts that cannot be labels count as one.
-    filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>>,
+    places: HashMap<Context, Filled>,
     /// Heads, as in [`Context`], under which names stand.
     naming: HashSet<u32>,
     /// Labels of blocks.
     together: HashSet<AnchorId>,
-    /// Instances of the form in each sheet.
-    instances: HashMap<usize, usize>,
     /// Different years at a place, and the most of one sheet: the years of labels are those of the form.
     years: HashMap<(Context, AnchorId), (BTreeSet<String>, usize)>,
+}
+
+/// What stands at one place; texts that cannot be labels count as one.
+#[derive(Default)]
+struct Filled {
+    /// Sheets that have something there.
+    sheets: usize,
+    /// Texts there, over all sheets.
+    all: usize,
+    anchors: HashMap<u32, Filling>,
+}
+
+/// How one text fills a place.
+#[derive(Default)]
+struct Filling {
+    /// Sheets that have it there.
+    sheets: usize,
+    /// How often it stands there.
+    own: usize,
+    /// Texts that stand there in the sheets that have it.
+    all: usize,
+    /// In how many sheets it stands there so many times in each instance of the form.
+    times: BTreeMap<usize, usize>,
 }
 
 /// Sheets from which on recurrence tells what lists hold.
@@ -522,13 +543,14 @@ const OTHER: u32 = u32::MAX;
 
 impl Contexts {
     fn gather(group: &Group, sheets: &[Sheet], texts: &Texts, labels: &BTreeMap<usize, Labels>) -> Contexts {
-        let mut filled: HashMap<Context, BTreeMap<usize, BTreeMap<u32, usize>>> = HashMap::new();
-        let mut naming = HashSet::new();
+        let mut places: HashMap<Context, Filled> = HashMap::new();
+        let mut naming = HashSet::default();
         let mut years: HashMap<(Context, AnchorId), (BTreeSet<String>, usize)> = HashMap::new();
+        let instances = instances(group, sheets, texts);
         for document in &group.distinct {
-            let sheet = &sheets[*document];
-            let mut own: HashMap<(Context, AnchorId), BTreeSet<&str>> = HashMap::new();
-            for (index, area) in sheet.areas.iter().enumerate() {
+            let mut here: HashMap<Context, HashMap<u32, usize>> = HashMap::new();
+            let mut own_years: HashMap<(Context, AnchorId), BTreeSet<&str>> = HashMap::new();
+            for (index, area) in sheets[*document].areas.iter().enumerate() {
                 if area.line {
                     continue;
                 }
@@ -542,29 +564,43 @@ impl Contexts {
                         naming.insert(seen.anchor + 1);
                     }
                     if seen.year && seen.may_label {
-                        own.entry((context, seen.anchor)).or_default().insert(&seen.key);
+                        own_years.entry((context, seen.anchor)).or_default().insert(&seen.key);
                     }
                     let what = if seen.may_label { seen.anchor } else { OTHER };
-                    *filled.entry(context).or_default().entry(*document).or_default().entry(what).or_default() += 1;
+                    *here.entry(context).or_default().entry(what).or_default() += 1;
                 }
             }
-            for (place, keys) in own {
+            for (context, own) in here {
+                let filled = places.entry(context).or_default();
+                let all: usize = own.values().sum();
+                filled.sheets += 1;
+                filled.all += all;
+                for (anchor, times) in own {
+                    let filling = filled.anchors.entry(anchor).or_default();
+                    filling.sheets += 1;
+                    filling.own += times;
+                    filling.all += all;
+                    *filling.times.entry(each(times, instances[document])).or_default() += 1;
+                }
+            }
+            for (place, keys) in own_years {
                 let entry = years.entry(place).or_default();
                 entry.1 = entry.1.max(keys.len());
                 entry.0.extend(keys.into_iter().map(str::to_owned));
             }
         }
-        Contexts { sheets: group.distinct.len() as f64, filled, naming, together: together(group, sheets, texts), instances: instances(group, sheets, texts), years }
+        Contexts { sheets: group.distinct.len() as f64, places, naming, together: together(group, sheets, texts), years }
     }
 
     /// How far the place moves the score of a text.
     fn moved(&self, context: Context, seen: &Seen, evidence: &Evidence, weights: &Weights) -> f64 {
-        let Some(filled) = self.filled.get(&context) else { return 0.0 };
+        let Some(filled) = self.places.get(&context) else { return 0.0 };
         let standing = evidence.standing.get(&seen.anchor);
         let everywhere = standing.map_or(0, |standing| standing.sheets) as f64;
-        let here: BTreeSet<usize> = filled.iter().filter(|(_, texts)| texts.contains_key(&seen.anchor)).map(|(document, _)| *document).collect();
-        let others = filled.keys().filter(|document| !here.contains(document)).count() as f64;
-        let lack = self.sheets - here.len() as f64;
+        let filling = filled.anchors.get(&seen.anchor);
+        let here = filling.map_or(0, |filling| filling.sheets);
+        let others = (filled.sheets - here) as f64;
+        let lack = self.sheets - here as f64;
         let behind = context.0 == BEHIND_CONTENT;
         let free = (context.0 == 0 || behind) && context.1 == 0;
         let first = context.0 == 0;
@@ -579,7 +615,7 @@ impl Contexts {
         // A place with another year in every sheet: the year of something, no label.
         if let Some((years, most)) = self.years.get(&(context, seen.anchor))
             && years.len() > 2 * most + 2
-            && years.len() * 3 >= filled.len()
+            && years.len() * 3 >= filled.sheets
         {
             return moved - weights.varies;
         }
@@ -593,19 +629,16 @@ impl Contexts {
         if others >= (0.02 * self.sheets).max(1.0) && !spared {
             // The first of a row is a label or a row's name: both name.
             let weight = if first && context.1 == 0 { 0.0 } else { weights.displaced };
-            moved -= weight * (self.sheets + 1.0).log2() * others / lack.max(1.0) * substitution(filled, seen.anchor);
+            moved -= weight * (self.sheets + 1.0).log2() * others / lack.max(1.0) * filling.map_or(0.0, |filling| substitution(filled, filling));
         } else if others == 0.0 && everywhere >= (0.15 * self.sheets).max(2.0) && everywhere < self.sheets && !free {
             moved += 1.5;
         }
         // Labels of a list stand the same number of times in every sheet; what an author fills in does not.
         if context.1 != 0 && self.sheets >= 3.0 && !self.together.contains(&seen.anchor) && !says_value(seen) && !heading && !in_rows {
-            let mut times: BTreeMap<usize, usize> = BTreeMap::new();
-            for (document, texts) in filled {
-                *times.entry(each(texts.get(&seen.anchor).copied().unwrap_or(0), self.instances[document])).or_default() += 1;
-            }
-            let most = times.values().copied().max().unwrap_or(0) as f64;
-            let all = filled.len() as f64;
-            let several = times.keys().any(|times| *times > 1);
+            let times = || filling.iter().flat_map(|filling| &filling.times);
+            let most = times().map(|(_, sheets)| *sheets).max().unwrap_or(0).max(filled.sheets - here) as f64;
+            let all = filled.sheets as f64;
+            let several = times().any(|(times, _)| *times > 1);
             if several && all >= 3.0 && most / all < 0.75 {
                 moved -= weights.displaced * (self.sheets + 1.0).log2() * (1.0 - most / all);
             }
@@ -615,26 +648,13 @@ impl Contexts {
 }
 
 /// How far other texts stand in place of a text where it is missing, 0–1: a part that some sheets have in addition is no substitute.
-fn substitution(filled: &BTreeMap<usize, BTreeMap<u32, usize>>, anchor: AnchorId) -> f64 {
-    let (mut with, mut others_with, mut own, mut without, mut others_without) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    for texts in filled.values() {
-        let all: usize = texts.values().sum();
-        match texts.get(&anchor) {
-            Some(times) => {
-                with += 1.0;
-                own += *times as f64;
-                others_with += (all - times) as f64;
-            }
-            None => {
-                without += 1.0;
-                others_without += all as f64;
-            }
-        }
-    }
+fn substitution(filled: &Filled, filling: &Filling) -> f64 {
+    let (with, without) = (filling.sheets as f64, (filled.sheets - filling.sheets) as f64);
     if with == 0.0 || without == 0.0 {
         return 0.0;
     }
-    ((others_without / without - others_with / with) / (own / with)).clamp(0.0, 1.0)
+    let (others_with, others_without) = ((filling.all - filling.own) as f64, (filled.all - filling.all) as f64);
+    ((others_without / without - others_with / with) / (filling.own as f64 / with)).clamp(0.0, 1.0)
 }
 
 /// A word that tells what the numbers of a row are: 成果実績, 当初見込み.

@@ -6,7 +6,7 @@ use crate::model::document::Document;
 use crate::model::place::Place;
 use crate::model::seen::Texts;
 use crate::model::sheet::{Area, Cell, Sheet, TextId};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashSet};
 
 /// Longest key of a `key：value` line, in characters.
 const LONGEST_KEY: usize = 20;
@@ -25,8 +25,8 @@ impl Printed {
     }
 
     /// The number of a text of these lines.
-    pub fn number(&mut self, lines: Vec<String>) -> TextId {
-        let printed = lines.join("\n");
+    pub fn number(&mut self, mut lines: Vec<String>) -> TextId {
+        let printed = if let [_] = lines[..] { lines.swap_remove(0) } else { lines.join("\n") };
         if let Some(id) = self.by_print.get(&printed) {
             return *id;
         }
@@ -115,7 +115,7 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
     let mut cells = vec![];
     let mut width = 0u32;
     // Places that a span from above or from the left covers.
-    let mut taken: std::collections::HashSet<(u32, u32)> = std::collections::HashSet::new();
+    let mut taken: HashSet<(u32, u32)> = HashSet::default();
     for (row, raw) in table.rows.iter().enumerate() {
         let row = row as u32;
         let mut column = 0u32;

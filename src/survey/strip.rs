@@ -7,7 +7,8 @@ use crate::model::sheet::{Area, Sheet};
 use crate::model::upright::is_letter;
 use crate::survey::cluster::Group;
 use crate::survey::label::Labels;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Labels that follow each other in a row with nothing between.
 #[derive(Clone, Debug)]

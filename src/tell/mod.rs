@@ -16,7 +16,11 @@ use crate::model::place::Place;
 use crate::model::record::{Basis, Department, Fate, Findings, Ground, Indicator, Item, Level, Rater, Rating, RatingKind, Statement, StatementKind};
 use crate::model::seen::{Seen, Texts};
 use crate::model::sheet::{CellAt, Sheet, TextId};
-use std::collections::{BTreeMap, HashMap};
+use crate::see::see;
+use foldhash::{HashMap, HashMapExt};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What telling needs beside the sheet itself.
 pub struct Scope<'a> {
@@ -58,8 +62,13 @@ struct Teller<'a> {
     frames: &'a [Framed],
     scope: &'a Scope<'a>,
     findings: Findings,
-    headers: HashMap<TextId, Header>,
+    headers: HashMap<TextId, Arc<Header>>,
+    overall_beside: OnceCell<bool>,
     addresses: Vec<Address>,
+    /// The first frame of each content.
+    framed: HashMap<CellAt, usize>,
+    /// Strips whose heads tell what is rated.
+    told_by_heads: HashMap<u32, bool>,
     /// The item of each content.
     item_of: Vec<usize>,
     /// Titles told already, by item.
@@ -82,7 +91,10 @@ impl<'a> Teller<'a> {
             scope,
             findings: Findings::default(),
             headers: HashMap::new(),
+            overall_beside: OnceCell::new(),
             addresses,
+            framed: frames.iter().enumerate().rev().map(|(index, frame)| (frame.at, index)).collect(),
+            told_by_heads: HashMap::new(),
             item_of: vec![0; frames.len()],
             indicators: HashMap::new(),
             rated: HashMap::new(),
@@ -101,10 +113,10 @@ impl<'a> Teller<'a> {
         self.sheet.cell(at).place.clone()
     }
 
-    fn header(&mut self, at: CellAt) -> Header {
+    fn header(&mut self, at: CellAt) -> Arc<Header> {
         let id = self.sheet.cell(at).text;
         let scope = self.scope;
-        self.headers.entry(id).or_insert_with(|| Header::read(&scope.texts.get(id).flat, scope.lexicon, scope.setting)).clone()
+        Arc::clone(self.headers.entry(id).or_insert_with(|| see(&scope.texts.get(id).flat).header(scope.lexicon, scope.setting)))
     }
 
     fn decided(&self, index: usize) -> Option<&'a Decided> {
@@ -286,7 +298,7 @@ impl<'a> Teller<'a> {
             let Some((area, strip, item)) = open.filter(|open| open.0 == frame.at.0) else { continue };
             let Some(label) = frame.label else { continue };
             let seen = self.seen(label);
-            let sum = crate::model::lexicon::is_sum_word(&seen.flat) || seen.key.ends_with('計');
+            let sum = crate::model::lexicon::is_sum_word(&seen.flat);
             let recurs = times.get(&(area, seen.anchor)).is_some_and(|times| *times > 1);
             if !sum && recurs && (frame.strip == strip || !frame.column) && !frame.names.iter().any(|name| rows.contains_key(name)) {
                 self.item_of[index] = item;
@@ -374,13 +386,9 @@ impl<'a> Teller<'a> {
             return Some(true);
         }
         // Beside a 総合評価 the other grades are those of aspects.
-        let beside = self
-            .scope
-            .form
-            .slots
-            .values()
-            .any(|slot| matches!(slot.holds, Holds::Rating(_)) && slot.path.iter().any(|label| crate::japanese::text::key(label).starts_with("総合")));
-        beside.then_some(false)
+        let is_overall = |label: &String| crate::japanese::text::key(label).starts_with("総合");
+        let beside = || self.scope.form.slots.values().any(|slot| matches!(slot.holds, Holds::Rating(_)) && slot.path.iter().any(is_overall));
+        self.overall_beside.get_or_init(beside).then_some(false)
     }
 
     /// `点数（5点満点）`: the points a label says can be given.
@@ -646,7 +654,7 @@ impl<'a> Teller<'a> {
     fn period_of(&mut self, index: usize) -> Option<(String, Period)> {
         let frame = &self.frames[index];
         let near: Vec<CellAt> = frame.heads.iter().rev().chain(&frame.label).chain(frame.outer.iter().rev().take(1)).copied().collect();
-        near.into_iter().find_map(|at| self.header(at).period)
+        near.into_iter().find_map(|at| self.header(at).period.clone())
     }
 
     /// What a person said of a slot is marked in its records.

@@ -23,7 +23,7 @@ impl Teller<'_> {
             return Some((over, frame.label));
         }
         let items = &self.scope.form.items;
-        let heads_of = |at: CellAt| self.frames.iter().find(|other| other.at == at).map_or(&[][..], |other| &other.heads[..]);
+        let heads_of = |at: CellAt| self.framed.get(&at).map_or(&[][..], |other| &self.frames[*other].heads[..]);
         let names_something = |head: &CellAt| {
             let seen = self.seen(*head);
             !self.says_only_value(seen) && !matches!(seen.meaning.as_ref().map(|meaning| meaning.role), Some(Role::Title | Role::Label | Role::Rating))
@@ -39,7 +39,7 @@ impl Teller<'_> {
             .filter(|name| {
                 let heads = heads_of(*name);
                 let listed = heads.last().is_some_and(|head| items.lists.contains(&self.seen(*head).anchor));
-                let held = self.frames.iter().position(|other| other.at == *name).map(|at| self.holds(at));
+                let held = self.framed.get(name).map(|at| self.holds(*at));
                 !listed && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))
             })
             .map(|name| (self.sheet.cell(name).column, name))
@@ -61,7 +61,7 @@ impl Teller<'_> {
             heads.is_empty() || group.is_none_or(|group| heads.contains(&group)) || heads.first() == frame.heads.first()
         };
         // A column of names says it; what explains the name stands beside it, too.
-        let is_name = |name: CellAt| self.frames.iter().position(|other| other.at == name).is_some_and(|at| self.holds(at) == Holds::Name);
+        let is_name = |name: CellAt| self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
         if near.iter().any(|(_, name)| is_name(*name) && same_group(*name)) {
             near.retain(|(_, name)| is_name(*name));
         }
@@ -158,7 +158,7 @@ impl Teller<'_> {
     }
 
     /// Grades of this strip stand beside questions: no label of the row says more, or labels go on over several rows.
-    fn asks_row_by_row(&self, frame: &crate::model::framed::Framed) -> bool {
+    fn asks_row_by_row(&mut self, frame: &crate::model::framed::Framed) -> bool {
         let strip = frame.strip;
         if frame.label.is_none() {
             return !self.heads_tell_subject(strip);
@@ -193,7 +193,10 @@ impl Teller<'_> {
     }
 
     /// More heads than row labels of a strip have grades: what is rated stands in the heads.
-    fn heads_tell_subject(&self, strip: u32) -> bool {
+    fn heads_tell_subject(&mut self, strip: u32) -> bool {
+        if let Some(told) = self.told_by_heads.get(&strip) {
+            return *told;
+        }
         let rated = |(index, frame): (usize, &crate::model::framed::Framed)| {
             // Years over grades say when, not what.
             let head = frame.heads.last().copied().filter(|head| !self.says_only_value(self.seen(*head)));
@@ -202,7 +205,9 @@ impl Teller<'_> {
         let places: Vec<(Option<CellAt>, Option<CellAt>)> = self.frames.iter().enumerate().filter_map(rated).collect();
         let labels: std::collections::BTreeSet<Option<CellAt>> = places.iter().map(|(label, _)| *label).collect();
         let heads: std::collections::BTreeSet<Option<CellAt>> = places.iter().map(|(_, head)| *head).collect();
-        heads.len() > labels.len()
+        let told = heads.len() > labels.len();
+        self.told_by_heads.insert(strip, told);
+        told
     }
 
     /// The indicator of the row that a grade stands in, where the row names one.
@@ -211,7 +216,7 @@ impl Teller<'_> {
         if !frame.column {
             return None;
         }
-        let name = frame.names.iter().copied().find(|name| self.frames.iter().position(|other| other.at == *name).is_some_and(|at| self.holds(at) == Holds::Name))?;
+        let name = frame.names.iter().copied().find(|name| self.framed.get(name).is_some_and(|at| self.holds(*at) == Holds::Name))?;
         let item = self.item_of[index];
         let printed = super::text::title(self.seen(name), None);
         let key = crate::japanese::text::key(&printed);

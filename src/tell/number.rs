@@ -122,7 +122,7 @@ impl Teller<'_> {
             return self.rate(index, header, period);
         }
         let indicator = name.map(|(name, under)| {
-            let held = self.frames.iter().position(|other| other.at == name).and_then(|at| self.decided(at));
+            let held = self.framed.get(&name).and_then(|at| self.decided(*at));
             let printed = super::text::named(&super::text::title(self.seen(name), held), self.scope.lexicon);
             let under = under.map_or_else(String::new, |under| self.seen(under).flat.clone());
             self.used.insert(name, Fate::Recorded);
@@ -201,7 +201,7 @@ impl Teller<'_> {
         // A year over the number is nearer to it than one beside the row.
         let over = |at: &&CellAt| frame.heads.contains(at);
         for at in near.iter().filter(over).chain(near.iter().filter(|at| !over(at))) {
-            if let Some(period) = self.header(*at).period {
+            if let Some(period) = self.header(*at).period.clone() {
                 return Some(period);
             }
         }
@@ -216,7 +216,7 @@ impl Teller<'_> {
             }
         }
         if let Some(label) = frame.label
-            && let Some(period) = self.header(label).period
+            && let Some(period) = self.header(label).period.clone()
         {
             return Some(period);
         }
@@ -232,12 +232,12 @@ impl Teller<'_> {
             .take_while(|at| frame.heads.len() < 2 || outer.is_some_and(|outer| self.sheet.cell(outer).column <= self.sheet.cell(*at).column))
             .collect();
         for at in lefts {
-            if let Some(period) = self.header(at).period {
+            if let Some(period) = self.header(at).period.clone() {
                 return Some(period);
             }
         }
         for outer in frame.outer.iter().rev() {
-            if let Some(period) = self.header(*outer).period {
+            if let Some(period) = self.header(*outer).period.clone() {
                 return Some(period);
             }
         }
@@ -288,7 +288,7 @@ impl Teller<'_> {
         let noted = |at: &CellAt| self.seen(*at).unit_note.clone();
         let own = seen.number.as_ref().and_then(|number| number.unit.clone());
         // A head of units rules the values to its right that stand under the same group of heads.
-        let first_head = |at: CellAt| self.frames.iter().find(|other| other.at == at).and_then(|other| (other.heads.len() > 1).then(|| other.heads[0]));
+        let first_head = |at: CellAt| self.framed.get(&at).map(|other| &self.frames[*other]).and_then(|other| (other.heads.len() > 1).then(|| other.heads[0]));
         let own_group = (frame.heads.len() > 1).then(|| frame.heads[0]);
         let column_unit = frame.unit.filter(|unit| {
             let group = first_head(*unit);

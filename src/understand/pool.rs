@@ -6,7 +6,8 @@ use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::RatingKind;
 use crate::model::seen::{Seen, Texts, says_value};
 use crate::model::sheet::Sheet;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The contents of a slot, counted.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +61,7 @@ pub struct Pool {
     /// Longest number of contents of one sheet.
     pub most: usize,
     /// Sheets in which each line stands that is followed by others in its cell.
-    pub lines: HashMap<String, BTreeSet<usize>>,
+    pub lines: BTreeMap<String, BTreeSet<usize>>,
     /// Its labels as printed, outermost first.
     pub path: Vec<String>,
     /// Slots of sections that stand before it where it first stands: the last is the finest.
@@ -183,8 +184,7 @@ impl Pool {
 
 /// A bare grade, or one with its meaning: `A`, `◎`, `B（概ね順調）`, `４点`.
 pub fn is_grade(seen: &Seen) -> bool {
-    let text = crate::japanese::text::Text::new(&seen.flat);
-    crate::japanese::mark::whole_mark(text.normal()).is_some_and(|mark| {
+    crate::see::see(&seen.flat).mark().is_some_and(|mark| {
         use crate::japanese::mark::Family;
         match mark.family {
             Family::Letter | Family::Symbol | Family::Stars | Family::Points => true,

@@ -14,6 +14,7 @@ use crate::model::document::Document;
 use crate::model::header::Header;
 use crate::model::lexicon::{Lexicon, Matched, Role};
 use crate::model::record::Fate;
+use crate::see::see;
 use std::ops::Range;
 
 const FREE: u8 = 0;
@@ -62,13 +63,21 @@ impl<'a> Leading<'a> {
         let used = joined(used.iter().map(|(range, _)| range.clone()).collect());
         let end_of = |index: usize| starts.get(index + 1).copied().unwrap_or(text.len()).min(text.len());
         let stretch = |index: usize| starts[index].min(end_of(index))..end_of(index);
-        let last_in = |block: &Range<usize>| split(block, placed).into_iter().rev().find(|(_, in_row)| *in_row).map_or(0, |(part, _)| part.end);
+        let last_in = |block: &Range<usize>| {
+            let mut last = 0;
+            split(block, placed, |part, in_row| last = if in_row { part.end } else { last });
+            last
+        };
         let last: Vec<usize> = (0..starts.len()).map(|index| last_in(&stretch(index))).collect();
         let says = |range: Range<usize>| text.get(range).is_some_and(|shown| shown.chars().any(char::is_alphanumeric));
         let mut onward = vec![false; starts.len() + 1];
         for (index, block) in document.blocks.iter().enumerate().take(starts.len()).rev() {
             let no_content = matches!(block, Block::Blank | Block::Furniture { .. });
-            let labels_only = no_content || !split(&stretch(index), &used).into_iter().any(|(part, is_used)| !is_used && says(part));
+            let mut content = false;
+            if !no_content {
+                split(&stretch(index), &used, |part, is_used| content = content || !is_used && says(part));
+            }
+            let labels_only = !content;
             onward[index] = last[index] > 0 || (labels_only && onward[index + 1]);
         }
         Leading { text, lexicon, marks, rows, row: 0..0, row_placed: 0, starts, last, onward }
@@ -154,12 +163,13 @@ impl<'a> Leading<'a> {
 
     /// The lexicon knows the label; of an office not only by its end: 学校教育推進課 ends in 課 and is none.
     fn knows(&self, label: &Range<usize>) -> bool {
-        let header = self.header(self.text.get(label.clone()).unwrap_or_default());
-        self.is_known(&header, true) || header.unit.is_some() || unit_note(Text::new(self.text.get(label.clone()).unwrap_or_default()).normal()).is_some()
+        let shown = self.text.get(label.clone()).unwrap_or_default();
+        let header = self.header(shown);
+        self.is_known(&header, true) || header.unit.is_some() || unit_note(Text::new(shown).normal()).is_some()
     }
 
-    fn header(&self, shown: &str) -> Header {
-        Header::read(shown, self.lexicon, &Setting::default())
+    fn header(&self, shown: &str) -> std::sync::Arc<Header> {
+        see(shown).header(self.lexicon, &Setting::default())
     }
 
     fn is_known(&self, header: &Header, by_its_end: bool) -> bool {

@@ -26,13 +26,13 @@ use sha2::{Digest, Sha256};
 /// A document read and understood, ready to be written.
 pub struct Reading<'a> {
     /// Path relative to the input root.
-    pub path: String,
+    pub path: &'a str,
     /// SHA-256 of the bytes, hexadecimal.
-    pub sha256: String,
+    pub sha256: &'a str,
     /// Number of bytes.
     pub bytes: u64,
     /// The document.
-    pub document: Document,
+    pub document: &'a Document,
     /// What it says.
     pub findings: Findings,
     /// The lexicon it was read with.
@@ -49,6 +49,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// Turns a reading into its rows.
 pub fn convert(reading: &Reading<'_>) -> Dataset {
     let Reading { document, findings, .. } = reading;
+    let document: &Document = document;
     let conversion = Conversion { id: reading.sha256.chars().take(16).collect(), document, findings, locator: Locator::new(document) };
     let mut out = Dataset {
         made_by: MadeBy::with_lexicon(reading.lexicon.hash()),
@@ -63,6 +64,23 @@ pub fn convert(reading: &Reading<'_>) -> Dataset {
     };
     conversion.statements(&mut out);
     conversion.account(reading.lexicon, &mut out);
+    out
+}
+
+/// An id of a document's own: `0123456789abcdef-r0042`.
+fn numbered(document: &str, letter: char, count: usize) -> String {
+    let mut out = String::with_capacity(document.len() + 8);
+    out.push_str(document);
+    out.push('-');
+    out.push(letter);
+    let mut unit = 1000;
+    while count / unit >= 10 {
+        unit *= 10;
+    }
+    while unit > 0 {
+        out.push(char::from(b'0' + (count / unit % 10) as u8));
+        unit /= 10;
+    }
     out
 }
 
@@ -99,8 +117,8 @@ impl Conversion<'_> {
         let Conversion { document, findings, .. } = self;
         DocumentRow {
             document_id: self.id.clone(),
-            path: reading.path.clone(),
-            sha256: reading.sha256.clone(),
+            path: reading.path.to_owned(),
+            sha256: reading.sha256.to_owned(),
             bytes: reading.bytes,
             format: document.format.to_owned(),
             encoding: document.encoding.clone(),
@@ -117,10 +135,10 @@ impl Conversion<'_> {
     }
 
     fn item_id(&self, index: usize) -> String {
-        format!("{}-i{:04}", self.id, index + 1)
+        numbered(&self.id, 'i', index + 1)
     }
 
     fn indicator_id(&self, index: usize) -> String {
-        format!("{}-n{:04}", self.id, index + 1)
+        numbered(&self.id, 'n', index + 1)
     }
 }

@@ -1,8 +1,8 @@
 //! Ratings and scales (評価、評価区分) to rows; a rank is taken from the scale and never guessed.
 
-use crate::emit::convert::Conversion;
 use crate::emit::convert::enumeration::{legend, polarity, rater, rating_kind, status};
 use crate::emit::convert::value::{basis, period};
+use crate::emit::convert::{Conversion, numbered};
 use crate::emit::dataset::{Number, RatingRow, ScaleMember, ScaleRow};
 use crate::model::record::{Rating, Scale, ScaleMember as Member};
 
@@ -16,7 +16,7 @@ impl Conversion<'_> {
         let scale = rating.scale.and_then(|scale| self.findings.scales.get(scale));
         let rank = scale.and_then(|scale| rank(rating, scale));
         RatingRow {
-            rating_id: format!("{}-g{:04}", self.id, index + 1),
+            rating_id: numbered(&self.id, 'g', index + 1),
             document_id: self.id.clone(),
             item_id: self.item_id(rating.item),
             slot_id: rating.slot.clone(),
@@ -61,7 +61,7 @@ impl Conversion<'_> {
     }
 
     fn scale_id(&self, index: usize) -> String {
-        format!("{}-s{:04}", self.id, index + 1)
+        numbered(&self.id, 's', index + 1)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Repairs, residue and diagnostics (修復、残余、診断) to rows.
 
-use crate::emit::convert::Conversion;
 use crate::emit::convert::enumeration::{repair_kind, severity};
+use crate::emit::convert::{Conversion, numbered};
 use crate::emit::dataset::{DiagnosticRow, RepairRow, ResidueRow};
 use crate::model::diagnostic::Diagnostic;
 use crate::model::place::Place;
@@ -13,7 +13,7 @@ impl Conversion<'_> {
     /// The rows of the repairs.
     pub(super) fn repairs(&self) -> Vec<RepairRow> {
         let row = |(index, repair): (usize, &Repair)| RepairRow {
-            repair_id: format!("{}-f{:04}", self.id, index + 1),
+            repair_id: numbered(&self.id, 'f', index + 1),
             document_id: self.id.clone(),
             kind: repair_kind(repair.kind),
             before: repair.before.clone(),

@@ -1,8 +1,8 @@
 //! Statements (目標、実績、記述) to rows: one list of the records becomes three tables.
 
-use crate::emit::convert::Conversion;
 use crate::emit::convert::enumeration::{level, note_kind, status};
 use crate::emit::convert::value::{basis, period, quantities};
+use crate::emit::convert::{Conversion, numbered};
 use crate::emit::dataset::{Dataset, NoteRow, Number, ResultRow, TargetRow};
 use crate::model::record::{NoteKind, Statement, StatementKind};
 
@@ -57,7 +57,7 @@ impl Conversion<'_> {
                 StatementKind::Note(_) => ('m', &mut notes),
             };
             *count += 1;
-            format!("{}-{letter}{count:04}", self.id)
+            numbered(&self.id, letter, *count)
         };
         self.findings.statements.iter().map(id).collect()
     }

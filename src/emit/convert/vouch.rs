@@ -12,7 +12,7 @@ use crate::model::block::{Block, Line};
 use crate::model::document::Document;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Fate;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 /// What was used and is borne out, and what is not.
@@ -33,10 +33,10 @@ pub(super) fn vouched(document: &Document, used: &[(Range<usize>, Fate)], rows: 
     let mut labels: Vec<Range<usize>> = vec![];
     let printed = printed(document);
     for (range, fate) in used {
-        for (part, in_row) in split(range, &placed) {
+        split(range, &placed, |part, in_row| {
             if !in_row && holds_more(text, &part, &printed) {
                 out.unplaced.push(part);
-                continue;
+                return;
             }
             let shown = text.get(part.clone()).unwrap_or_default();
             let as_label = *fate == Fate::Header;
@@ -49,7 +49,7 @@ pub(super) fn vouched(document: &Document, used: &[(Range<usize>, Fate)], rows: 
             } else {
                 out.unplaced.push(part);
             }
-        }
+        });
     }
     labels.sort_unstable_by_key(|label| (label.start, label.end));
     let mut leading = Leading::of(document, starts, &placed, &out.used, used, lexicon);
@@ -85,7 +85,11 @@ fn printed(document: &Document) -> Vec<Range<usize>> {
 /// Words stand in it that were not read: a quote that is not closed makes them a part of a tag.
 fn holds_more(text: &str, range: &Range<usize>, printed: &[Range<usize>]) -> bool {
     let is_said = |part: &Range<usize>| text.get(part.clone()).is_some_and(|shown| !is_slack(shown));
-    !printed.is_empty() && split(range, printed).into_iter().any(|(part, read)| !read && is_said(&part))
+    let mut more = false;
+    if !printed.is_empty() {
+        split(range, printed, |part, read| more |= !read && is_said(&part));
+    }
+    more
 }
 
 /// The places of all rows, in order and apart.
@@ -115,23 +119,21 @@ pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
-/// The parts of a range that lie inside and outside of others, which are in order and apart.
-pub(super) fn split(range: &Range<usize>, others: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
-    let mut out = vec![];
+/// Hands over the parts of a range, in order, and whether each lies inside one of others, which are in order and apart.
+pub(super) fn split(range: &Range<usize>, others: &[Range<usize>], mut take: impl FnMut(Range<usize>, bool)) {
     let mut at = range.start;
     let first = others.partition_point(|other| other.end <= range.start);
     for other in others[first..].iter().take_while(|other| other.start < range.end) {
         if at < other.start {
-            out.push((at..other.start, false));
+            take(at..other.start, false);
         }
         let end = other.end.min(range.end);
-        out.push((at.max(other.start)..end, true));
+        take(at.max(other.start)..end, true);
         at = end;
     }
     if at < range.end {
-        out.push((at..range.end, false));
+        take(at..range.end, false);
     }
-    out
 }
 
 #[cfg(test)]
@@ -140,9 +142,14 @@ mod tests {
 
     #[test]
     fn a_range_is_parted_where_rows_begin_and_end() {
-        assert_eq!(split(&(2..9), &[0..3, 5..6]), [(2..3, true), (3..5, false), (5..6, true), (6..9, false)]);
-        assert_eq!(split(&(2..9), &[]), [(2..9, false)]);
-        assert_eq!(split(&(2..4), &[4..6, 8..9]), [(2..4, false)]);
+        let parts = |range: Range<usize>, others: &[Range<usize>]| {
+            let mut out = vec![];
+            split(&range, others, |part, inside| out.push((part, inside)));
+            out
+        };
+        assert_eq!(parts(2..9, &[0..3, 5..6]), [(2..3, true), (3..5, false), (5..6, true), (6..9, false)]);
+        assert_eq!(parts(2..9, &[]), [(2..9, false)]);
+        assert_eq!(parts(2..4, &[4..6, 8..9]), [(2..4, false)]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Words (記録の言葉): what the emitted rows repeat of the labels that they stood under, for labels have no place of their own.
 
 use crate::emit::dataset::Dataset;
-use crate::japanese::label::leading_label;
-use crate::japanese::number::{unit_note, unit_scale};
-use crate::japanese::text::{Text, key};
-use std::collections::{BTreeSet, HashSet};
+use crate::japanese::text::key;
+use crate::see::{Bare, see};
+use foldhash::HashSet;
+use std::collections::BTreeSet;
 
 /// The printed words that rows repeat, by their keys.
 pub(super) struct Words {
@@ -50,18 +50,19 @@ impl Words {
 
     /// A row bears the name, the unit or the markers that are printed here.
     pub(super) fn name(&self, shown: &str) -> bool {
-        let bare = without_markup(shown);
-        let own = key(&bare);
-        let text = Text::new(bare.trim());
+        self.bears(see(shown).bare())
+    }
+
+    fn bears(&self, bare: &Bare) -> bool {
+        let is_name = |key: &String| says_something(key) && self.names.contains(key);
         // 1-(1) 移住・定住の促進: the number may be printed in another form where an item is named again.
-        let unnumbered = leading_label(text.normal()).map(|(_, end)| key(&text.as_str()[end..]));
-        let named = says_something(&own) && (self.names.contains(&own) || unnumbered.is_some_and(|rest| says_something(&rest) && self.names.contains(&rest)));
-        named || self.units.contains(&unit_scale(text.normal()).unit) || self.is_marker(&own)
+        let named = is_name(&bare.key) || says_something(&bare.key) && bare.unnumbered.as_ref().is_some_and(is_name);
+        named || self.units.contains(&bare.unit) || self.is_marker(&bare.key)
     }
 
     /// （単位：千円）, and a row bears the unit; which table the note stands over is not said by that.
     pub(super) fn note(&self, shown: &str) -> bool {
-        unit_note(Text::new(without_markup(shown).trim()).normal()).is_some_and(|(_, unit)| self.units.contains(&unit_scale(Text::new(&unit).normal()).unit))
+        see(shown).bare().note.as_ref().is_some_and(|unit| self.units.contains(unit))
     }
 
     /// ア(ア)・ア(イ)・イ: every part of it marks a row.
@@ -71,14 +72,16 @@ impl Words {
 
     /// (イ), which rows bear as ア(イ); which of them stands behind it is not said by that.
     pub(super) fn lower_marker(&self, shown: &str) -> bool {
-        every_part(&key(&without_markup(shown)), |part| self.lower.contains(part) || self.markers.contains(part))
+        every_part(&see(shown).bare().key, |part| self.lower.contains(part) || self.markers.contains(part))
     }
 
     /// A row repeats the label that is printed here, in whole, as a part of a longer one, or among other words.
     pub(super) fn label(&self, shown: &str) -> bool {
-        let own = key(&without_markup(shown));
-        let among = |label: &String| label.chars().nth(1).is_some() && is_word(label) && own.contains(label.as_str());
-        self.name(shown) || self.labels.contains(&own) && says_something(&own) || is_word(&own) && (self.joined.contains(&own) || self.labels.iter().any(among))
+        let seen = see(shown);
+        let own = &seen.bare().key;
+        let among = |label: &String| label.len() <= own.len() && label.chars().nth(1).is_some() && is_word(label) && own.contains(label.as_str());
+        let repeated = || self.joined.contains(own) || self.labels.iter().any(among);
+        self.bears(seen.bare()) || self.labels.contains(own) && says_something(own) || is_word(own) && repeated()
     }
 }
 
@@ -97,17 +100,8 @@ fn says_something(own: &str) -> bool {
     own.chars().any(char::is_alphanumeric)
 }
 
-/// Without tags and references to characters.
-fn without_markup(shown: &str) -> String {
-    stripped(shown, "")
-}
-
-/// The same, a line for what tags part.
+/// Without tags and references to characters; a line for what tags part.
 pub(super) fn without_tags(shown: &str) -> String {
-    stripped(shown, "\n")
-}
-
-fn stripped(shown: &str, tag_as: &str) -> String {
     let mut out = String::with_capacity(shown.len());
     let mut rest = shown;
     while let Some(at) = rest.find(['<', '&']) {
@@ -119,7 +113,7 @@ fn stripped(shown: &str, tag_as: &str) -> String {
         out.push_str(if end.is_none() {
             &rest[..1]
         } else if tag {
-            tag_as
+            "\n"
         } else {
             ""
         });
@@ -131,11 +125,6 @@ fn stripped(shown: &str, tag_as: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tags_and_references_are_no_words() {
-        assert_eq!(without_markup("<b>事業&nbsp;名</b> A<B & C; &#x3042;"), "事業名 A<B & C; ");
-    }
 
     #[test]
     fn rows_that_say_nothing_bear_nothing_out() {

@@ -4,6 +4,7 @@ use super::{Headers, Region};
 use crate::interpret::Interpreter;
 use crate::interpret::SheetPart;
 use crate::interpret::item::{departments_in, titled};
+use crate::japanese::label::is_number_alone;
 use crate::model::grid::{Cell, Grid};
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, Item, StatementKind};
@@ -87,7 +88,7 @@ impl Interpreter<'_> {
                         naming.title_label = grid.cells.get(*beside);
                     }
                     // 実施項目 | 1-(1)-① | 市税収納率の向上: the number of the item, then its name.
-                    Role::Title if naming.label.is_none() && !is_told(cell) && naming.title.is_some_and(|number| number.row == cell.row && is_number_of(number)) => {
+                    Role::Title if naming.label.is_none() && !is_told(cell) && naming.title.is_some_and(|number| number.row == cell.row && is_number_alone(&number.flat())) => {
                         naming.label = naming.title.replace(cell);
                         naming.title_label = grid.cells.get(*beside);
                     }
@@ -146,13 +147,6 @@ impl Interpreter<'_> {
             self.use_range(cell.place.range(), Fate::Recorded);
         }
     }
-}
-
-/// 1-(1)-①, 23: a number and no name.
-fn is_number_of(cell: &Cell) -> bool {
-    let text = cell.flat();
-    let sign = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '(' | ')' | ' ' | '①'..='⑳' | 'Ⅰ'..='Ⅻ');
-    text.chars().all(sign) && text.chars().any(|c| !matches!(c, '-' | '.' | ' '))
 }
 
 /// Sentences or bullets: what is told, no name.

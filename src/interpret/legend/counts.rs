@@ -1,6 +1,7 @@
 //! Counts of ratings (評価結果の集計): a table of how often each mark or word of a scale was given tells nothing of an item.
 
 use crate::interpret::Interpreter;
+use crate::japanese::mark::is_dash;
 use crate::model::grid::{Cell, Grid};
 use crate::see::{key, see};
 
@@ -70,7 +71,7 @@ impl Interpreter<'_> {
 /// 12, 12件, 40.0%: how many, or which share of all; a dash where there is none.
 fn is_count(cell: &Cell) -> bool {
     let flat = cell.flat();
-    if matches!(flat.trim(), "-" | "－" | "―" | "—") {
+    if is_dash(&flat) {
         return true;
     }
     see(&flat).number().is_some_and(|quantity| {
@@ -83,10 +84,7 @@ fn is_count(cell: &Cell) -> bool {
 /// 計, 合計, 事業数, 割合: a head over counts that no mark names.
 fn is_of_counts(head: &Cell) -> bool {
     let words = key(&head.flat());
-    words.is_empty()
-        || matches!(words.as_str(), "-" | "－" | "―" | "—")
-        || see(&words).is_sum()
-        || ["数", "計", "割合", "率", "比", "未評価", "その他", "評価なし"].iter().any(|end| words.ends_with(end))
+    words.is_empty() || is_dash(&words) || see(&words).is_sum() || ["数", "計", "割合", "率", "比", "未評価", "その他", "評価なし"].iter().any(|end| words.ends_with(end))
 }
 
 fn is_number(cell: &Cell) -> bool {

@@ -7,7 +7,7 @@ use crate::japanese::text::Text;
 use crate::model::grid::{Cell, Grid};
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::Fate;
-use crate::see::{see, whole_mark, whole_value};
+use crate::see::{key, see, whole_mark, whole_value};
 use std::collections::BTreeSet;
 
 impl Interpreter<'_> {
@@ -119,7 +119,10 @@ impl Interpreter<'_> {
             let figures = (1..grid.width).map(|column| (column, grid.cell(*row, column))).filter(|(_, cell)| !cell.is_blank());
             figures.clone().count() > 0 && figures.into_iter().all(|(column, _)| whole_value(text(*row, column).normal()).is_some())
         };
-        let total = |row: &usize| matches!(grid.cell(*row, 0).flat().replace(' ', "").as_str(), "計" | "合計" | "総計" | "全体");
+        let total = |row: &usize| {
+            let name = grid.cell(*row, 0).flat();
+            see(&name).is_sum() || key(&name) == "全体"
+        };
         let graded = body.strip_suffix(&[*body.last()?]).filter(|_| body.last().is_some_and(total)).unwrap_or(body);
         if graded.len() < 2 || !body.iter().all(counts) {
             return None;

@@ -23,9 +23,7 @@ impl Interpreter<'_> {
     }
 }
 
-/// 合計, 小計, 区分計: not 一般会計.
+/// 合計, (小計), 【区分計】.
 fn is_sum(cell: &Cell) -> bool {
-    let flat = key(&cell.flat());
-    let word = flat.trim_matches(['(', ')', '【', '】']);
-    see(word).is_sum() || word.chars().count() <= 6 && word.ends_with('計') && !word.ends_with("会計")
+    see(key(&cell.flat()).trim_matches(['(', ')', '【', '】'])).is_sum()
 }

@@ -146,6 +146,12 @@ fn place(stack: &mut Vec<Atom>, chain: &[Atom]) {
     }
 }
 
+/// 2-3, (1)12, Ⅱ-1-(1)-①, 23: a number of one part or several, and no name.
+pub fn is_number_alone(text: &str) -> bool {
+    let sign = |c: char| c.is_ascii_digit() || matches!(c, '-' | '－' | '.' | '(' | ')' | ' ' | '①'..='⑳' | 'Ⅰ'..='Ⅻ');
+    text.chars().all(sign) && text.chars().any(|c| !matches!(c, '-' | '－' | '.' | ' '))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

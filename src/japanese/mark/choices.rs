@@ -45,10 +45,18 @@ impl Choices {
 }
 
 /// The last ones are boxes of the font Wingdings, by their own codes (U+F0A8) and as letters (¨).
-const EMPTY_BOXES: &str = "□☐○〇◯◇\u{f0a8}¨";
-const FULL_BOXES: &str = "■☑☒✓✔✅●◉◎レ◆\u{f0fe}\u{f0fd}\u{f0fc}þ";
+fn is_empty_box(character: char) -> bool {
+    matches!(character, '□' | '☐' | '○' | '〇' | '◯' | '◇' | '\u{f0a8}' | '¨')
+}
+
+fn is_full_box(character: char) -> bool {
+    matches!(character, '■' | '☑' | '☒' | '✓' | '✔' | '✅' | '●' | '◉' | '◎' | 'レ' | '◆' | '\u{f0fe}' | '\u{f0fd}' | '\u{f0fc}' | 'þ')
+}
+
 /// Boxes that a filler ticks; rings are bullets as often.
-const TICKED: &str = "□☐■☑☒✓✔✅\u{f0a8}¨\u{f0fe}\u{f0fd}\u{f0fc}þ";
+fn is_ticked(character: char) -> bool {
+    matches!(character, '□' | '☐' | '■' | '☑' | '☒' | '✓' | '✔' | '✅' | '\u{f0a8}' | '¨' | '\u{f0fe}' | '\u{f0fd}' | '\u{f0fc}' | 'þ')
+}
 
 /// A list of options is never longer, nor is an option.
 const LONGEST_LIST: usize = 400;
@@ -60,12 +68,16 @@ pub fn choices(text: Normal<'_>) -> Option<Choices> {
     if !whole.chars().any(sets_apart) || whole.chars().nth(LONGEST_LIST).is_some() {
         return None;
     }
-    bracketed(whole).or_else(|| boxed(whole)).or_else(|| boxed_behind(whole)).or_else(|| circled_among(whole)).or_else(|| ringed(whole))
+    // Each list needs its own signs: two brackets, two boxes, a circled number, a ring.
+    let brackets = whole.bytes().filter(|byte| matches!(byte, b'(' | b'[')).count() + whole.matches('〔').count();
+    let in_brackets = if brackets >= 2 { bracketed(whole) } else { None };
+    let numbered = || if whole.contains(|c| matches!(c, '①'..='⑨')) { circled_among(whole) } else { None };
+    in_brackets.or_else(|| boxed(whole)).or_else(|| boxed_behind(whole)).or_else(numbered).or_else(|| ringed(whole))
 }
 
 /// A box, a ring, a bracket or a circled number: no list of options is without one. Most cells are.
 fn sets_apart(character: char) -> bool {
-    matches!(character, '(' | '[' | '〔' | '★' | '①'..='⑨') || !character.is_ascii() && (EMPTY_BOXES.contains(character) || FULL_BOXES.contains(character))
+    matches!(character, '(' | '[' | '〔' | '★' | '①'..='⑨') || is_empty_box(character) || is_full_box(character)
 }
 
 /// `□拡充 ■継続`, `○拡充 ●継続`, `☑ 継続`.
@@ -75,9 +87,9 @@ fn boxed(whole: &str) -> Option<Choices> {
     for (at, character) in whole.char_indices() {
         let next = whole[at + character.len_utf8()..].chars().next();
         let word = next.is_some_and(|c| c == ' ' || c.is_alphanumeric());
-        let full = FULL_BOXES.contains(character);
+        let full = is_full_box(character);
         let free = character != 'レ' || before.is_whitespace() || matches!(before, '、' | '・' | '/' | ')' | ',');
-        if (full || EMPTY_BOXES.contains(character)) && word && free {
+        if (full || is_empty_box(character)) && word && free {
             marks.push((at, character));
         }
         before = character;
@@ -85,14 +97,14 @@ fn boxed(whole: &str) -> Option<Choices> {
     if marks.len() < 2 || !whole[..marks[0].0].trim().is_empty() {
         return None;
     }
-    let boxes = marks.iter().filter(|(_, mark)| TICKED.contains(*mark)).count();
+    let boxes = marks.iter().filter(|(_, mark)| is_ticked(*mark)).count();
     let options: Vec<Choice> = marks
         .iter()
         .enumerate()
         .map(|(index, (at, mark))| {
             let end = marks.get(index + 1).map_or(whole.len(), |next| next.0);
-            let ring = boxes > 0 && boxes < marks.len() && "○〇◯".contains(*mark);
-            Choice::new(whole, at + mark.len_utf8()..end, FULL_BOXES.contains(*mark) || ring)
+            let ring = boxes > 0 && boxes < marks.len() && matches!(*mark, '○' | '〇' | '◯');
+            Choice::new(whole, at + mark.len_utf8()..end, is_full_box(*mark) || ring)
         })
         .collect();
     let mixed = marks.iter().any(|(_, mark)| *mark != marks[0].1);
@@ -112,7 +124,7 @@ fn boxed(whole: &str) -> Option<Choices> {
 
 /// `拡充■ 継続□ 縮小□`: the box stands behind its option.
 fn boxed_behind(whole: &str) -> Option<Choices> {
-    let marks: Vec<(usize, char)> = whole.char_indices().filter(|(_, character)| TICKED.contains(*character)).collect();
+    let marks: Vec<(usize, char)> = whole.char_indices().filter(|(_, character)| is_ticked(*character)).collect();
     let last = marks.last().filter(|_| marks.len() >= 2)?;
     if whole[last.0 + last.1.len_utf8()..].chars().any(|c| !c.is_whitespace()) {
         return None;
@@ -120,7 +132,7 @@ fn boxed_behind(whole: &str) -> Option<Choices> {
     let mut from = 0;
     let mut options = vec![];
     for (at, mark) in marks {
-        options.push(Choice::new(whole, from..at, FULL_BOXES.contains(mark)));
+        options.push(Choice::new(whole, from..at, is_full_box(mark)));
         from = at + mark.len_utf8();
     }
     Choices { options }.sound()

@@ -1,6 +1,7 @@
 //! Mark (評価記号): what stands in rating cells: codes, choices on a printed list, legends.
 
 mod choices;
+mod dash;
 mod legend;
 mod phrase;
 mod polarity;
@@ -8,6 +9,7 @@ mod ringed;
 mod whole;
 
 pub use choices::{Choice, Choices, choices};
+pub use dash::{is_dash, is_dash_sign};
 pub use legend::{Legend, LegendMember, legend};
 pub use phrase::is_scale_phrase;
 pub use polarity::{Polarity, polarity};

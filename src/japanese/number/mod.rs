@@ -120,8 +120,10 @@ pub fn whole_value(text: Normal<'_>) -> Option<Quantity> {
     }
     let mut lead = whole.len() - whole.trim_start().len();
     // Footnote marks and brackets round it.
-    for mark in ["※1", "※2", "※3", "*1", "*2", "※", "*"] {
-        body = body.strip_suffix(mark).unwrap_or(body).trim_end();
+    if body.ends_with(['1', '2', '3', '※', '*']) {
+        for mark in ["※1", "※2", "※3", "*1", "*2", "※", "*"] {
+            body = body.strip_suffix(mark).unwrap_or(body).trim_end();
+        }
     }
     if let Some(inner) = body.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
         (body, lead) = (inner, lead + 1);

@@ -2,6 +2,10 @@
 
 /// `－ 14 －`, `14 / 72`, `14ページ`, `P.14`: a number dressed as that of a page. A bare number may be a value.
 pub fn is_page_number(text: &str) -> bool {
+    // The longest is `1234/1234`.
+    if text.chars().filter(|letter| !letter.is_whitespace()).nth(9).is_some() {
+        return false;
+    }
     let body: String = text
         .chars()
         .filter(|letter| !letter.is_whitespace())

@@ -19,6 +19,25 @@ pub(super) fn is_plain(character: char) -> bool {
     matches!(character, '\u{20}'..='\u{7e}' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' | '\u{2460}'..='\u{24ff}' | '\u{25a0}'..='\u{25ff}' | '\u{2160}'..='\u{217f}' | '\u{ff5e}')
 }
 
+/// The bytes that open a text with plain characters.
+pub(super) fn plain_start(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    loop {
+        at += match bytes.get(at) {
+            Some(0x20..=0x7e) => 1,
+            // U+4E00 to U+9FFF, but for its first and last block, which are asked as the others.
+            Some(0xe5..=0xe8) => 3,
+            Some(0xe3) if bytes[at + 1] == 0x81 && bytes[at + 2] != 0x80 || bytes[at + 1] == 0x83 && bytes[at + 2] != 0xbf => 3,
+            Some(_) => match text[at..].chars().next().filter(|character| is_plain(*character)) {
+                Some(character) => character.len_utf8(),
+                None => return at,
+            },
+            None => return at,
+        };
+    }
+}
+
 /// The contract's folding of one character.
 pub(super) fn fold_character(character: char) -> Folded {
     match character {
@@ -82,6 +101,14 @@ mod tests {
     fn what_is_plain_is_folded_to_itself_and_voices_nothing() {
         for character in ('\0'..=char::MAX).filter(|character| is_plain(*character)) {
             assert!(fold_character(character) == Folded::Same && !is_voicing(character), "{character:?}");
+        }
+    }
+
+    #[test]
+    fn the_plain_start_is_that_of_every_character() {
+        for character in '\0'..=char::MAX {
+            let text = format!("か{character}");
+            assert_eq!(plain_start(&text), if is_plain(character) { text.len() } else { 3 }, "{character:?}");
         }
     }
 }

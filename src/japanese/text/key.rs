@@ -5,17 +5,50 @@ use unicode_normalization::UnicodeNormalization;
 /// The matching key (照合キー): NFKC, no white space, lower case; for comparing, never for output.
 pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            ' ' | '\t'..='\r' | '\u{3000}' => {}
-            '\0'..='\u{7f}' => out.push(character.to_ascii_lowercase()),
-            // What NFKC leaves alone, whatever of this list stands beside it: punctuation, kana, ideographs.
-            '\u{3001}'..='\u{301c}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' => out.push(character),
-            // Full-width ASCII.
-            '\u{ff01}'..='\u{ff5e}' => out.extend(char::from_u32(u32::from(character) - 0xfee0).map(|c| c.to_ascii_lowercase())),
+    let bytes = text.as_bytes();
+    // From here to `at` it stays as it is: what NFKC leaves alone, whatever of it stands beside it.
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let other = match byte {
+            b' ' | b'\t'..=b'\r' => None,
+            b'A'..=b'Z' => Some(byte.to_ascii_lowercase()),
+            0..=0x7f => {
+                at += 1;
+                continue;
+            }
+            // Ideographs, U+4E00 to U+9FFF.
+            0xe5..=0xe9 => {
+                at += 3;
+                continue;
+            }
+            0xe4 if bytes[at + 1] >= 0xb8 => {
+                at += 3;
+                continue;
+            }
+            // Punctuation (U+3001 to U+301C) and kana (U+3041 to U+3096, U+30A1 to U+30FE).
+            0xe3 => match (bytes[at + 1], bytes[at + 2]) {
+                (0x80, 0x80) => None,
+                (0x80, 0x81..=0x9c) | (0x81, 0x81..) | (0x82, 0x80..=0x96 | 0xa1..) | (0x83, ..=0xbe) => {
+                    at += 3;
+                    continue;
+                }
+                _ => return whole_key(text),
+            },
+            // Full-width ASCII, U+FF01 to U+FF5E.
+            0xef => match (bytes[at + 1], bytes[at + 2]) {
+                (0xbc, last @ 0x81..) => Some((last - 0x60).to_ascii_lowercase()),
+                (0xbd, last @ ..=0x9e) => Some((last - 0x20).to_ascii_lowercase()),
+                _ => return whole_key(text),
+            },
             _ => return whole_key(text),
-        }
+        };
+        out.push_str(&text[from..at]);
+        out.extend(other.map(char::from));
+        at += if *byte < 0x80 { 1 } else { 3 };
+        from = at;
     }
+    out.push_str(&text[from..]);
     out
 }
 

@@ -12,7 +12,7 @@ mod source;
 pub use key::key;
 pub use normal::Normal;
 
-use fold::{Folded, canonical_voicing, fold_character, is_plain, is_voicing};
+use fold::{Folded, canonical_voicing, fold_character, is_plain, is_voicing, plain_start};
 use std::ops::Range;
 use std::sync::Arc;
 use unicode_normalization::char::compose;
@@ -66,11 +66,14 @@ impl Text {
 
     /// Appends `printed`, folded, that stands at byte `source` of the document.
     pub fn push(&mut self, printed: &str, source: usize) {
-        if printed.chars().all(is_plain) {
+        let plain = plain_start(printed);
+        if plain == printed.len() {
             return self.push_plain(printed, source);
         }
         let mut plain_from = 0;
-        let mut characters = printed.char_indices().peekable();
+        // A voicing mark behind the plain start may belong to its last character.
+        let known = printed[..plain].char_indices().next_back().map_or(0, |(at, _)| at);
+        let mut characters = printed[known..].char_indices().map(|(at, character)| (known + at, character)).peekable();
         while let Some((at, character)) = characters.next() {
             let combining = characters.peek().map(|next| next.1).filter(|next| is_voicing(*next));
             if combining.is_none() && (is_plain(character) || fold_character(character) == Folded::Same) {
@@ -118,16 +121,18 @@ impl Text {
             return;
         }
         let stored = Arc::make_mut(&mut self.stored);
+        if stored.runs.is_empty() {
+            // Most texts are one run.
+            stored.runs = vec![Run { normal: 0, source: source as u32, source_end: (source + out.len()) as u32, plain: true }];
+            stored.normal = out.to_owned();
+            return;
+        }
         if let Some(last) = stored.runs.last_mut()
             && last.plain
             && last.source_end as usize == source
         {
             last.source_end += out.len() as u32;
         } else {
-            if stored.runs.is_empty() {
-                // Most texts are one run: room for the usual four would be the largest part of a short cell.
-                stored.runs.reserve_exact(1);
-            }
             stored.runs.push(Run { normal: stored.normal.len() as u32, source: source as u32, source_end: (source + out.len()) as u32, plain: true });
         }
         stored.normal.push_str(out);

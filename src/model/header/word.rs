@@ -1,6 +1,7 @@
 //! Words in headers (見出しの中の語): a level or a rater that is told anywhere in a header, beside its role.
 
 use crate::model::record::{Level, Rater};
+use std::borrow::Cow;
 
 /// アウトカム, アウトプット and their Japanese names, where a header carries them beside its role.
 pub fn level_word(text: &str) -> Option<Level> {
@@ -24,7 +25,11 @@ pub fn level_word(text: &str) -> Option<Level> {
 
 /// Who rates, told by a word anywhere in a header (外部評価委員会, 所管課による評価).
 pub fn rater_word(text: &str) -> Option<Rater> {
-    let text: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let text: Cow<'_, str> = if text.contains(char::is_whitespace) { text.split_whitespace().collect::<String>().into() } else { text.into() };
+    // Every word has one of these in it.
+    if !text.contains(['評', '第', '外', '会', '考', '庁', '判', '採', '点']) {
+        return None;
+    }
     for (words, rater) in [
         (["外部評価", "第三者", "外部委員"], Rater::External),
         (["二次評価", "2次評価", "内部評価"], Rater::Internal),

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::japanese::text::key;
 use crate::model::lexicon::cue::Cue;
-use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord, hashed, label_key, name};
+use crate::model::lexicon::{EMBEDDED_HASH, Lexicon, Matched, Meaning, Role, ScaleWord, hashed, label_key, name};
 use crate::model::record::{NoteKind, RatingKind};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -110,10 +110,10 @@ impl Lexicon {
         Ok(())
     }
 
-    /// Adds our own entries, as the build wrote them down.
+    /// Adds our own entries, as the build wrote them down, to an empty lexicon.
     pub(super) fn add_built(&mut self, text: &str, path: &Path) -> Result<(), Error> {
         self.take(serde_json::from_str(text).map_err(|error| Error::Invalid { path: path.to_owned(), reason: error.to_string() })?, path)?;
-        self.hash = hashed(&self.hash, text);
+        self.hash = EMBEDDED_HASH.to_owned();
         Ok(())
     }
 
@@ -122,8 +122,8 @@ impl Lexicon {
         self.by_character.take();
         self.edition = EDITIONS.fetch_add(1, Ordering::Relaxed);
         self.headers.reserve(file.header.iter().map(|entry| entry.words.len()).sum());
-        for entry in file.header {
-            self.add_header(&entry).map_err(|reason| invalid(format!("[[header]] {:?}: {reason}", entry.words)))?;
+        for mut entry in file.header {
+            self.add_header(&mut entry).map_err(|reason| invalid(format!("[[header]] {:?}: {reason}", entry.words)))?;
         }
         for entry in file.value_status {
             let status = known("status", &entry.status, name::value_status).map_err(|reason| invalid(format!("[[value_status]] {:?}: {reason}", entry.words)))?;
@@ -164,7 +164,7 @@ impl Lexicon {
     }
 
     /// Adds the words of one entry of headers; the error says in words what is wrong with it.
-    fn add_header(&mut self, entry: &HeaderEntry) -> Result<(), String> {
+    fn add_header(&mut self, entry: &mut HeaderEntry) -> Result<(), String> {
         let role = known("role", &entry.role, name::role)?;
         let kind = entry.kind.as_deref();
         let note = match (role, kind) {
@@ -182,9 +182,9 @@ impl Lexicon {
         let rater = entry.rater.as_deref().map(|rater| known("rater", rater, name::rater)).transpose()?;
         let alternative = |name: &String| known("alternative", name.split(':').next().unwrap_or(name), name::role);
         let alternatives = entry.alternatives.iter().map(alternative).collect::<Result<Vec<Role>, String>>()?;
-        for word in &entry.words {
-            let meaning = Meaning { role, level, note, rating, rater, alternatives: alternatives.clone(), matched: Matched::Whole, word: word.clone() };
-            let word_key = label_key(word);
+        for word in std::mem::take(&mut entry.words) {
+            let word_key = label_key(&word);
+            let meaning = Meaning { role, level, note, rating, rater, alternatives: alternatives.clone(), matched: Matched::Whole, word };
             self.longest = self.longest.max(word_key.chars().count());
             self.headers.insert(word_key, meaning);
         }

@@ -22,6 +22,9 @@ use std::sync::OnceLock;
 /// `lexicon.toml` as the build wrote it down (`build.rs`).
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
 
+/// Its SHA-256.
+const EMBEDDED_HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.sha256"));
+
 /// Longest name of a part of a form that is known by its end, in characters.
 const LONGEST_PART: usize = 14;
 
@@ -126,7 +129,14 @@ fn hashed(before: &str, text: &str) -> String {
     Sha256::new_with_prefix(before).chain_update(text).finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// 合計, 小計, 計(16事業): the name of a row of sums.
+/// Names of rows of sums.
+const SUMS: [&str; 9] = ["計", "合計", "小計", "総計", "総合計", "累計", "全体計", "合計額", "総額"];
+/// Words in 計 that add nothing up.
+const NO_SUMS: [&str; 8] = ["会計", "設計", "統計", "推計", "時計", "家計", "生計", "集計"];
+/// Longest other name of a row of sums (区分計, 人件費計), in characters.
+const LONGEST_SUM: usize = 8;
+
+/// 合計, 小計, 計(16事業), 区分計: the name of a row of sums; 一般会計 is none.
 pub fn is_sum_word(text: &str) -> bool {
     // Before its first bracket or number a sum's name is short: of a paragraph no key is made.
     if text.chars().all(|c| !is_of_sums(c)) {
@@ -135,7 +145,7 @@ pub fn is_sum_word(text: &str) -> bool {
     let whole = label_key(text);
     let bare = whole.split(['(', '（']).next().unwrap_or(&whole);
     let counted = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '事' | '業' | '件' | '項' | '目'));
-    ["計", "合計", "小計", "総計", "総合計", "累計", "全体計", "合計額", "総額"].contains(&counted)
+    SUMS.contains(&counted) || counted.chars().count() <= LONGEST_SUM && counted.ends_with('計') && !NO_SUMS.iter().any(|end| counted.ends_with(end))
 }
 
 /// Each name of a row of sums has one of these in it, or a form of one that its key folds to it.
@@ -158,6 +168,11 @@ pub fn label_key(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_what_was_built() {
+        assert_eq!(Lexicon::embedded().expect("the lexicon reads").hash(), hashed("", EMBEDDED));
+    }
 
     #[test]
     fn a_header_that_was_misread_is_the_header() {

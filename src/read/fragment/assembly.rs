@@ -24,7 +24,8 @@ impl Assembly {
     pub(in crate::read) fn feed(&mut self, fragment: &str, base: usize, doubled: bool) {
         let mut rest = 0;
         let mut at = 0;
-        while at < fragment.len() {
+        while let Some(next) = markup::next(fragment, at) {
+            at = next;
             let Some((length, sign)) = markup::sign(fragment, at, doubled) else {
                 at += 1;
                 continue;

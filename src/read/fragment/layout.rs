@@ -23,14 +23,16 @@ pub fn is_cell_bullet(character: char) -> bool {
 pub fn split_bullets(text: &Text) -> Vec<(Text, bool)> {
     let whole = text.as_str();
     let mut cuts = vec![];
-    let mut before = ' ';
-    for (at, character) in whole.char_indices() {
+    // Every bullet has one of these bytes: ・ at its end (0xBB), the others at their beginning.
+    for found in memchr::memchr3_iter(0xbb, 0xe2, 0xef, whole.as_bytes()) {
+        let at = if whole.as_bytes()[found] == 0xbb { found.saturating_sub(2) } else { found };
+        let Some(character) = whole.get(at..).and_then(|rest| rest.chars().next()).filter(|character| is_cell_bullet(*character)) else { continue };
         // 評価結果 ・・・・ 3: dots that lead to a page open nothing.
         let leads = whole[at + character.len_utf8()..].starts_with(is_cell_bullet);
-        if is_cell_bullet(character) && !leads && (before == ' ' || before == '。' || before == '】') && !whole[..at].trim_end().ends_with(['・', '、', '｢', '「']) {
+        let before = whole[..at].chars().next_back();
+        if !leads && matches!(before, None | Some(' ' | '。' | '】')) && !whole[..at].trim_end().ends_with(['・', '、', '｢', '「']) {
             cuts.push((at, character.len_utf8()));
         }
-        before = character;
     }
     if cuts.is_empty() {
         return vec![(text.clone(), false)];
@@ -49,6 +51,9 @@ pub fn split_bullets(text: &Text) -> Vec<(Text, bool)> {
 /// One space for each run of white space, none at the ends, and none inside a word that layout spread out (`課 題`).
 pub fn tidied(text: &Text) -> Text {
     let whole = text.as_str();
+    if memchr::memchr(b' ', whole.as_bytes()).is_none() {
+        return text.clone();
+    }
     let spread = is_spread(whole.trim());
     if !spread && !whole.contains("  ") && !whole.starts_with(' ') && !whole.ends_with(' ') {
         return text.clone();

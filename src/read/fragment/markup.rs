@@ -28,6 +28,12 @@ pub(super) enum Effect {
     Ruby(bool),
 }
 
+/// The first byte from `at` on that may open a sign.
+pub(super) fn next(fragment: &str, at: usize) -> Option<usize> {
+    let found = fragment.as_bytes()[at..].iter().position(|byte| matches!(byte, b'<' | b'&' | b'\n' | b'\r' | b'*' | b'"'))?;
+    Some(at + found)
+}
+
 /// Length and meaning of the sign at byte `at`; `doubled`: a doubled quote is one.
 pub(super) fn sign(fragment: &str, at: usize, doubled: bool) -> Option<(usize, Sign)> {
     match fragment.as_bytes()[at] {

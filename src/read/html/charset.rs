@@ -5,6 +5,10 @@ const MOST_BYTES: usize = 4096;
 
 /// The label of `<meta charset>` or `<meta http-equiv="Content-Type">`, or of an XML declaration.
 pub fn declared(bytes: &[u8]) -> Option<String> {
+    let opens = |at: usize| bytes.get(at..at + 5).is_some_and(|start| start.eq_ignore_ascii_case(b"<meta") || start.eq_ignore_ascii_case(b"<?xml"));
+    if !memchr::memchr_iter(b'<', &bytes[..bytes.len().min(MOST_BYTES)]).any(opens) {
+        return None;
+    }
     let head: String = bytes[..bytes.len().min(MOST_BYTES)].iter().map(|byte| byte.to_ascii_lowercase() as char).collect();
     let mut at = 0;
     while let Some(found) = head[at..].find('<') {
