@@ -179,7 +179,9 @@ fn one(kept: Kept, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
     };
     guarded(&known, lexicon, || {
         let by_form = forms.findings(number, lexicon);
-        if forms.is_sure(number) && let Some(findings) = by_form {
+        if forms.is_sure(number)
+            && let Some(findings) = by_form
+        {
             return known.converted(findings, lexicon, vec![]);
         }
         let (own, diagnostics) = alone(&known.document, lexicon);

@@ -86,6 +86,9 @@ pub struct SlotFile {
     pub filled: usize,
     /// Different contents.
     pub distinct: usize,
+    /// Different marks among them.
+    #[serde(default)]
+    pub marks: usize,
     /// How sure, 0–1.
     pub confidence: f32,
     /// By what it is found.
@@ -135,6 +138,7 @@ impl FormFile {
                     by: if decided.by_person { "person" } else { "evidence" }.to_owned(),
                     filled: decided.filled,
                     distinct: decided.distinct,
+                    marks: decided.marks,
                     confidence: decided.sure,
                     address: address.iter().enumerate().map(|(at, part)| step(at, part)).collect(),
                     inner: decided.inner.clone(),
@@ -194,6 +198,7 @@ impl FormFile {
                     path: slot.path.clone(),
                     filled: slot.filled,
                     distinct: slot.distinct,
+                    marks: slot.marks,
                     inner: slot.inner.clone(),
                     by_person: slot.by == "person",
                 },

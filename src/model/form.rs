@@ -110,6 +110,8 @@ pub struct Decided {
     pub filled: usize,
     /// Different contents.
     pub distinct: usize,
+    /// Different marks among them.
+    pub marks: usize,
     /// Lines that recur inside its cells: labels in it.
     pub inner: Vec<String>,
     /// A person said so: no evidence weighs against it.

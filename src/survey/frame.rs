@@ -42,6 +42,8 @@ struct RowPool {
     one_text: usize,
     wide: usize,
     numbers: usize,
+    /// Its first content is a word of a scale, and the second is none: a grade and its reason, though years stand over both.
+    graded: usize,
 }
 
 impl RowKinds {
@@ -64,7 +66,7 @@ impl RowKinds {
         }
         let beside = pools
             .into_iter()
-            .filter(|(_, pool)| pool.filled > 0 && (pool.wide * 2 >= pool.filled || pool.one_text * 5 >= pool.filled * 4 && pool.numbers == 0))
+            .filter(|(_, pool)| pool.filled > 0 && (pool.graded * 10 >= pool.filled * 8 || pool.wide * 2 >= pool.filled || pool.one_text * 5 >= pool.filled * 4 && pool.numbers == 0))
             .map(|(anchor, _)| anchor)
             .collect();
         RowKinds { beside }
@@ -83,6 +85,10 @@ fn pool_row(area: &Area, labels: &[bool], segment: &Segment, frame: &RowFrame, t
     let Some(first) = contents.first() else { return };
     let pool = pools.entry(texts.get(area.cells[*last].text).anchor).or_default();
     pool.filled += 1;
+    if let [first, second] = contents[..] {
+        let (first, second) = (texts.get(area.cells[first].text), texts.get(area.cells[second].text));
+        pool.graded += usize::from(first.scale.is_some() && second.scale.is_none() && (second.sentence || !second.may_label));
+    }
     if contents.len() == 1 && names_next_row(area, labels, frame.row, texts) {
         return;
     }
@@ -577,8 +583,7 @@ impl Reader<'_> {
             let own = block(cell.column);
             let foreign = |column: u32| own.is_some() && block(column).is_some_and(|other| Some(other) != own);
             let named_here = named.cells.iter().chain(&named.labels).any(|(column, _)| *column < cell.column && block(*column) == own);
-            let beside: Vec<usize> =
-                named.labels.iter().filter(|(column, _)| *column < cell.column && !(named_here && foreign(*column))).map(|(_, label)| *label).collect();
+            let beside: Vec<usize> = named.labels.iter().filter(|(column, _)| *column < cell.column && !(named_here && foreign(*column))).map(|(_, label)| *label).collect();
             framed.label = beside.last().map(|label| at(*label));
             let group = beside.first().and_then(|label| self.group_of(area, labels, frame.row, *label, carried));
             framed.outer.extend(group.map(at));

@@ -322,7 +322,13 @@ impl Evidence {
                         entry.in_heads += told(heads);
                         entry.in_rows += told(repeated);
                         entry.over_rows += told(over_rows);
-                        entry.turn += if turn == 0 { 0.0 } else if at % 2 == 0 { 1.0 } else { -1.0 };
+                        entry.turn += if turn == 0 {
+                            0.0
+                        } else if at % 2 == 0 {
+                            1.0
+                        } else {
+                            -1.0
+                        };
                         entry.beside_mark += told(left.is_some_and(|left| left.mark) || right.is_some_and(|right| right.mark));
                         let ruled = under.is_some_and(|under| under.number.is_some() || under.sentence || !under.short) || right.is_some_and(|right| !right.may_label);
                         entry.rules += told(ruled);

@@ -323,7 +323,8 @@ impl<'a> Teller<'a> {
         let items = &self.scope.form.items;
         if items.title.as_ref() == Some(&self.addresses[index])
             || items.part.as_ref() == Some(&self.addresses[index]) && self.used.contains_key(&frame.at)
-            || is_list_title(self.sheet, frame, items, self.scope.texts) && self.used.contains_key(&frame.at) {
+            || is_list_title(self.sheet, frame, items, self.scope.texts) && self.used.contains_key(&frame.at)
+        {
             self.use_labels(frame);
             return;
         }
@@ -479,7 +480,8 @@ impl<'a> Teller<'a> {
                     _ => marked.join("、"),
                 }
             }
-            (None, Some(option)) if seen.mark && self.seen(option).scale.is_some() => {
+            // ◎, ○ and △ under 達成見込 are grades of their own.
+            (None, Some(option)) if seen.mark && self.seen(option).scale.is_some() && !self.decided(index).is_some_and(|decided| decided.marks >= 3) => {
                 self.used.insert(option, Fate::Recorded);
                 self.seen(option).flat.clone()
             }

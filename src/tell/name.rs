@@ -69,7 +69,9 @@ impl Teller<'_> {
             let outer = frame.outer.last().copied().filter(|outer| *outer != name);
             return Some((name, outer));
         }
-        let leaf_names = frame.heads.last().copied().filter(|leaf| near.is_empty() && upper.len() == 1 && names_something(leaf) && self.role_of(self.seen(*leaf)).is_none() && !crate::model::seen::is_part(self.seen(*leaf)));
+        let leaf_names = frame.heads.last().copied().filter(|leaf| {
+            near.is_empty() && upper.len() == 1 && names_something(leaf) && self.role_of(self.seen(*leaf)).is_none() && !crate::model::seen::is_part(self.seen(*leaf))
+        });
         if let Some(group) = group {
             return Some(leaf_names.map_or((group, frame.outer.last().copied()), |leaf| (leaf, Some(group))));
         }
@@ -127,7 +129,10 @@ impl Teller<'_> {
             if let Some(name) = asked.filter(|name| self.is_question(*name) && self.asks_row_by_row(frame)) {
                 return super::text::title(self.seen(name), None);
             }
-            if let Some(label) = frame.label.filter(|label| !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head))))
+            if let Some(label) = frame.label.filter(|label| {
+                    let rates = |head: &CellAt| self.seen(*head).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Achievement);
+                    !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
+                })
                 && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
             {
                 // Of several labels of the row, the nearest that names a grade: 二次評価 | 行政評価委員会.

@@ -112,7 +112,11 @@ impl Teller<'_> {
             sure *= 0.65;
         }
         // Nothing but a note over the table makes it an amount.
-        if role.is_none() && level.is_none() && frame.unit.is_none() && !near.iter().any(|at| self.seen(*at).meaning.is_some() || self.seen(*at).unit_note.is_some() || self.seen(*at).year) {
+        if role.is_none()
+            && level.is_none()
+            && frame.unit.is_none()
+            && !near.iter().any(|at| self.seen(*at).meaning.is_some() || self.seen(*at).unit_note.is_some() || self.seen(*at).year)
+        {
             sure *= 0.85;
         }
         if name.is_none() {
@@ -236,13 +240,9 @@ impl Teller<'_> {
                 return Some(period);
             }
         }
-        for outer in frame.outer.iter().rev() {
-            if let Some(period) = self.header(*outer).period.clone() {
-                return Some(period);
-            }
-        }
-        let own = frame.outer.iter().rev().find_map(|outer| self.year_within(*outer)).or_else(|| self.year_of_sheet());
         let by = near.iter().chain(&frame.label).find_map(|at| crate::model::seen::relative_year(&self.seen(*at).key)).unwrap_or(0);
+        let stated = frame.outer.iter().rev().find_map(|outer| self.header(*outer).period.clone());
+        let own = stated.or_else(|| frame.outer.iter().rev().find_map(|outer| self.year_within(*outer))).or_else(|| self.year_of_sheet());
         own.and_then(|(printed, period)| if by == 0 { Some((printed, period)) } else { self.years_later(&period, by) })
     }
 
@@ -269,7 +269,13 @@ impl Teller<'_> {
     fn year_within(&self, at: CellAt) -> Option<(String, Period)> {
         let seen = self.seen(at);
         let told = periods(Text::new(&seen.flat).normal(), self.scope.setting);
-        let earliest = told.into_iter().filter(|period| period.fiscal_years.len() == 1).min_by_key(|period| period.fiscal_years.first().copied())?;
+        let Some(earliest) = told.into_iter().filter(|period| period.fiscal_years.len() == 1).min_by_key(|period| period.fiscal_years.first().copied()) else {
+            // Ｒ６人件費: a letter and a number that open a label without 年度.
+            let end = seen.key.find(|c: char| !c.is_ascii_alphanumeric()).filter(|end| (2..=3).contains(end))?;
+            let printed = format!("{}年度", seen.key[..end].to_ascii_uppercase());
+            let period = whole_period(Text::new(&printed).normal(), self.scope.setting).filter(|_| seen.key.starts_with(['r', 'h', 's']))?;
+            return Some((seen.key[..end].to_ascii_uppercase(), period));
+        };
         Some((seen.flat.get(earliest.range.clone()).unwrap_or_default().to_owned(), earliest))
     }
 

@@ -11,7 +11,12 @@ pub fn decide(pool: &Pool, sheets: usize) -> Decided {
     let inner = pool.lines.iter().filter(|(_, seen)| seen.len() >= 2 && seen.len() * 2 >= pool.sheets.len()).map(|(line, _)| line.clone()).collect();
     let known = pool.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head);
     let sure = if known { 0.95 } else { 0.8 };
-    Decided { slot_id: String::new(), holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), inner, by_person: false }
+    Decided { slot_id: String::new(), holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), marks: marks(pool), inner, by_person: false }
+}
+
+/// How many different marks of grades stand in a slot.
+fn marks(pool: &Pool) -> usize {
+    pool.keys.keys().filter(|key| matches!(key.as_str(), "◎" | "○" | "〇" | "△" | "×" | "▲" | "☆" | "★")).count()
 }
 
 fn holds(pool: &Pool, sheets: usize) -> Holds {
@@ -47,7 +52,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
         return if scaled || rating_role || kind.is_some() { Holds::Rating(kind.or(kind_told).unwrap_or(RatingKind::Grade)) } else { Holds::Choice };
     }
     // Several marks (◎ ○ △) grade; one mark chooses.
-    let several = pool.column && pool.keys.keys().filter(|key| matches!(key.as_str(), "◎" | "○" | "〇" | "△" | "×" | "▲" | "☆" | "★")).count() >= 3;
+    let several = pool.column && marks(pool) >= 3;
     if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !rating_role && !several {
         return Holds::Choice;
     }
