@@ -186,7 +186,7 @@ fn one(kept: Kept, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
         }
         let (own, diagnostics) = alone(&known.document, lexicon);
         match by_form {
-            Some(findings) if forms::form_wins(&findings, &own) => known.converted(findings, lexicon, vec![]),
+            Some(findings) if !forms.is_prose(number) && forms::form_wins(&findings, &own) => known.converted(findings, lexicon, vec![]),
             _ => known.converted(own, lexicon, diagnostics),
         }
     })

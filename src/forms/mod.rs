@@ -41,6 +41,9 @@ const MOST_CELLS: usize = 200_000;
 /// Fewest distinct sheets whose form is trusted; a reading by fewer is weighed against that of the document alone.
 const FEWEST_SHEETS: usize = 3;
 
+/// Lines outside tables from which on a document may be prose.
+const FEWEST_LINES: usize = 12;
+
 /// Cells of the largest document that is read by a form of fewer sheets.
 const MOST_CELLS_ALONE: usize = 20_000;
 
@@ -163,6 +166,19 @@ impl Batch {
     /// Its form was given, or learnt from enough sheets.
     pub fn is_sure(&self, document: usize) -> bool {
         self.form_of.get(document).copied().flatten().map(|form| &self.forms[form]).is_some_and(|form| form.given || form.sheets >= FEWEST_SHEETS)
+    }
+
+    /// Much of it stands outside tables: a report, read better by its headings than as a form.
+    pub fn is_prose(&self, document: usize) -> bool {
+        let Some(form) = self.form_of.get(document).copied().flatten() else { return false };
+        let Some(labels) = self.forms[form].labels.get(&document) else { return false };
+        let (mut lines, mut all) = (0, 0);
+        for (area, own) in self.sheets[document].areas.iter().zip(labels) {
+            let contents = own.iter().filter(|label| !**label).count();
+            all += contents;
+            lines += if area.line { contents } else { 0 };
+        }
+        lines >= FEWEST_LINES && lines * 4 >= all
     }
 
     /// The decisions as data.

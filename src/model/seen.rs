@@ -57,6 +57,9 @@ fn is_mark(character: char) -> bool {
     )
 }
 
+/// What 部, 課 and 係 say as labels of their own, which inside other words say nothing of the kind.
+const OFFICE: &str = "担当課";
+
 /// A text, read.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -332,7 +335,11 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         year,
         unit: short && (is_unit(&flat) || bracketed(&flat).is_some_and(is_unit)),
         unit_note: if length > 0 && length <= 100 { unit_told(&flat, &folded) } else { None },
-        meaning: if may_label { bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.meaning(&core)) } else { None },
+        meaning: match core.as_str() {
+            "部" | "課" | "係" | "局" | "室" => lexicon.whole(OFFICE).cloned(),
+            _ if may_label => bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.meaning(&core)),
+            _ => None,
+        },
         part: OnceLock::new(),
         scale: if short { scale_of(&flat, lexicon) } else { None },
         choices,

@@ -66,7 +66,9 @@ impl RowKinds {
         }
         let beside = pools
             .into_iter()
-            .filter(|(_, pool)| pool.filled > 0 && (pool.graded * 10 >= pool.filled * 8 || pool.wide * 2 >= pool.filled || pool.one_text * 5 >= pool.filled * 4 && pool.numbers == 0))
+            .filter(|(_, pool)| {
+                pool.filled > 0 && (pool.graded * 10 >= pool.filled * 8 || pool.wide * 2 >= pool.filled || pool.one_text * 5 >= pool.filled * 4 && pool.numbers == 0)
+            })
             .map(|(anchor, _)| anchor)
             .collect();
         RowKinds { beside }

@@ -130,10 +130,9 @@ impl Teller<'_> {
                 return super::text::title(self.seen(name), None);
             }
             if let Some(label) = frame.label.filter(|label| {
-                    let rates = |head: &CellAt| self.seen(*head).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Achievement);
-                    !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
-                })
-                && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
+                let rates = |head: &CellAt| self.seen(*head).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Achievement);
+                !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
+            }) && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
             {
                 // Of several labels of the row, the nearest that names a grade: 二次評価 | 行政評価委員会.
                 let graded = |at: &CellAt| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Rating);
