@@ -222,12 +222,17 @@ pub fn relative_year(key: &str) -> Option<i32> {
         .find_map(|(word, by)| key.starts_with(word).then_some(by))
 }
 
+/// 目標(a), 実績(b): letters that a formula of the form uses.
+fn is_formula_letter(unit: &str) -> bool {
+    matches!(unit.trim(), "a" | "b" | "c" | "d" | "e" | "A" | "B" | "C" | "D" | "E" | "Ａ" | "Ｂ" | "Ｃ" | "Ｄ" | "ａ" | "ｂ" | "ｃ")
+}
+
 /// The unit that a label or note tells.
 fn unit_told(flat: &str, folded: &Text) -> Option<String> {
-    if let Some(unit) = bracketed(flat).filter(|unit| is_unit(unit)) {
+    if let Some(unit) = bracketed(flat).filter(|unit| is_unit(unit) && !is_formula_letter(unit)) {
         return Some(unit.to_owned());
     }
-    if let Some((range, unit)) = unit_note(folded.normal()).filter(|(range, unit)| unit != "単位" && (range.start > 0 || flat.contains("単位"))) {
+    if let Some((range, unit)) = unit_note(folded.normal()).filter(|(range, unit)| unit != "単位" && !is_formula_letter(unit) && (range.start > 0 || flat.contains("単位"))) {
         let _ = range;
         return Some(unit);
     }
@@ -236,7 +241,10 @@ fn unit_told(flat: &str, folded: &Text) -> Option<String> {
         for (at, _) in flat.match_indices(open).collect::<Vec<_>>().into_iter().rev().filter(|(at, _)| *at > 0) {
             let inner = &flat[at + open.len_utf8()..];
             if let Some(end) = inner.find(close)
-                && let Some(unit) = inner[..end].rsplit(['・', '、', '，', '/', '／']).next().filter(|unit| is_unit(unit) && (unit.len() == end || unit.ends_with('円')))
+                && let Some(unit) = inner[..end]
+                    .rsplit(['・', '、', '，', '/', '／'])
+                    .next()
+                    .filter(|unit| is_unit(unit) && !is_formula_letter(unit) && (unit.len() == end || unit.ends_with('円')))
             {
                 return Some(unit.to_owned());
             }

@@ -351,6 +351,7 @@ impl Reader<'_> {
         self.rule_note = None;
         let mut carried: Vec<Option<(u32, usize)>> = vec![None; area.width as usize];
         let mut names: HashMap<u32, Named> = HashMap::new();
+        let mut across = Across::default();
         for frame in walked {
             if let Some(rule) = frame.rule {
                 self.rule = Some((area_at, rule as u32));
@@ -380,6 +381,7 @@ impl Reader<'_> {
                 }
             }
             let from = self.out.len();
+            across.see(area, labels, frame.row, self.texts);
             let cut = segments(area, frame, labels, self.texts);
             // A label left of a strip whose rows have labels of their own opens a row of its own: label and value.
             if let [left, right] = &cut[..]
@@ -407,6 +409,7 @@ impl Reader<'_> {
                     self.under_heads(area_at, frame, &segment, &mut carried, &mut names);
                 }
             }
+            across.name(area, area_at, frame.row, &mut self.out[from..], self.texts);
             for framed in &self.out[from..] {
                 let seen = self.texts.get(sheet.cell(framed.at).text);
                 if !framed.column && framed.label.is_some() && seen.may_label && !seen.unit {
@@ -610,6 +613,57 @@ impl Reader<'_> {
                 framed.option = heads.last().filter(|head| !texts.get(area.cells[**head].text).year).map(|head| at(*head));
             }
             self.out.push(framed);
+        }
+    }
+}
+
+/// Names of indicators that stand across a table, a column each, and their units: what stands below in a column is about its name.
+#[derive(Default)]
+struct Across {
+    /// First and last column of each name, and its cell.
+    names: Vec<(u32, u32, usize)>,
+    units: Vec<(u32, usize)>,
+    row: u32,
+}
+
+impl Across {
+    /// Takes in the row of names (指標名 | 甲 | 乙) and that of units below it.
+    fn see(&mut self, area: &Area, labels: &[bool], row: u32, texts: &Texts) {
+        let range = area.row_range(row);
+        let Some(first) = range.clone().next().filter(|first| labels[*first]) else { return };
+        let rest: Vec<usize> = range.skip(1).collect();
+        let meaning = texts.get(area.cells[first].text).meaning.as_ref();
+        let Some(role) = meaning.filter(|meaning| meaning.matched != crate::model::lexicon::Matched::Head).map(|meaning| meaning.role) else { return };
+        let plain = |index: &usize| {
+            let seen = texts.get(area.cells[*index].text);
+            seen.short && seen.number.is_none() && !seen.mark && !seen.sentence
+        };
+        if role == Role::Indicator && rest.len() >= 2 && rest.iter().all(|index| !labels[*index] && plain(index)) {
+            let ends = rest.iter().skip(1).map(|next| area.cells[*next].column).chain([area.width]);
+            self.names = rest.iter().zip(ends).map(|(index, end)| (area.cells[*index].column, if area.told { area.cells[*index].end() } else { end }, *index)).collect();
+            self.units.clear();
+            self.row = row;
+        } else if role == Role::Unit && !self.names.is_empty() {
+            self.units = rest.iter().filter(|index| texts.get(area.cells[**index].text).unit).map(|index| (area.cells[*index].column, *index)).collect();
+        }
+    }
+
+    /// Names the numbers and marks of a later row.
+    fn name(&self, area: &Area, area_at: u32, row: u32, framed: &mut [Framed], texts: &Texts) {
+        if self.names.is_empty() || row <= self.row {
+            return;
+        }
+        // A row of one wide content is none of the matrix.
+        for framed in framed.iter_mut().filter(|framed| framed.at.0 == area_at && framed.label.is_some()) {
+            let cell = &area.cells[framed.at.1 as usize];
+            let seen = texts.get(cell.text);
+            let Some((start, end, name)) = self.names.iter().find(|(start, end, _)| (*start..*end).contains(&cell.column)) else { continue };
+            if seen.number.is_some() || seen.dash || seen.scale.is_some() || seen.mark {
+                framed.over = Some((area_at, *name as u32));
+                framed.unit = self.units.iter().find(|(column, _)| (*start..*end).contains(column)).map(|(_, unit)| (area_at, *unit as u32)).or(framed.unit);
+                framed.heads.clear();
+                framed.column = false;
+            }
         }
     }
 }

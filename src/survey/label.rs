@@ -618,6 +618,11 @@ impl Contexts {
         if self.sheets < FEW && (behind && context.1 != 0 || names) && !says_value(seen) && !says_row(seen) && !heading {
             moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
         }
+        // A column of a list, behind other contents: what stands there by turns is content.
+        let listed = behind && context.1 != 0 && filled.all >= 2 * filled.sheets && filled.anchors.len() >= 2;
+        if listed && self.sheets >= FEW && !heading && !says_value(seen) && !says_row(seen) && !standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
+            moved -= weights.varies;
+        }
         // A place with another year in every sheet: the year of something, no label.
         if let Some((years, most)) = self.years.get(&(context, seen.anchor))
             && years.len() > 2 * most + 2

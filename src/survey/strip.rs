@@ -125,7 +125,13 @@ impl Pool {
         self.value_heads = run.cells.iter().filter(|index| is_value_head(texts.get(area.cells[**index].text))).count();
         self.units = run.cells.iter().map(|index| texts.get(area.cells[*index].text)).filter(|seen| seen.unit && !seen.year && seen.meaning.is_none()).count();
         self.options = run.cells.iter().filter(|index| texts.get(area.cells[**index].text).scale.is_some()).count();
-        let spans = spans(area, run);
+        let mut spans = spans(area, run);
+        // A second row of heads ends where the head over its last member does.
+        if let Some(above) = run.row.checked_sub(1).filter(|above| !area.told && area.row_range(*above).all(|index| labels[index])) {
+            let last = &mut spans[members - 1];
+            let next = area.row(above).iter().map(|cell| cell.column).find(|column| *column > last.0);
+            last.1 = next.map_or(last.1, |next| last.1.min(next));
+        }
         let low = spans[0].0;
         let high = spans[members - 1].1;
         let tall = run.cells.iter().map(|index| area.cells[*index].rows).min().unwrap_or(1);
@@ -146,7 +152,7 @@ impl Pool {
         // Where the source tells no spans the last label reaches to the edge: several contents in a row are not its own unless heads of theirs stand between.
         let crowded = !area.told && run.followed.is_none() && sub_heads < 2 && {
             let first = (row..area.rows.min(row + 2)).find(|row| !area.row_range(*row).is_empty());
-            first.is_some_and(|row| area.row_range(row).filter(|index| area.cells[*index].column >= last_start && !labels[*index]).count() > 1)
+            first.is_some_and(|row| area.row_range(row).filter(|index| (last_start..last_end).contains(&area.cells[*index].column) && !labels[*index]).count() > 1)
         };
         let next = row_below(area, run.row + tall);
         self.bare += usize::from(next.clone().is_some_and(|mut cells| cells.all(|index| !labels[index] && (low..high).contains(&area.cells[index].column))));

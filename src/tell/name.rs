@@ -13,7 +13,8 @@ impl Teller<'_> {
     pub(super) fn says_only_value(&self, seen: &Seen) -> bool {
         let role = seen.meaning.as_ref().map(|meaning| meaning.role);
         let named = matches!(role, Some(Role::Cost | Role::Rating | Role::Direction | Role::Note | Role::Title | Role::Indicator | Role::Department));
-        says_value(seen) || seen.year && seen.length() < 14 && !named || seen.unit || matches!(role, Some(Role::Unit | Role::Period)) || crate::model::seen::is_part(seen)
+        let era = matches!(seen.key.as_str(), "令和" | "平成" | "昭和" | "年度");
+        era || says_value(seen) || seen.year && seen.length() < 14 && !named || seen.unit || matches!(role, Some(Role::Unit | Role::Period)) || crate::model::seen::is_part(seen)
     }
 
     /// What a number is about, what stands over that name, and the row's word for target or result.

@@ -41,6 +41,26 @@ impl Teller<'_> {
         }
     }
 
+    /// 上段：目標値　下段：実績値 in the head over the names: the row of the name is the upper one.
+    fn role_of_layer(&self, index: usize) -> Option<StatementKind> {
+        let frame = &self.frames[index];
+        let own = self.sheet.cell(*frame.heads.last()?).row;
+        let area = &self.sheet.areas[frame.at.0 as usize];
+        let told = (own.saturating_sub(2)..=own)
+            .flat_map(|row| area.row(row))
+            .map(|cell| &self.scope.texts.get(cell.text).key)
+            .find(|key| key.contains("上段") && key.contains("下段"))?;
+        let name = frame.names.first().or(frame.label.as_ref())?;
+        let layer = if self.sheet.cell(*name).row == self.sheet.cell(frame.at).row { "上段" } else { "下段" };
+        let after = told[told.find(layer)? + layer.len()..].trim_start_matches([':', '：', '=', '…', '・']);
+        let word: String = after.chars().take_while(|c| !"下上、,/／)）".contains(*c)).collect();
+        match self.scope.lexicon.whole(&word)?.role {
+            Role::TargetValue | Role::CostTarget | Role::Target => Some(StatementKind::Target),
+            Role::ResultValue | Role::CostResult | Role::Result => Some(StatementKind::Result),
+            _ => None,
+        }
+    }
+
     /// What a label over several rows says of them: 計画 | 事業費, 実績 | 事業費; printed upright, too.
     fn role_of_group(&self, index: usize) -> Option<StatementKind> {
         let frame = &self.frames[index];
@@ -83,7 +103,7 @@ impl Teller<'_> {
         let near: Vec<CellAt> = beside.iter().chain(frame.heads.iter().rev()).copied().collect();
         // What stands over the number is nearer to it than what opens its row.
         let role = frame.heads.iter().rev().chain(&beside).find_map(|at| self.role_of(self.seen(*at))).or_else(|| frame.label.and_then(|label| self.role_of(self.seen(label))));
-        let role = role.or_else(|| self.role_of_sum(index)).or_else(|| self.role_of_group(index));
+        let role = role.or_else(|| self.role_of_layer(index)).or_else(|| self.role_of_sum(index)).or_else(|| self.role_of_group(index));
         let baseline = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline));
         // A base year's value is a result, also in a row of targets.
         let role = if baseline { Some(StatementKind::Result) } else { role };
@@ -225,7 +245,8 @@ impl Teller<'_> {
             return Some(period);
         }
         // The head to the left in the same group names the year of those that name none.
-        let own = self.sheet.cell(*frame.heads.last()?);
+        let Some(head) = frame.heads.last() else { return self.year_around(&frame, near) };
+        let own = self.sheet.cell(*head);
         let area = &self.sheet.areas[frame.at.0 as usize];
         let outer = frame.heads.first().copied();
         let lefts: Vec<CellAt> = area
@@ -240,6 +261,11 @@ impl Teller<'_> {
                 return Some(period);
             }
         }
+        self.year_around(&frame, near)
+    }
+
+    /// The year of what stands round a number: groups, captions, the heading of the sheet.
+    fn year_around(&mut self, frame: &crate::model::framed::Framed, near: &[CellAt]) -> Option<(String, Period)> {
         let by = near.iter().chain(&frame.label).find_map(|at| crate::model::seen::relative_year(&self.seen(*at).key)).unwrap_or(0);
         let stated = frame.outer.iter().rev().find_map(|outer| self.header(*outer).period.clone());
         let own = stated.or_else(|| frame.outer.iter().rev().find_map(|outer| self.year_within(*outer))).or_else(|| self.year_of_sheet());

@@ -53,6 +53,8 @@ pub fn numbered(title: &str) -> (Option<String>, String) {
 
 /// An indicator's name without a word in brackets that only says it is one: `（項目）届出件数`.
 pub fn named(title: &str, lexicon: &crate::model::lexicon::Lexicon) -> String {
+    // 人身被害の件数（単位：件）: the note at the end is no part of the name.
+    let title = ["（単位", "(単位"].iter().find_map(|open| title.rfind(open)).filter(|at| *at > 0 && title.ends_with([')', '）'])).map_or(title, |at| title[..at].trim_end());
     let Some(rest) = title.strip_prefix(['(', '（']) else { return title.to_owned() };
     let Some(end) = rest.find([')', '）']) else { return title.to_owned() };
     let after = rest[end..].trim_start_matches([')', '）', ' ', '　']);

@@ -77,7 +77,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     }
     let other = matches!(role, Some(Role::Department | Role::Title | Role::Section | Role::Indicator | Role::Unit)) || described && pool.grades * 2 < pool.count;
     if !other
-        && (hits >= 0.6 && (pool.is_small() || rating_role) && (rating_role || pool.grades < pool.count || known || hits >= 0.9)
+        && (hits >= 0.6 && (pool.is_small() || rating_role || hits >= 0.9) && (rating_role || pool.grades < pool.count || known || hits >= 0.9)
             || rating_role && share(pool.sentences) < 0.4 && share(pool.numbers) < 0.5 && pool.median() <= 30 && (pool.is_small() && sheets > 3 || hits >= 0.3))
     {
         return Holds::Rating(kind(RatingKind::Grade));
