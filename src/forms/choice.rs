@@ -13,6 +13,9 @@ const MARGIN: i64 = 11;
 /// Numbers from which on a sheet is filled with numbers.
 const MANY_NUMBERS: i64 = 24;
 
+/// Two values that agree in it cannot both be: a target or a result, its item, indicator, years and header.
+type Key<'a> = (bool, usize, String, Vec<i32>, &'a [String]);
+
 /// What a reading tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Worth {
@@ -29,7 +32,7 @@ struct Worth {
 impl Worth {
     fn of(findings: &Findings) -> Worth {
         let mut worth = Worth { items: findings.items.iter().filter(|item| item.title.is_some()).count() as i64, ..Worth::default() };
-        let mut told: BTreeMap<(bool, usize, String, Vec<i32>, &[String]), i64> = BTreeMap::new();
+        let mut told: BTreeMap<Key<'_>, i64> = BTreeMap::new();
         for statement in &findings.statements {
             let target = match statement.kind {
                 StatementKind::Target => true,

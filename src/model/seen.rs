@@ -244,7 +244,7 @@ fn unit_told(flat: &str, folded: &Text) -> Option<String> {
                 && let Some(unit) = inner[..end]
                     .rsplit(['・', '、', '，', '/', '／'])
                     .next()
-                    .filter(|unit| is_unit(unit) && !is_formula_letter(unit) && (unit.len() == end || unit.ends_with('円')))
+                    .filter(|unit| is_unit(unit) && *unit != "単位" && !is_formula_letter(unit) && (unit.len() == end || unit.ends_with('円')))
             {
                 return Some(unit.to_owned());
             }

@@ -271,7 +271,7 @@ fn together(group: &Group, sheets: &[Sheet], texts: &Texts) -> HashSet<AnchorId>
 
 /// How many times an anchor stands in each instance of a sheet.
 fn each(times: usize, instances: usize) -> usize {
-    if times % instances == 0 { times / instances } else { times }
+    if times.is_multiple_of(instances) { times / instances } else { times }
 }
 
 struct Evidence {
@@ -700,7 +700,7 @@ fn answers(area: &Area, labels: &[bool], at: usize, texts: &Texts) -> bool {
     // What stands below is an answer to a label of its own row.
     let ruled = below(area, cell, 2).is_some_and(|under| {
         let number = area.row_range(under.row).find(|index| area.cells[*index].column == under.column);
-        number.is_some_and(|number| !labels[number] && !(number > 0 && area.cells[number - 1].row == under.row && labels[number - 1]))
+        number.is_some_and(|number| !(labels[number] || number > 0 && area.cells[number - 1].row == under.row && labels[number - 1]))
     });
     right_of_label && free && !ruled
 }

@@ -481,7 +481,7 @@ impl<'a> Teller<'a> {
                 }
             }
             // ◎, ○ and △ under 達成見込 are grades of their own.
-            (None, Some(option)) if seen.mark && self.seen(option).scale.is_some() && !self.decided(index).is_some_and(|decided| decided.marks >= 3) => {
+            (None, Some(option)) if seen.mark && self.seen(option).scale.is_some() && self.decided(index).is_none_or(|decided| decided.marks < 3) => {
                 self.used.insert(option, Fate::Recorded);
                 self.seen(option).flat.clone()
             }
