@@ -11,7 +11,7 @@ pub fn sign<'a>(page: &str, tag: Range<usize>, alt: &'a str, in_cell: bool) -> O
     let mut characters = sign.chars();
     let is_mark = |c: char| "◎○〇◯●△▲▽▼×✕☆★□■☑✓✔".contains(c);
     let single = characters.next().is_some_and(is_mark) && characters.next().is_none();
-    if !single && !(in_cell && whole_mark(Text::new(sign).normal()).is_some()) {
+    if !(single || in_cell && whole_mark(Text::new(sign).normal()).is_some()) {
         return None;
     }
     let source = page.get(tag.clone())?;
