@@ -91,7 +91,8 @@ fn stages(files: &[Input]) -> Times {
         let (pieces, diagnostics) = timed(&mut times, "3 rebuild", || rebuild::rebuild(&document, &lexicon, &setting));
         let findings = timed(&mut times, "4 interpret", || interpret(&document, &pieces, &lexicon, &setting));
         let part = timed(&mut times, "5 emit: convert", || {
-            let reading = Reading { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document, findings, lexicon: &lexicon, diagnostics };
+            let reading =
+                Reading { path: &input.path, sha256: &sha256(&input.bytes), bytes: input.bytes.len() as u64, document: &document, findings, lexicon: &lexicon, diagnostics };
             convert(&reading)
         });
         parts.push(part);
