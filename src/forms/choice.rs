@@ -7,11 +7,15 @@
 use crate::model::record::{Findings, StatementKind};
 use std::collections::BTreeMap;
 
-/// More full values that a form must tell to win.
-const MARGIN: i64 = 11;
+/// More full values that a form must tell to win, and as a share of those of the other reading, in hundredths.
+const MARGIN: i64 = 5;
+const MARGIN_SHARE: i64 = 15;
+
+/// What a value told twice costs, in full values: one of the two is wrong, and nobody knows which.
+const TWICE: i64 = 3;
 
 /// Numbers from which on a sheet is filled with numbers.
-const MANY_NUMBERS: i64 = 24;
+const MANY_NUMBERS: i64 = 12;
 
 /// Two values that agree in it cannot both be: a target or a result, its item, indicator, years and header.
 type Key<'a> = (bool, usize, String, Vec<i32>, &'a [String]);
@@ -49,7 +53,7 @@ impl Worth {
             worth.full += i64::from(name.is_some() && !years.is_empty());
             *told.entry((target, statement.item, name.unwrap_or_default(), years.to_vec(), &statement.header)).or_default() += 1;
         }
-        worth.full -= told.values().map(|times| times - 1).sum::<i64>();
+        worth.full -= TWICE * told.values().map(|times| times - 1).sum::<i64>();
         worth
     }
 }
@@ -57,11 +61,12 @@ impl Worth {
 /// The reading by a form learnt from few sheets is the better one.
 pub fn form_wins(form: &Findings, alone: &Findings) -> bool {
     let (form, alone) = (Worth::of(form), Worth::of(alone));
-    if form.items == 0 {
+    // What is not filled with numbers tells too little to be weighed by them.
+    if form.items == 0 || form.numbers < MANY_NUMBERS {
         return false;
     }
     let filled = form.numbers >= MANY_NUMBERS && form.numbers > 2 * form.words;
     let words = if filled { alone.words - form.words } else { 0 };
     let listed = alone.items >= 5 && form.items * 10 < alone.items * 7 && alone.numbers * 10 >= form.numbers * 4;
-    !listed && form.full - alone.full + words >= MARGIN
+    !listed && form.full - alone.full + words >= MARGIN.max(alone.full * MARGIN_SHARE / 100)
 }
