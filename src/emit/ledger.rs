@@ -143,12 +143,7 @@ fn adopt(text: &str, fates: &mut [u8], segment: Range<usize>) {
 
 /// A tag begins here: a name, an end or a declaration follows its bracket.
 fn is_tag(rest: &str) -> bool {
-    rest.strip_prefix('<').is_some_and(|inside| inside.starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?')))
-}
-
-/// Bytes of a reference to white space.
-fn reference(rest: &str) -> Option<usize> {
-    ["&nbsp;", "&ensp;", "&emsp;", "&#160;", "&#12288;"].iter().find(|name| rest.starts_with(**name)).map(|name| name.len())
+    rest.strip_prefix('<').is_some_and(|inside| inside.starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!')))
 }
 
 /// Nothing but tags, references to white space, bullets, brackets, separators and white space.
@@ -161,8 +156,8 @@ pub fn is_slack(gap: &str) -> bool {
             rest = &rest[end + 1..];
             continue;
         }
-        if let Some(length) = reference(rest) {
-            rest = &rest[length..];
+        if let Some(behind) = rest.strip_prefix("&nbsp;") {
+            rest = behind;
             continue;
         }
         let slack = character.is_whitespace() || SLACK.contains(character);
