@@ -206,7 +206,8 @@ impl Pool {
         let direct = free && ruling > 0 && ruling * 2 >= all;
         let partly = free && self.value_heads >= 1 && ruling > 0 && ruling * 3 >= all;
         // Only contents below, and all of them under the run.
-        let bare = self.followed == 0 && self.bare * 10 >= self.count * 8 && self.count > 1;
+        let answered = members == 2 && self.options > 0;
+        let bare = self.followed == 0 && self.bare * 10 >= self.count * 8 && self.count > 1 && !answered;
         // Options over marks: only the one chosen has something under it.
         let chosen = free && self.options * 2 >= rest && self.options >= 3 && ruling > 0;
         (yearly || direct || partly || bare || chosen).then_some(first)
