@@ -158,8 +158,16 @@ fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<A
         for (at, (cell, context)) in area.cells.iter().zip(contexts).enumerate() {
             let seen = texts.get(cell.text);
             let score = scores.get(&seen.anchor).filter(|_| seen.may_label);
-            let answers = few && context.1 == 0 && answers(area, &labels[index], at, texts);
-            let place = if answers { -weights.answers } else { 0.0 };
+            // A word of a scale that is a label's only answer is one, however often everybody gets it; several in a row are options.
+            let graded = seen.scale.is_some() && area.row(cell.row).iter().filter(|other| texts.get(other.text).scale.is_some()).count() == 1;
+            let answers = (few || graded) && context.1 == 0 && answers(area, &labels[index], at, texts);
+            let place = if !answers {
+                0.0
+            } else if graded {
+                -weights.varies
+            } else {
+                -weights.answers
+            };
             let letter = !area.line && crate::model::upright::is_letter(area, at, texts);
             own.push(letter || score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) + place >= cut }));
         }

@@ -181,6 +181,10 @@ impl Pool {
         if self.value_heads == 0 && members > 1 && key.iter().all(|anchor| *anchor == key[0]) {
             return None;
         }
+        // A label and the word of a scale beside it: 今後の方向性 | 現状維持.
+        if members == 2 && self.options == 1 && self.value_heads < 2 {
+            return None;
+        }
         // A unit among labels is that of its row.
         if self.units > 0 && self.units * 2 <= members {
             return None;
@@ -206,8 +210,7 @@ impl Pool {
         let direct = free && ruling > 0 && ruling * 2 >= all;
         let partly = free && self.value_heads >= 1 && ruling > 0 && ruling * 3 >= all;
         // Only contents below, and all of them under the run.
-        let answered = members == 2 && self.options > 0;
-        let bare = self.followed == 0 && self.bare * 10 >= self.count * 8 && self.count > 1 && !answered;
+        let bare = self.followed == 0 && self.bare * 10 >= self.count * 8 && self.count > 1;
         // Options over marks: only the one chosen has something under it.
         let chosen = free && self.options * 2 >= rest && self.options >= 3 && ruling > 0;
         (yearly || direct || partly || bare || chosen).then_some(first)
