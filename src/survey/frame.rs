@@ -58,7 +58,7 @@ impl RowKinds {
                     if frame.head || frame.rule.is_some() {
                         continue;
                     }
-                    for segment in segments(area, &frame, own, texts) {
+                    for segment in segments(area, &frame, texts) {
                         pool_row(area, own, &segment, &frame, texts, &mut pools);
                     }
                 }
@@ -123,7 +123,7 @@ struct Segment {
 }
 
 /// Cuts a row where the strip over it changes. Columns before the first strip belong to it if it has no head for names.
-fn segments(area: &Area, frame: &RowFrame, labels: &[bool], texts: &Texts) -> Vec<Segment> {
+fn segments(area: &Area, frame: &RowFrame, texts: &Texts) -> Vec<Segment> {
     let columns = &frame.columns;
     let first_strip = columns.iter().position(|column| column.strip > 0);
     let joins = first_strip.is_some_and(|at| {
@@ -152,8 +152,6 @@ fn segments(area: &Area, frame: &RowFrame, labels: &[bool], texts: &Texts) -> Ve
             _ => out.push(Segment { strip, cells: vec![index] }),
         }
     }
-    // Labels to the left of a strip that has names of its own stand for the group of its rows.
-    let _ = labels;
     out
 }
 
@@ -382,7 +380,7 @@ impl Reader<'_> {
             }
             let from = self.out.len();
             across.see(area, labels, frame.row, self.texts);
-            let cut = segments(area, frame, labels, self.texts);
+            let cut = segments(area, frame, self.texts);
             // A label left of a strip whose rows have labels of their own opens a row of its own: label and value.
             if let [left, right] = &cut[..]
                 && left.strip == 0

@@ -21,6 +21,15 @@ fn is_share(key: &str) -> bool {
     ["うち", "(うち", "内、", "「うち"].iter().any(|word| key.starts_with(word))
 }
 
+/// What a word for values says they are.
+fn value_kind(role: Role) -> Option<StatementKind> {
+    match role {
+        Role::TargetValue | Role::CostTarget | Role::Target => Some(StatementKind::Target),
+        Role::ResultValue | Role::CostResult | Role::Result => Some(StatementKind::Result),
+        _ => None,
+    }
+}
+
 impl Teller<'_> {
     /// A number is due here: a year, 目標値 or the like stands over or beside it.
     pub(super) fn is_value_place(&self, index: usize) -> bool {
@@ -35,9 +44,8 @@ impl Teller<'_> {
             return None;
         }
         match seen.meaning.as_ref()?.role {
-            Role::TargetValue | Role::CostTarget | Role::Target => Some(StatementKind::Target),
-            Role::ResultValue | Role::CostResult | Role::Result | Role::Baseline => Some(StatementKind::Result),
-            _ => None,
+            Role::Baseline => Some(StatementKind::Result),
+            role => value_kind(role),
         }
     }
 
@@ -54,11 +62,7 @@ impl Teller<'_> {
         let layer = if self.sheet.cell(*name).row == self.sheet.cell(frame.at).row { "上段" } else { "下段" };
         let after = told[told.find(layer)? + layer.len()..].trim_start_matches([':', '：', '=', '…', '・']);
         let word: String = after.chars().take_while(|c| !"下上、,/／)）".contains(*c)).collect();
-        match self.scope.lexicon.whole(&word)?.role {
-            Role::TargetValue | Role::CostTarget | Role::Target => Some(StatementKind::Target),
-            Role::ResultValue | Role::CostResult | Role::Result => Some(StatementKind::Result),
-            _ => None,
-        }
+        value_kind(self.scope.lexicon.whole(&word)?.role)
     }
 
     /// What a label over several rows says of them: 計画 | 事業費, 実績 | 事業費; printed upright, too.
@@ -71,9 +75,9 @@ impl Teller<'_> {
         groups.map(|seen| self.role_of(seen)).find(Option::is_some).flatten().or_else(|| {
             let word = crate::model::upright::upright(area, row, self.scope.texts)?;
             match self.scope.lexicon.whole(&word)?.role {
-                Role::TargetValue | Role::CostTarget | Role::Target | Role::Schedule => Some(StatementKind::Target),
-                Role::ResultValue | Role::CostResult | Role::Result | Role::Deed => Some(StatementKind::Result),
-                _ => None,
+                Role::Schedule => Some(StatementKind::Target),
+                Role::Deed => Some(StatementKind::Result),
+                role => value_kind(role),
             }
         })
     }
