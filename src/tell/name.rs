@@ -81,6 +81,11 @@ impl Teller<'_> {
             return Some((leaf, frame.outer.last().copied()));
         }
         let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)));
+        // 令和７年度当初予算額 in a list whose caption names no cost.
+        let of_cost = |at: CellAt| self.seen(at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Cost);
+        if let Some(leaf) = frame.heads.last().copied().filter(|head| near.is_empty() && self.says_cost(*head) && self.seen(*head).key.contains('額') && !outer.is_some_and(of_cost)) {
+            return Some((leaf, outer));
+        }
         // 執行額 under a corner that names all rows (予算額・執行額), or under nothing but a caption, is told apart by itself.
         let own = frame.label.filter(|label| near.is_empty() && self.says_cost(*label) && !self.seen(*label).year);
         if let Some(label) = own.filter(|label| outer.is_none_or(|outer| outer.0 != frame.at.0 || self.seen(outer).key.contains(&self.seen(*label).key))) {
@@ -131,8 +136,11 @@ impl Teller<'_> {
                 return super::text::title(self.seen(name), None);
             }
             if let Some(label) = frame.label.filter(|label| {
-                let rates = |head: &CellAt| self.seen(*head).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Achievement);
-                !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
+                let means = |at: &CellAt, role: Role| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == role);
+                let rates = |head: &CellAt| means(head, Role::Achievement);
+                // 成果の達成度 under 判定 is what is judged.
+                let judged = rates(label) && frame.heads.last().is_some_and(|head| means(head, Role::Rating));
+                judged || !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
             }) && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
             {
                 // Of several labels of the row, the nearest that names a grade: 二次評価 | 行政評価委員会.

@@ -333,9 +333,11 @@ impl Teller<'_> {
             }
             self.sheet.cell(*unit).column < self.sheet.cell(frame.at).column && (group.is_none() || group == own_group)
         });
-        let told = near
-            .iter()
-            .find_map(noted)
+        // A head over several columns speaks of all rows: the row's own label knows better.
+        let inner = near.iter().filter(|at| Some(*at) == frame.heads.last() || !frame.heads.contains(at)).find_map(noted);
+        let over = || near.iter().find_map(noted).map(|over| frame.label.as_ref().and_then(noted).unwrap_or(over));
+        let told = inner
+            .or_else(over)
             .filter(|_| column_unit.is_none_or(|unit| !self.seen(unit).unit))
             .or_else(|| column_unit.map(|unit| noted(&unit).unwrap_or_else(|| self.seen(unit).flat.clone())))
             .or_else(|| name.as_ref().and_then(noted))

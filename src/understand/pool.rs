@@ -167,7 +167,8 @@ impl Pool {
 
     /// Few short texts stand for all of them.
     pub fn is_small(&self) -> bool {
-        self.keys.len() as f64 <= (0.12 * self.count as f64).max(4.0) && self.median() <= 30
+        let told = self.keys.keys().filter(|key| key.as_str() != "-").count();
+        told as f64 <= (0.12 * self.count as f64).max(4.0) && self.median() <= 30
     }
 
     /// Contents that are words or symbols of a scale.

@@ -66,7 +66,9 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if matches!(role, Some(Role::Direction)) && known && share(pool.numbers) < 0.3 && hits < 0.5 {
         return Holds::Direction;
     }
-    if matches!(role, Some(Role::Department)) && share(pool.numbers) < 0.3 && share(pool.sentences) < 0.4 {
+    // Grades under 担当課 say who gives them.
+    let graded = role == Some(Role::Department) && hits >= 0.6;
+    if matches!(role, Some(Role::Department)) && !graded && share(pool.numbers) < 0.3 && share(pool.sentences) < 0.4 {
         return Holds::Department;
     }
     if matches!(role, Some(Role::Label)) && pool.median() <= 12 {
@@ -75,7 +77,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if matches!(role, Some(Role::Period)) && pool.column && pool.years * 2 >= pool.count {
         return Holds::Due;
     }
-    let other = matches!(role, Some(Role::Department | Role::Title | Role::Section | Role::Indicator | Role::Unit)) || described && pool.grades * 2 < pool.count;
+    let other = matches!(role, Some(Role::Department | Role::Title | Role::Section | Role::Indicator | Role::Unit)) && !graded || described && pool.grades * 2 < pool.count;
     if !other
         && (hits >= 0.6 && (pool.is_small() || rating_role || hits >= 0.9) && (rating_role || pool.grades < pool.count || known || hits >= 0.9)
             || rating_role && share(pool.sentences) < 0.4 && share(pool.numbers) < 0.5 && pool.median() <= 30 && (pool.is_small() && sheets > 3 || hits >= 0.3))
@@ -91,7 +93,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     {
         return Holds::Rating(kind(RatingKind::Grade));
     }
-    if share(pool.numbers) >= 0.6 && !matches!(role, Some(Role::Title | Role::Section | Role::Indicator)) {
+    if share(pool.numbers) >= 0.6 && !matches!(role, Some(Role::Title | Role::Section)) {
         return Holds::Number;
     }
     let beside = pool.beside.as_ref().map(|meaning| meaning.role);
