@@ -30,6 +30,9 @@ fn value_kind(role: Role) -> Option<StatementKind> {
     }
 }
 
+/// Sheets that fill a slot, from which on its records have one level.
+const SEVERAL: usize = 3;
+
 impl Teller<'_> {
     /// A number is due here: a year, 目標値 or the like stands over or beside it.
     pub(super) fn is_value_place(&self, index: usize) -> bool {
@@ -310,6 +313,9 @@ impl Teller<'_> {
     }
 
     fn level(&self, name: Option<CellAt>, heads: &[CellAt]) -> Option<Level> {
+        // A word that one author wrote (…補助金) says nothing of the slot: it has one level in all sheets.
+        let recurs = |name: &CellAt| self.framed.get(name).and_then(|at| self.decided(*at)).is_some_and(|decided| decided.filled >= SEVERAL);
+        let name = name.filter(|name| !recurs(name));
         let cost = |at: &CellAt| self.seen(*at).meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult));
         if name.as_ref().is_some_and(cost) || heads.iter().any(cost) {
             return Some(Level::Input);
