@@ -591,8 +591,7 @@ impl Reader<'_> {
             let mut framed = Framed { at: at(index), outer: self.outer(), unit_note: self.rule_note.or(self.unit_note), column: true, strip: segment.strip, ..Framed::default() };
             framed.heads = heads.iter().map(|head| at(*head)).collect();
             let own_group = |column: u32| !names_below(column) || heads.contains(&heads_of(column)[heads_of(column).len() - 2]);
-            framed.names =
-                named.cells.iter().rev().filter(|(column, name)| *column < cell.column && *name != index && own_group(*column)).map(|(_, name)| at(*name)).collect();
+            framed.names = named.cells.iter().rev().filter(|(column, name)| *column < cell.column && *name != index && own_group(*column)).map(|(_, name)| at(*name)).collect();
             // Blocks side by side under heads of their own: what stands in the other one says nothing of this.
             let block = |column: u32| heads_of(column).first().copied().filter(|_| heads_of(column).len() > 1);
             let own = block(cell.column);

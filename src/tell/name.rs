@@ -83,7 +83,9 @@ impl Teller<'_> {
         let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)));
         // 令和７年度当初予算額 in a list whose caption names no cost.
         let of_cost = |at: CellAt| self.seen(at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Cost);
-        if let Some(leaf) = frame.heads.last().copied().filter(|head| near.is_empty() && self.says_cost(*head) && self.seen(*head).key.contains('額') && !outer.is_some_and(of_cost)) {
+        if let Some(leaf) =
+            frame.heads.last().copied().filter(|head| near.is_empty() && self.says_cost(*head) && self.seen(*head).key.contains('額') && !outer.is_some_and(of_cost))
+        {
             return Some((leaf, outer));
         }
         // 執行額 under a corner that names all rows (予算額・執行額), or under nothing but a caption, is told apart by itself.
