@@ -53,13 +53,17 @@ impl Teller<'_> {
                 .label
                 .into_iter()
                 .chain(beside)
+                .filter(|label| self.role_of_counterpart(frame.strip, *label).is_none())
                 .filter(|label| rival == Some(*label) || !self.says_only_value(self.seen(*label)) || self.seen(*label).unit && frame.unit.is_some_and(|unit| unit != *label))
                 .map(|label| (self.sheet.cell(label).column, label)),
         );
         near.sort_by_key(|(column, at)| (std::cmp::Reverse(*column), *at));
         let same_group = |name: CellAt| {
             let heads = heads_of(name);
-            heads.is_empty() || group.is_none_or(|group| heads.contains(&group)) || heads.first() == frame.heads.first()
+            // 年度別推移 over years says nothing of what a column of names says of the whole row.
+            let mute =
+                || heads.len() == 1 && group.is_some_and(|group| self.seen(group).meaning.is_none()) && self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
+            heads.is_empty() || group.is_none_or(|group| heads.contains(&group)) || heads.first() == frame.heads.first() || mute()
         };
         // A column of names says it; what explains the name stands beside it, too.
         let is_name = |name: CellAt| self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
@@ -77,7 +81,9 @@ impl Teller<'_> {
             return Some(leaf_names.map_or((group, frame.outer.last().copied()), |leaf| (leaf, Some(group))));
         }
         let long = |head: &CellAt| self.seen(*head).length() >= 3 && !self.seen(*head).year;
-        if let Some(leaf) = frame.heads.last().copied().filter(|head| near.is_empty() && (names_something(head) || long(head))) {
+        // 計 behind years sums what the row is about.
+        let sums = |head: &CellAt| frame.label.is_some_and(|label| !self.seen(label).year) && crate::model::lexicon::is_sum_word(&self.seen(*head).flat);
+        if let Some(leaf) = frame.heads.last().copied().filter(|head| near.is_empty() && !sums(head) && (names_something(head) || long(head))) {
             return Some((leaf, frame.outer.last().copied()));
         }
         let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)));

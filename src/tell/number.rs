@@ -30,6 +30,18 @@ fn value_kind(role: Role) -> Option<StatementKind> {
     }
 }
 
+/// Target or result, by its own word.
+pub(super) fn role_of(seen: &Seen) -> Option<StatementKind> {
+    // 累計 sums targets as well as results.
+    if seen.key.contains("累計") {
+        return None;
+    }
+    match seen.meaning.as_ref()?.role {
+        Role::Baseline => Some(StatementKind::Result),
+        role => value_kind(role),
+    }
+}
+
 /// Sheets that fill a slot, from which on its records have one level.
 const SEVERAL: usize = 3;
 
@@ -42,14 +54,12 @@ impl Teller<'_> {
 
     /// Target or result, by the nearest word that says so.
     pub(super) fn role_of(&self, seen: &Seen) -> Option<StatementKind> {
-        // 累計 sums targets as well as results.
-        if seen.key.contains("累計") {
-            return None;
-        }
-        match seen.meaning.as_ref()?.role {
-            Role::Baseline => Some(StatementKind::Result),
-            role => value_kind(role),
-        }
+        role_of(seen)
+    }
+
+    /// What a row's label that says nothing by itself is beside its counterpart.
+    pub(super) fn role_of_counterpart(&self, strip: u32, label: CellAt) -> Option<StatementKind> {
+        self.counterparts.get(&(strip, self.seen(label).anchor)).copied()
     }
 
     /// 上段：目標値　下段：実績値 in the head over the names: the row of the name is the upper one.
@@ -110,6 +120,7 @@ impl Teller<'_> {
         let near: Vec<CellAt> = beside.iter().chain(frame.heads.iter().rev()).copied().collect();
         // What stands over the number is nearer to it than what opens its row.
         let role = frame.heads.iter().rev().chain(&beside).find_map(|at| self.role_of(self.seen(*at))).or_else(|| frame.label.and_then(|label| self.role_of(self.seen(label))));
+        let role = role.or_else(|| self.role_of_counterpart(frame.strip, frame.label?));
         let role = role.or_else(|| self.role_of_layer(index)).or_else(|| self.role_of_sum(index)).or_else(|| self.role_of_group(index));
         let baseline = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline));
         // A base year's value is a result, also in a row of targets.
@@ -263,6 +274,11 @@ impl Teller<'_> {
             .map(|cell| (frame.at.0, cell as u32))
             .take_while(|at| frame.heads.len() < 2 || outer.is_some_and(|outer| self.sheet.cell(outer).column <= self.sheet.cell(*at).column))
             .collect();
+        // 計 behind several years sums them.
+        let years = lefts.iter().filter(|at| self.seen(**at).year).count();
+        if years >= 2 && crate::model::lexicon::is_sum_word(&self.seen(*head).flat) {
+            return None;
+        }
         for at in lefts {
             if let Some(period) = self.header(at).period.clone() {
                 return Some(period);

@@ -33,7 +33,8 @@ pub fn joined(lines: &[String]) -> String {
 
 /// A line of its own that explains the name above it: a remark, or its unit.
 fn explains(line: &str) -> bool {
-    line.starts_with('※') || (line.starts_with("（単位") || line.starts_with("(単位")) && line.ends_with([')', '）'])
+    let inside = || line.strip_prefix(['(', '（'])?.strip_suffix([')', '）']);
+    line.starts_with('※') || inside().is_some_and(|inside| inside.starts_with("単位") || crate::japanese::number::is_unit(inside))
 }
 
 /// A name on one line; lines that recur in the slot are labels, and a remark or unit below it on a line of its own is no part of it.
