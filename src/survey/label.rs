@@ -636,6 +636,12 @@ impl<'a> Contexts<'a> {
         if listed && self.sheets >= FEW && !heading && !says_value(seen) && !says_row(seen) && !standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
             moved -= weights.varies;
         }
+        // A column of a list whose rows mostly differ from sheet to sheet: rows that do not are content, too.
+        let varied = filled.anchors.values().filter(|filling| (filling.sheets as f64) < self.sheets).count();
+        let list = first && context.1 != 0 && filled.all >= 3 * filled.sheets && varied * 2 >= filled.anchors.len();
+        if list && self.sheets >= 2.0 && self.sheets < FEW && !heading && !seen.is_known() && !says_value(seen) && !says_row(seen) {
+            moved -= weights.displaced;
+        }
         // A place with another year in every sheet: the year of something, no label.
         if let Some((years, most)) = self.years.get(&(context, seen.anchor))
             && years.len() > 2 * most + 2

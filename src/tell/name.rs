@@ -86,13 +86,17 @@ impl Teller<'_> {
         if let Some(leaf) = frame.heads.last().copied().filter(|head| near.is_empty() && !sums(head) && (names_something(head) || long(head))) {
             return Some((leaf, frame.outer.last().copied()));
         }
-        let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)));
+        let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)) && !self.is_heading(*outer));
         // 令和７年度当初予算額 in a list whose caption names no cost.
         let of_cost = |at: CellAt| self.seen(at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Cost);
         if let Some(leaf) =
             frame.heads.last().copied().filter(|head| near.is_empty() && self.says_cost(*head) && self.seen(*head).key.contains('額') && !outer.is_some_and(of_cost))
         {
             return Some((leaf, outer));
+        }
+        // 令和６年度予算額 beside its amount, under nothing that names a cost.
+        if let Some(label) = frame.label.filter(|label| near.is_empty() && !frame.column && self.says_cost(*label) && self.seen(*label).year && !outer.is_some_and(of_cost)) {
+            return Some((label, outer));
         }
         // 執行額 under a corner that names all rows (予算額・執行額), or under nothing but a caption, is told apart by itself.
         let own = frame.label.filter(|label| near.is_empty() && self.says_cost(*label) && !self.seen(*label).year);
@@ -120,6 +124,12 @@ impl Teller<'_> {
                 && group_of(other) == group
                 && other.label.is_some_and(|rival| self.seen(rival).anchor != self.seen(label).anchor && self.says_cost(rival) && self.role_of(self.seen(rival)) == Some(role))
         })
+    }
+
+    /// The heading of the form or the body that publishes it names no amount.
+    fn is_heading(&self, at: CellAt) -> bool {
+        let seen = self.seen(at);
+        at == (0, 0) && crate::model::seen::is_heading_of_form(&seen.key) || crate::japanese::municipality::municipality(&seen.flat, false).is_some_and(|name| name == seen.flat)
     }
 
     fn says_cost(&self, at: CellAt) -> bool {
