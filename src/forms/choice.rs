@@ -17,6 +17,9 @@ const TWICE: i64 = 3;
 /// Numbers from which on a sheet is filled with numbers.
 const MANY_NUMBERS: i64 = 12;
 
+/// Items from which on a document lists them.
+const LISTED: i64 = 2;
+
 /// Two values that agree in it cannot both be: a target or a result, its item, indicator, years and header.
 type Key<'a> = (bool, usize, String, Vec<i32>, &'a [String]);
 
@@ -67,6 +70,10 @@ pub fn form_wins(form: &Findings, alone: &Findings) -> bool {
     }
     let filled = form.numbers >= MANY_NUMBERS && form.numbers > 2 * form.words;
     let words = if filled { alone.words - form.words } else { 0 };
+    // Row by row as many items and as many numbers: what the form adds is a year that its heading told of all of them.
+    if alone.items >= form.items.max(LISTED) && alone.numbers >= form.numbers {
+        return false;
+    }
     let listed = alone.items >= 5 && form.items * 10 < alone.items * 7 && alone.numbers * 10 >= form.numbers * 4;
     !listed && form.full - alone.full + words >= MARGIN.max(alone.full * MARGIN_SHARE / 100)
 }

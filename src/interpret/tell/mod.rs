@@ -23,6 +23,7 @@ use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::interpret::item::departments;
 use crate::interpret::under::Under;
+use crate::japanese::number::is_error;
 use crate::japanese::text::Text;
 use crate::model::block::Line;
 use crate::model::diagnostic::{Code, Diagnostic};
@@ -132,6 +133,15 @@ impl Interpreter<'_> {
         true
     }
 
+    /// An error of the spreadsheet: a value that is not there where one was due, and nothing elsewhere.
+    fn error_cell(&mut self, part: &Part, standing: Standing, told: &mut Told) {
+        if matches!(standing.under.role(), Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Cost | Role::CostTarget | Role::CostResult)) {
+            return self.number(part, standing, told);
+        }
+        let words = cell::joined(&part.lines).as_str().trim().to_owned();
+        self.findings.diagnostics.push(Diagnostic::at(Code::NumberUnread, format!("{words:?} is an error of the spreadsheet"), standing.place));
+    }
+
     fn tell_part(&mut self, part: &Part, standing: Standing, told: &mut Told) {
         let Standing { item, place, under, .. } = standing;
         if part.lines.is_empty() {
@@ -139,6 +149,10 @@ impl Interpreter<'_> {
         }
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
+        if is_error(one_line.trim()) {
+            // #N/A, ####: the sheet holds no value here, and says so.
+            return self.error_cell(part, standing, told);
+        }
         if self.chosen_fact(part, &flat, standing, told) {
             return;
         }

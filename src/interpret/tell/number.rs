@@ -5,11 +5,11 @@
 use super::{Standing, Told};
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
-use crate::japanese::number::{Quantity, unit_scale};
+use crate::japanese::number::{Quantity, circle_zero, quantities, unit_scale};
 use crate::japanese::text::Text;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::lexicon::Role;
-use crate::model::record::{Fate, Level, Statement, StatementKind};
+use crate::model::record::{Fate, Level, Repair, RepairKind, Statement, StatementKind};
 use crate::see::{see, whole_value};
 use rust_decimal::Decimal;
 
@@ -30,7 +30,7 @@ impl Interpreter<'_> {
         let found = whole_value(flat.normal());
         let status = if found.is_none() { see(&words).status(self.lexicon) } else { None };
         if found.is_none() && status.is_none() {
-            if !matches!(role, Role::TargetValue | Role::ResultValue | Role::Baseline) || words.chars().count() < 2 {
+            if is_due(&words) || !matches!(role, Role::TargetValue | Role::ResultValue | Role::Baseline) {
                 self.findings.diagnostics.push(Diagnostic::at(Code::NumberUnread, format!("{words:?} is no number and no known status"), standing.place));
             }
             let mut here = under.clone();
@@ -43,9 +43,26 @@ impl Interpreter<'_> {
             None => (None, printed_unit.as_deref().map(|unit| unit_scale(Text::new(unit).normal()).unit)),
         };
         self.use_text(&flat, Fate::Recorded);
+        let words = match circle_zero(&words) {
+            Some(mended) => {
+                let before: String = words.chars().take(1).collect();
+                self.findings.repairs.push(Repair { kind: RepairKind::Glyph, before, after: "〇".to_owned(), place: standing.place.with_range(flat.whole_source()) });
+                mended
+            }
+            None => words,
+        };
         let own = standing.statement(kind, words, flat.whole_source());
         told.statements.push(self.state(Statement { level, value, unit, value_status: status, baseline: role == Role::Baseline, ..own }));
     }
+}
+
+/// Longest words that stand where a number alone was due; longer ones tell what was done.
+const LONGEST_UNREAD: usize = 16;
+
+/// The words stand where a number was due and tell none: no sentence, and no text that counts something by itself.
+fn is_due(words: &str) -> bool {
+    let sentence = words.contains(['。', '、', '\n', '「']) || words.chars().nth(LONGEST_UNREAD).is_some();
+    !sentence && quantities(Text::new(words).normal()).is_empty()
 }
 
 /// A number in its canonical unit: the cell's own, or the one its header or indicator tells.

@@ -62,7 +62,10 @@ impl Reader<'_> {
     }
 
     fn year_alone(&self, at: usize, previous: Option<&Moment>) -> Option<Year> {
-        let named = self.word(at, &["西暦"]);
+        if let Some(year) = self.shortened(at) {
+            return Some(year);
+        }
+        let named = self.word(at, &["西暦"]).or_else(|| self.fiscal_sign(at));
         let mark = if named.is_none() { self.mark(at, previous.is_some()) } else { None };
         let mut from = named.or(mark.as_ref().map(|mark| mark.end)).unwrap_or(at);
         if mark.as_ref().is_some_and(|mark| mark.letter.is_some()) && self.rest(from).starts_with('.') {
@@ -117,8 +120,49 @@ impl Reader<'_> {
         Some(Year { western: Some(western), basis: Basis::Inferred, era: Some(era), sure: false, ..blank })
     }
 
+    /// FY before a western year.
+    fn fiscal_sign(&self, at: usize) -> Option<usize> {
+        let free = !self.before(at).is_some_and(|before| before.is_ascii_alphanumeric());
+        let end = self.word(at, &["FY", "ＦＹ"]).filter(|_| free)?;
+        Some(self.over_blanks(end))
+    }
+
+    /// '23: the last two figures of a western year, with the sign for those left out.
+    fn shortened(&self, at: usize) -> Option<Year> {
+        let from = self.word(at, &["'", "’", "‘", "´"])?;
+        let number = self.numeral(from).filter(|number| number.form == Form::Digits && number.length == 2)?;
+        let free = !self.before(at).is_some_and(|before| before.is_ascii_alphanumeric());
+        let western = if number.value < 70 { 2000 } else { 1900 } + number.value as i32;
+        free.then_some(Year {
+            start: at,
+            end: number.end,
+            western: Some(western),
+            basis: Basis::Western,
+            era: None,
+            sure: true,
+            marked: true,
+            small_letter: false,
+            unit: None,
+            problem: None,
+            number,
+        })
+    }
+
+    /// H31/R1, 平成31・令和元: the same year told in the next era, with a stroke between.
+    fn told_twice(&self, year: &Year) -> Option<usize> {
+        let at = self.word(self.over_blanks(year.end), &["/", "・", "、"])?;
+        if !year.marked {
+            return None;
+        }
+        let again = self.year_alone(self.over_blanks(at), None).filter(|again| again.marked && again.sure)?;
+        (again.western == year.western && again.western.is_some() && again.era != year.era).then_some(again.end)
+    }
+
     /// Reads 年度 or 年, and the same year in brackets before or behind it.
     fn with_unit(&self, mut year: Year) -> Year {
+        if let Some(end) = self.told_twice(&year) {
+            (year.end, year.sure) = (end, true);
+        }
         let mut at = year.end;
         if let Some((end, again)) = self.bracketed(at)
             && again.unit.is_none()
