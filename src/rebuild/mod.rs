@@ -9,6 +9,7 @@ mod between;
 mod builder;
 mod carry;
 mod columns;
+mod crown;
 mod cut;
 mod down;
 mod draft;

@@ -49,10 +49,10 @@ impl Interpreter<'_> {
         if cell.row != row {
             return self.findings.indicators.iter().rposition(|known| known.place.start == cell.place.start);
         }
-        let name = cell.flat();
+        let name = closed(cell);
         let header = self.header(&name);
         let (name, unit) = match self.unit_beside(table, row, left..span.end) {
-            Some(unit) => (name.into_owned(), Some(unit)),
+            Some(unit) => (name, Some(unit)),
             None => without_unit(&name),
         };
         self.use_range(cell.place.range(), Fate::Recorded);
@@ -168,6 +168,20 @@ impl Interpreter<'_> {
         let level = if cost { Some(Level::Input) } else { under.level };
         Some(self.push_indicator(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) }))
     }
+}
+
+/// The words of a name; a line end between two characters of Japanese writing is layout.
+fn closed(cell: &Cell) -> String {
+    let wide = |c: char| !c.is_ascii() && c != '・';
+    let mut out = String::new();
+    for line in &cell.lines {
+        let text = line.text.as_str().trim();
+        if !out.is_empty() && !(out.ends_with(wide) && text.starts_with(wide) && !line.bullet) {
+            out.push(' ');
+        }
+        out.push_str(text);
+    }
+    out
 }
 
 /// A place for an indicator in which nothing stands.

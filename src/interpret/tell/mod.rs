@@ -21,7 +21,7 @@ pub use tense::tense;
 
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
-use crate::interpret::item::departments;
+use crate::interpret::item::{departments, whole_names};
 use crate::interpret::under::Under;
 use crate::japanese::number::is_error;
 use crate::japanese::text::Text;
@@ -169,7 +169,7 @@ impl Interpreter<'_> {
             Some(Role::Rating | Role::Achievement) => self.rate_or_note(part, standing, told),
             Some(Role::Comment) => self.comment(part, standing, told),
             Some(Role::Department) => {
-                self.findings.items[item].departments.extend(departments(flat.as_str()));
+                self.findings.items[item].departments.extend(departments(&whole_names(flat.as_str())));
                 self.use_text(&flat, Fate::Recorded);
                 self.findings.items[item].also.push(place.with_range(flat.whole_source()));
             }

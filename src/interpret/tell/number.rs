@@ -7,6 +7,7 @@ use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
 use crate::japanese::number::{Quantity, circle_zero, quantities, unit_scale};
 use crate::japanese::text::Text;
+use crate::model::block::Line;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::lexicon::Role;
 use crate::model::record::{Fate, Level, Repair, RepairKind, Statement, StatementKind};
@@ -17,7 +18,7 @@ impl Interpreter<'_> {
     /// A number, or the words that stand where one was due.
     pub(super) fn number(&mut self, part: &Part, standing: Standing, told: &mut Told) {
         let under = standing.under;
-        let flat = cell::joined(&part.lines);
+        let flat = whole_number(&part.lines).unwrap_or_else(|| cell::joined(&part.lines));
         let words = flat.as_str().trim().to_owned();
         let role = under.role().unwrap_or(Role::ResultValue);
         let kind = if matches!(role, Role::TargetValue | Role::CostTarget) { StatementKind::Target } else { StatementKind::Result };
@@ -54,6 +55,17 @@ impl Interpreter<'_> {
         let own = standing.statement(kind, words, flat.whole_source());
         told.statements.push(self.state(Statement { level, value, unit, value_status: status, baseline: role == Role::Baseline, ..own }));
     }
+}
+
+/// A number that a line end broke (`12,` over `000`): one that none of its lines is by itself.
+fn whole_number(lines: &[Line]) -> Option<Text> {
+    if lines.len() < 2 || lines.iter().any(|line| line.bullet) {
+        return None;
+    }
+    let mut whole = Text::default();
+    lines.iter().for_each(|line| whole.append(&line.text.trimmed()));
+    let broken = lines.iter().any(|line| whole_value(line.text.normal()).is_none());
+    (broken && whole_value(whole.normal()).is_some()).then_some(whole)
 }
 
 /// Longest words that stand where a number alone was due; longer ones tell what was done.

@@ -40,13 +40,24 @@ pub(super) struct Mark {
     pub letter: Option<char>,
 }
 
+/// 令, 平, 昭: what is left of an era's name where it is told short. 大 and 明 begin too many words.
+fn short(era: Era) -> Option<char> {
+    era.name().chars().next().filter(|_| era >= Era::Showa)
+}
+
 impl Reader<'_> {
     /// 平成, H or ㍻ at `at`; `linked` to a year before it.
     pub(super) fn mark(&self, at: usize, linked: bool) -> Option<Mark> {
         let rest = self.rest(at);
         let first = rest.chars().next()?;
-        let era = Era::ALL.into_iter().find(|era| rest.starts_with(era.name()) || first.to_ascii_uppercase() == era.letter() || first == era.ligature())?;
+        let era = Era::ALL.into_iter().find(|era| rest.starts_with(era.name()) || first.to_ascii_uppercase() == era.letter() || first == era.ligature() || Some(first) == short(*era))?;
         if !first.is_ascii_alphabetic() {
+            if !rest.starts_with(era.name()) && first != era.ligature() {
+                // 令5, 平30: the first character of the era.
+                let digit = rest[first.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+                let word = self.before(at).is_some_and(|before| ('\u{4e00}'..='\u{9fff}').contains(&before));
+                return (digit && !word).then_some(Mark { era, end: at + first.len_utf8(), letter: None });
+            }
             let length = if first == era.ligature() { first.len_utf8() } else { era.name().len() };
             return Some(Mark { era, end: at + length, letter: None });
         }
@@ -65,7 +76,8 @@ impl Reader<'_> {
         if let Some(year) = self.shortened(at) {
             return Some(year);
         }
-        let named = self.word(at, &["西暦"]).or_else(|| self.fiscal_sign(at));
+        let fiscal = self.fiscal_sign(at);
+        let named = self.word(at, &["西暦"]).or(fiscal);
         let mark = if named.is_none() { self.mark(at, previous.is_some()) } else { None };
         let mut from = named.or(mark.as_ref().map(|mark| mark.end)).unwrap_or(at);
         if mark.as_ref().is_some_and(|mark| mark.letter.is_some()) && self.rest(from).starts_with('.') {
@@ -95,7 +107,8 @@ impl Reader<'_> {
             return Some(Year { western, basis: Basis::Printed, era: Some(era), problem, small_letter, ..blank });
         }
         if number.length == 4 && number.form != Form::First && (1868..=2100).contains(&number.value) {
-            return Some(Year { western: Some(number.value as i32), basis: Basis::Western, ..blank });
+            let unit = fiscal.map(|_| Unit::Fiscal);
+            return Some(Year { western: Some(number.value as i32), basis: Basis::Western, marked: fiscal.is_some(), unit, ..blank });
         }
         if named.is_some() || number.value > 99 || (number.form == Form::Digits && number.length > 2) {
             return None;
@@ -154,7 +167,8 @@ impl Reader<'_> {
         if !year.marked {
             return None;
         }
-        let again = self.year_alone(self.over_blanks(at), None).filter(|again| again.marked && again.sure)?;
+        let carried = Moment { period: super::Period::of(0..0, year.basis), grain: super::Grain::Calendar, era: year.era };
+        let again = self.year_alone(self.over_blanks(at), Some(&carried)).filter(|again| again.marked && again.sure)?;
         (again.western == year.western && again.western.is_some() && again.era != year.era).then_some(again.end)
     }
 

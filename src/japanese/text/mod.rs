@@ -91,7 +91,7 @@ impl Text {
             {
                 folded = Some(voiced);
                 end += gap + mark.len_utf8();
-                (0..=gap).for_each(|_| drop(characters.next()));
+                characters.nth(gap);
             }
             let mut buffer = [0; 4];
             let out = folded.map_or("", |c| c.encode_utf8(&mut buffer));

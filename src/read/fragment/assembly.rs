@@ -159,11 +159,6 @@ impl Assembly {
         (self.any, self.light) = (false, false);
     }
 
-    /// The lines.
-    pub(in crate::read) fn finish(self) -> Vec<Line> {
-        self.finish_leaving(&mut vec![])
-    }
-
     /// The lines; what they leave out goes to `left`.
     pub(in crate::read) fn finish_leaving(mut self, left: &mut Vec<Block>) -> Vec<Line> {
         self.end_line();
