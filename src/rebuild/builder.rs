@@ -10,7 +10,7 @@ use crate::model::place::Place;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::settle::settle;
-use crate::rebuild::{between, columns, crown, cut, down, head, headless, kind, lend, noise, spread, stack, stitch};
+use crate::rebuild::{between, columns, crown, cut, down, head, headless, kind, lend, mixture, noise, spread, stack, stitch};
 use crate::see::key;
 use foldhash::HashMap;
 
@@ -233,7 +233,8 @@ impl Builder<'_> {
     /// Takes a table that is spread over slots: it goes on with the open one, or opens.
     fn draft(&mut self, mut draft: Draft) {
         noise::drop_rows(&mut draft, &mut self.repeats);
-        for (index, part) in stack::parts(draft, self.lexicon, self.setting).into_iter().enumerate() {
+        let parts = mixture::parts(draft, self.lexicon, self.setting).into_iter().flat_map(|part| stack::parts(part, self.lexicon, self.setting));
+        for (index, part) in parts.collect::<Vec<_>>().into_iter().enumerate() {
             if index > 0 {
                 self.close();
             }

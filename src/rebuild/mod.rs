@@ -25,6 +25,7 @@ mod join;
 mod kind;
 mod labels;
 mod lend;
+mod mixture;
 mod noise;
 mod profile;
 mod reading;

@@ -39,7 +39,7 @@ impl Interpreter<'_> {
                 under.unit.clone_from(&self.unit);
             }
             let usage = use_of(under.role());
-            out.push(Column { under, usage, numbers: true });
+            out.push(Column { under, usage, fact: false, numbers: true });
         }
         out
     }

@@ -26,6 +26,7 @@ use crate::interpret::under::Under;
 use crate::japanese::number::is_error;
 use crate::japanese::text::Text;
 use crate::model::block::Line;
+use crate::model::grid::Cell;
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::header::level_word;
 use crate::model::lexicon::Role;
@@ -82,6 +83,16 @@ impl Interpreter<'_> {
             }
         }
         told
+    }
+
+    /// Tells a cell as a note, whatever its words look like.
+    pub fn tell_fact(&mut self, item: usize, cell: &Cell, under: &Under, kind: StatementKind) {
+        let part = Part { lines: cell.lines.clone(), ..Part::default() };
+        let standing = Standing { item, place: &cell.place, also: &cell.also, under };
+        self.texts(&part, standing, kind, &mut Told::default());
+        for range in under.ranges.clone() {
+            self.use_range(range, Fate::Header);
+        }
     }
 
     /// What the lines of a part stand under: its inline heading goes before the headers of the cell.
