@@ -61,9 +61,8 @@ pub fn departments_in(cell: &Cell) -> Vec<Department> {
 }
 
 /// Words that the names of offices end in.
-const OFFICE_ENDS: [&str; 24] = [
-    "課", "室", "局", "係", "部", "署", "所", "館", "班", "担当", "グループ", "センター", "チーム", "校", "園", "院", "場", "会", "庁", "区", "市", "町", "村", "社",
-];
+const OFFICE_ENDS: [&str; 24] =
+    ["課", "室", "局", "係", "部", "署", "所", "館", "班", "担当", "グループ", "センター", "チーム", "校", "園", "院", "場", "会", "庁", "区", "市", "町", "村", "社"];
 
 /// A line end inside the name of an office (`子育て支援` over `課`) is layout and goes.
 pub fn whole_names(text: &str) -> String {

@@ -190,7 +190,8 @@ impl Builder<'_> {
             return 0;
         }
         let (labels, kind, depth) = self.read(&draft);
-        let names = |row: usize| (0..draft.rows[row].len()).any(|column| matches!(labels.role(&draft, row, column), Some(Role::Title | Role::Label | Role::Indicator | Role::Section)));
+        let names =
+            |row: usize| (0..draft.rows[row].len()).any(|column| matches!(labels.role(&draft, row, column), Some(Role::Title | Role::Label | Role::Indicator | Role::Section)));
         if kind == GridKind::List && (0..depth).any(names) { depth } else { 0 }
     }
 

@@ -83,9 +83,11 @@ fn is_note(cell: &RawCell) -> bool {
 /// Drops the rows that print the head of the table again; gives their bytes. `depth` rows are the head.
 pub fn repeated(table: &mut RawTable, depth: usize) -> Vec<Range<usize>> {
     let keys = |row: &crate::model::block::RawRow| row.cells.iter().map(|cell| key(&cell.lines.iter().map(|line| line.text.as_str()).collect::<String>())).collect::<Vec<String>>();
+    let depth = if depth == 0 { opens_again(&table.rows.iter().map(&keys).collect::<Vec<_>>()) } else { depth };
     let head: Vec<Vec<String>> = table.rows.iter().take(depth).map(&keys).collect();
     // One word alone, or numbers, may be content that comes again.
-    let telling = head.iter().all(|row| row.iter().filter(|text| !text.is_empty()).count() >= 2 && !row.iter().any(|text| text.starts_with(|c: char| c.is_ascii_digit()) && text.len() < 3));
+    let telling =
+        head.iter().all(|row| row.iter().filter(|text| !text.is_empty()).count() >= 2 && !row.iter().any(|text| text.starts_with(|c: char| c.is_ascii_digit()) && text.len() < 3));
     if depth == 0 || depth > MOST_HEADS || !telling {
         return vec![];
     }
@@ -107,6 +109,18 @@ pub fn repeated(table: &mut RawTable, depth: usize) -> Vec<Range<usize>> {
         kept
     });
     out
+}
+
+/// How many rows that open the table open it again further down, though no word tells that they are heads.
+fn opens_again(rows: &[Vec<String>]) -> usize {
+    let Some(first) = rows.first() else { return 0 };
+    let words: Vec<&String> = first.iter().filter(|text| !text.is_empty()).collect();
+    let plain = words.iter().all(|text| crate::see::see(text).number().is_none() && text.chars().count() <= 20);
+    if words.len() < 3 || !plain || words.iter().enumerate().any(|(at, text)| words[..at].contains(text)) {
+        return 0;
+    }
+    let Some(again) = rows.iter().skip(2).position(|row| row == first).map(|at| at + 2) else { return 0 };
+    1 + usize::from(rows.get(again + 1).is_some_and(|row| *row == rows[1]))
 }
 
 /// The bytes as residue.

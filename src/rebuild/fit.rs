@@ -52,6 +52,8 @@ pub fn fit(draft: &mut Draft, width: usize, stubs: usize, setting: &Setting) {
         }
         match outcome {
             Outcome::Keep => {}
+            // It was said already.
+            Outcome::Uncertain(_) if draft.exact => {}
             Outcome::Uncertain(excess) => {
                 let slot = draft.rows[*row].first().copied();
                 let place = slot.map_or(draft.place.clone(), |slot| draft.cells[slot as usize].place.clone());

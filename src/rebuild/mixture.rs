@@ -49,7 +49,9 @@ pub fn is_pairs(draft: &Draft, labels: &Labels, row: usize) -> bool {
         let marked = draft.cell(row, column).is_some_and(|cell| cell.label);
         !marked && labels.weight(draft, row, column) < LABEL && labels.header(draft, row, column).is_none_or(|header| !header.is_time())
     };
-    filled.len() >= 2 && filled.len().is_multiple_of(2) && filled.iter().enumerate().all(|(index, column)| begun(*column) && if index % 2 == 0 { known(*column) } else { value(*column) })
+    filled.len() >= 2
+        && filled.len().is_multiple_of(2)
+        && filled.iter().enumerate().all(|(index, column)| begun(*column) && if index % 2 == 0 { known(*column) } else { value(*column) })
 }
 
 /// Heads over years, with what they are years of, and numbers under them.

@@ -68,7 +68,10 @@ fn class(seen: &Seen, characters: usize, setting: &Setting) -> Class {
         if is_month(seen.folded().normal()) {
             return Class::Time;
         }
-        if is_dash(text) || matches!(text, "皆減" | "皆増" | "集計中" | "調査中" | "算定中" | "精査中" | "確認中" | "未集計" | "未確定") || seen.number().is_some() || is_in_brackets(seen)
+        if is_dash(text)
+            || matches!(text, "皆減" | "皆増" | "集計中" | "調査中" | "算定中" | "精査中" | "確認中" | "未集計" | "未確定")
+            || seen.number().is_some()
+            || is_in_brackets(seen)
         {
             return Class::Number;
         }

@@ -64,7 +64,9 @@ impl Interpreter<'_> {
 /// 構成比, 増減率: a head over shares.
 fn is_share(head: &str) -> bool {
     let bare = head.split(['(', '（']).next().unwrap_or(head).replace(' ', "");
-    ["構成比", "構成比率", "構成割合", "比率", "割合", "増減率", "増加率", "減少率", "伸び率", "伸率", "執行率", "収納率", "前年度比", "前年比", "対前年度比", "対前年比"].iter().any(|word| bare.ends_with(word))
+    ["構成比", "構成比率", "構成割合", "比率", "割合", "増減率", "増加率", "減少率", "伸び率", "伸率", "執行率", "収納率", "前年度比", "前年比", "対前年度比", "対前年比"]
+        .iter()
+        .any(|word| bare.ends_with(word))
 }
 
 /// What a column is for, going by its header word alone.

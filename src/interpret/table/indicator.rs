@@ -17,7 +17,9 @@ use std::ops::Range;
 impl Interpreter<'_> {
     /// The indicators a row is about, and from which column on: 活動指標 with its years, and beside them 成果指標 with its own.
     pub(super) fn row_indicators(&mut self, table: &Table, row: usize, item: usize) -> Vec<(usize, Option<usize>)> {
-        let naming: Vec<usize> = (0..table.columns.len()).filter(|column| table.columns[*column].usage == Use::Indicator).collect();
+        let mut naming: Vec<usize> = (0..table.columns.len()).filter(|column| table.columns[*column].usage == Use::Indicator).collect();
+        // A name over two columns is one.
+        naming.dedup_by_key(|column| table.grid.cell_at(row, *column));
         match naming[..] {
             [] => vec![(0, self.indicator_of_kind_cell(table.grid, row, item))],
             [only] => vec![(0, self.row_indicator(table, row, item, &(only..table.columns.len()), 0))],

@@ -50,7 +50,8 @@ impl Reader<'_> {
     pub(super) fn mark(&self, at: usize, linked: bool) -> Option<Mark> {
         let rest = self.rest(at);
         let first = rest.chars().next()?;
-        let era = Era::ALL.into_iter().find(|era| rest.starts_with(era.name()) || first.to_ascii_uppercase() == era.letter() || first == era.ligature() || Some(first) == short(*era))?;
+        let era =
+            Era::ALL.into_iter().find(|era| rest.starts_with(era.name()) || first.to_ascii_uppercase() == era.letter() || first == era.ligature() || Some(first) == short(*era))?;
         if !first.is_ascii_alphabetic() {
             if !rest.starts_with(era.name()) && first != era.ligature() {
                 // 令5, 平30: the first character of the era.

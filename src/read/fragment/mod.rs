@@ -12,7 +12,6 @@ pub use layout::{indent, indent_in_cell, is_cell_bullet, split_bullets, tidied};
 use crate::model::block::{Block, Line};
 
 /// Splits a fragment that stands at byte `base` of the document into lines.
-#[cfg(test)]
 pub fn lines(fragment: &str, base: usize) -> Vec<Line> {
     lines_leaving(fragment, base, &mut vec![])
 }

@@ -39,6 +39,9 @@ impl Reader<'_> {
 
     /// Text of the page. What the parser changed (an entity, an escape) stands for the bytes it was written with.
     pub(super) fn printed(&mut self, printed: &str, range: Range<usize>) {
+        if range.end <= self.past {
+            return;
+        }
         if self.gathered.is_some() {
             self.gather(range);
         } else if self.text[range.clone()] != *printed {
