@@ -46,6 +46,11 @@ pub fn balance(text: &str, used: &[(Range<usize>, Fate)], reasons: &[(Range<usiz
         }
     }
     adopt(text, &mut fates, segment_start..text.len());
+    // What the source strikes out and the marks of notes are in no text, though they stand in a cell that was used.
+    for (range, _) in reasons.iter().filter(|(_, reason)| matches!(reason, Reason::StruckOut | Reason::NoteMark)) {
+        let end = range.end.min(text.len());
+        fates[range.start.min(end)..end].fill(FREE);
+    }
     // Which reason was given for each byte; of several the first. Looking each stretch up in the list would be quadratic.
     let mut told = vec![0u32; text.len()];
     for (index, (range, _)) in reasons.iter().enumerate().rev() {

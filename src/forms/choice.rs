@@ -5,7 +5,7 @@
 //! What lists many items is read better row by row: there a form that finds fewer items must tell far more to win.
 
 use crate::model::record::{Findings, StatementKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More full values that a form must tell to win, and as a share of those of the other reading, in hundredths.
 const MARGIN: i64 = 5;
@@ -16,6 +16,9 @@ const TWICE: i64 = 3;
 
 /// Numbers from which on a sheet is filled with numbers.
 const MANY_NUMBERS: i64 = 12;
+
+/// Items from which on a document lists them.
+const LISTED: i64 = 2;
 
 /// Two values that agree in it cannot both be: a target or a result, its item, indicator, years and header.
 type Key<'a> = (bool, usize, &'a str, &'a [i32], &'a [String]);
@@ -31,12 +34,15 @@ struct Worth {
     full: i64,
     /// Targets and results in words.
     words: i64,
+    /// All values are of one year: that of a heading, perhaps.
+    one_year: bool,
 }
 
 impl Worth {
     fn of(findings: &Findings) -> Worth {
         let mut worth = Worth { items: findings.items.iter().filter(|item| item.title.is_some()).count() as i64, ..Worth::default() };
         let mut told: BTreeMap<Key<'_>, i64> = BTreeMap::new();
+        let mut of_years: BTreeSet<&[i32]> = BTreeSet::new();
         for statement in &findings.statements {
             let target = match statement.kind {
                 StatementKind::Target => true,
@@ -49,10 +55,12 @@ impl Worth {
             }
             worth.numbers += 1;
             let years = statement.period.as_ref().map_or(&[][..], |(_, period)| &period.fiscal_years);
+            of_years.insert(years);
             let name = statement.indicator.map(|indicator| findings.indicators[indicator].name.as_str());
             worth.full += i64::from(name.is_some() && !years.is_empty());
             *told.entry((target, statement.item, name.unwrap_or_default(), years, &statement.header)).or_default() += 1;
         }
+        worth.one_year = of_years.len() == 1;
         worth.full -= TWICE * told.values().map(|times| times - 1).sum::<i64>();
         worth
     }
@@ -66,6 +74,10 @@ pub fn form_wins(form: &Findings, alone: &Findings) -> bool {
         return false;
     }
     let words = if form.numbers > 2 * form.words { alone.words - form.words } else { 0 };
+    // Row by row as many items and as many numbers: what the form adds is a year that its heading told of all of them.
+    if alone.items >= form.items.max(LISTED) && alone.numbers >= form.numbers && form.one_year {
+        return false;
+    }
     let listed = alone.items >= 5 && form.items * 10 < alone.items * 7 && alone.numbers * 10 >= form.numbers * 4;
     !listed && form.full - alone.full + words >= MARGIN.max(alone.full * MARGIN_SHARE / 100)
 }

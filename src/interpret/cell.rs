@@ -134,8 +134,17 @@ fn sole_period(text: &Text, setting: &Setting) -> Option<(String, Period)> {
     }
     let bare = whole.trim_matches(['(', ')', '【', '】', '<', '>', '[', ']', '〔', '〕', '≪', '≫', '■', '◆', '●', ':']);
     let folded = Text::new(bare);
+    // 1912.9, 2024.5: a number, whatever month it looks like.
+    if is_decimal(folded.as_str()) {
+        return None;
+    }
     let period = whole_period(folded.normal(), setting)?;
     (!period.fiscal_years.is_empty() || period.start.is_some()).then(|| (bare.to_owned(), period))
+}
+
+/// Figures with a point and nothing else.
+fn is_decimal(words: &str) -> bool {
+    words.split_once('.').is_some_and(|(whole, rest)| [whole, rest].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())))
 }
 
 /// `令和4年度:制度の創設`: a year, and what it holds.

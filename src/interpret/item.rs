@@ -57,7 +57,27 @@ const MARKS: [char; 7] = ['●', '◎', '○', '★', '◯', '◉', '☆'];
 
 /// Departments told in a cell, line by line.
 pub fn departments_in(cell: &Cell) -> Vec<Department> {
-    departments(&cell.lines.iter().map(|line| line.text.as_str().trim()).collect::<Vec<_>>().join("\n"))
+    departments(&whole_names(&cell.lines.iter().map(|line| line.text.as_str().trim()).collect::<Vec<_>>().join("\n")))
+}
+
+/// Words that the names of offices end in.
+const OFFICE_ENDS: [&str; 24] =
+    ["課", "室", "局", "係", "部", "署", "所", "館", "班", "担当", "グループ", "センター", "チーム", "校", "園", "院", "場", "会", "庁", "区", "市", "町", "村", "社"];
+
+/// A line end inside the name of an office (`子育て支援` over `課`) is layout and goes.
+pub fn whole_names(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.split('\n') {
+        let before = out.rsplit('\n').next().unwrap_or("").trim_end_matches(MARKS);
+        let ends = OFFICE_ENDS.iter().any(|end| before.ends_with(end));
+        let tail = OFFICE_ENDS.contains(&line);
+        let name = |text: &str| !text.is_empty() && !text.contains([' ', '・', '、', '(', ')']) && !text.chars().all(|c| MARKS.contains(&c));
+        if !out.is_empty() && !(name(before) && name(line) && (tail || !ends && OFFICE_ENDS.iter().any(|end| line.ends_with(end)))) {
+            out.push('\n');
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// Departments told in a text; `●` marks the lead.
@@ -79,8 +99,14 @@ pub fn departments(text: &str) -> Vec<Department> {
             }
             let joined = if pending.is_empty() { part.to_owned() } else { format!("{pending}{}{part}", if pending.ends_with('・') { " " } else { "" }) };
             // 大都市制度・ 区政創造推進課: the name goes on after the dot.
-            if joined.ends_with('・') {
-                pending = joined;
+            if let Some(before) = joined.strip_suffix('・') {
+                // 市民安全課・ 道路課: two offices.
+                if tier(before).is_some() {
+                    push(&mut out, &std::mem::take(&mut office));
+                    push(&mut out, before);
+                } else {
+                    pending = joined;
+                }
                 continue;
             }
             pending.clear();
@@ -128,6 +154,15 @@ mod tests {
         let found = departments("行政経営課● 大都市制度・ 区政創造推進課 市民協働課");
         let shown: Vec<(&str, bool)> = found.iter().map(|d| (d.name.as_str(), d.lead)).collect();
         assert_eq!(shown, [("行政経営課", true), ("大都市制度・ 区政創造推進課", false), ("市民協働課", false)]);
+    }
+
+    #[test]
+    fn a_line_end_inside_an_office_goes() {
+        let names = |text: &str| departments(&whole_names(text)).into_iter().map(|d| d.name).collect::<Vec<_>>();
+        assert_eq!(names("子育て支援\n課"), ["子育て支援課"]);
+        assert_eq!(names("生涯\n学習課"), ["生涯学習課"]);
+        assert_eq!(names("市民安全課・\n道路課"), ["市民安全課", "道路課"]);
+        assert_eq!(names("上下水道部\nお客様課"), ["上下水道部", "お客様課"]);
     }
 
     #[test]

@@ -72,6 +72,8 @@ pub struct Interpreter<'a> {
     legends: Vec<FoundLegend>,
     /// A unit told by a line over the next table.
     unit: Option<String>,
+    /// The same line tells % for shares, too.
+    shares: bool,
     /// What a line over the next table says its amounts are.
     caption: Option<Printed>,
     last_rating: Option<usize>,
@@ -146,6 +148,7 @@ impl<'a> Interpreter<'a> {
             hints: HashMap::new(),
             legends: vec![],
             unit: None,
+            shares: false,
             caption: None,
             last_rating: None,
             past_deeds: prose::deeds_are_past(pieces, lexicon),
@@ -206,6 +209,7 @@ impl Interpreter<'_> {
             }
         }
         self.unit = None;
+        self.shares = false;
         self.caption = None;
         if self.sheet.is_none() {
             self.sheet_part.level = None;

@@ -66,6 +66,8 @@ pub struct RawTable {
     pub caption: Option<Line>,
     /// The source tells spans itself (HTML, spreadsheets), so blanks are real.
     pub spans_told: bool,
+    /// A field's column is certain (CSV, Markdown): a row as long as the head is never realigned.
+    pub exact: bool,
     /// Name of the sheet it stands on.
     pub sheet: Option<String>,
     /// Row and column of its first cell in the sheet, from 0.

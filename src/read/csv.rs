@@ -4,7 +4,7 @@ use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::read::csv_lexer::{Field, Lexer};
 use crate::read::csv_shape::best;
 use crate::read::format::Format;
-use crate::read::fragment;
+use crate::read::{fragment, inset};
 
 /// Tells separated values; the name lets weaker evidence do.
 pub fn tell(text: &str, extension: &str) -> Option<Format> {
@@ -28,7 +28,7 @@ pub fn read(text: &str, format: Format) -> Vec<Block> {
     let told = directive(text);
     let candidates: &[u8] = if format == Format::Tsv { b"\t" } else { b",;" };
     let delimiter = told.map(|(delimiter, _)| delimiter).or_else(|| best(text, candidates).map(|(delimiter, _)| delimiter)).unwrap_or(candidates[0]);
-    let mut reader = Reader { text, blocks: vec![], rows: vec![] };
+    let mut reader = Reader { text, blocks: vec![], rows: vec![], left: vec![] };
     let start = match told {
         Some((_, end)) => {
             reader.blocks.push(Block::Furniture { source: 0..end, reason: "delimiter-line" });
@@ -56,6 +56,8 @@ struct Reader<'a> {
     text: &'a str,
     blocks: Vec<Block>,
     rows: Vec<RawRow>,
+    /// What the cells of the open table leave out.
+    left: Vec<Block>,
 }
 
 impl Reader<'_> {
@@ -73,9 +75,9 @@ impl Reader<'_> {
         }
     }
 
-    fn cell(&self, field: &Field) -> RawCell {
+    fn cell(&mut self, field: &Field) -> RawCell {
         let body = &self.text[field.body.clone()];
-        let lines = if field.quoted { fragment::quoted_lines(body, field.body.start) } else { fragment::lines(body, field.body.start) };
+        let lines = if field.quoted { fragment::quoted_lines(body, field.body.start, &mut self.left) } else { fragment::lines_leaving(body, field.body.start, &mut self.left) };
         RawCell::new(lines, field.source.clone())
     }
 
@@ -100,8 +102,11 @@ impl Reader<'_> {
         let ends = rows.first().and_then(|row| row.cells.first()).zip(rows.last().and_then(|row| row.cells.last()));
         if let Some((first, last)) = ends {
             let source = first.source.start..last.source.end;
-            self.blocks.push(Block::Table(RawTable { rows, source, ..RawTable::default() }));
+            let (rows, apart) = inset::nested(self.text, rows);
+            self.blocks.push(Block::Table(RawTable { rows, source, exact: true, ..RawTable::default() }));
+            self.blocks.extend(apart);
         }
+        self.blocks.append(&mut self.left);
         for row in notes {
             self.lines(row);
         }

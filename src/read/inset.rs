@@ -2,7 +2,7 @@
 //!
 //! The page reader reads it as it reads a table of a page; only its bytes stand further down.
 
-use crate::model::block::{Block, Line, RawTable};
+use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::read::html;
 use std::ops::Range;
 
@@ -34,6 +34,27 @@ pub fn range(text: &str, start: usize, last_end: usize) -> Option<Range<usize>> 
 /// Where the last end tag of a table stands; 0 if there is none.
 pub fn last_end(text: &str) -> usize {
     text.rmatch_indices("</").find(|(at, _)| html::opens_with(&text[*at..], "</table")).map_or(0, |(at, _)| at)
+}
+
+/// Rows of cells in which whole tables stand (`<table>…</table>` in one field), told row by row as a page tells them; and what stands apart.
+pub fn nested(text: &str, rows: Vec<RawRow>) -> (Vec<RawRow>, Vec<Block>) {
+    let holds = |cell: &RawCell| text.get(cell.source.clone()).is_some_and(|body| body.contains("</table") || body.contains("</TABLE"));
+    if !rows.iter().flat_map(|row| &row.cells).any(holds) {
+        return (rows, vec![]);
+    }
+    let outer = rows.into_iter().map(|row| {
+        let cells = row.cells.into_iter().map(|mut cell| {
+            if !holds(&cell) {
+                return (cell, vec![]);
+            }
+            let tables: Vec<RawTable> = read(text, cell.source.clone()).into_iter().filter_map(|block| if let Block::Table(table) = block { Some(table) } else { None }).collect();
+            let within = |line: &Line| tables.iter().any(|table| table.source.contains(&line.text.whole_source().start));
+            cell.lines.retain(|line| !within(line));
+            (cell, tables)
+        });
+        html::OuterRow { cells: cells.collect(), hidden: row.hidden }
+    });
+    html::unfold(outer.collect())
 }
 
 /// Reads the table at `range`.

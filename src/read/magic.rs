@@ -35,6 +35,10 @@ const OLE: Foreign = Foreign { name: "ole2", what: "an OLE2 container that holds
 const OPEN_DOCUMENT: Foreign = Foreign { name: "opendocument", what: "an OpenDocument file that is no spreadsheet", advice: "save it as a web page (HTML), text or a spreadsheet" };
 const EPUB: Foreign = Foreign { name: "epub", what: "an EPUB book", advice: UNPACK };
 const DOCUWORKS: Foreign = Foreign { name: "docuworks", what: "a DocuWorks document", advice: "save its text or its tables as text, CSV or a workbook" };
+const MAIL: Foreign = Foreign { name: "mhtml", what: "a web archive (MHTML)", advice: "open it and save it as a web page (HTML)" };
+const XML_WORKBOOK: Foreign = Foreign { name: "spreadsheetml_2003", what: "a workbook as XML (SpreadsheetML 2003)", advice: "open it and save it as a workbook (.xlsx)" };
+/// Bytes in which a container of letters says what it is.
+const LETTERHEAD: usize = 4096;
 const PACKAGE: Foreign = Foreign { name: "package", what: "an Office package that holds no workbook", advice: "save its content as text, CSV or a workbook" };
 
 /// Tells a binary format; the extension only where a container is too damaged to say, or nothing else is known.
@@ -54,10 +58,23 @@ pub fn tell(bytes: &[u8], extension: &str) -> Option<Format> {
             return Some(Format::Unsupported(*foreign));
         }
     }
+    if let Some(foreign) = in_text(&bytes[..bytes.len().min(LETTERHEAD)]) {
+        return Some(Format::Unsupported(foreign));
+    }
     match extension {
         "xdw" | "xbd" if bytes.contains(&0) => Some(Format::Unsupported(DOCUWORKS)),
         _ => None,
     }
+}
+
+/// Containers that are written in letters: a page with its pictures as a mail (MHTML), a workbook as XML.
+fn in_text(start: &[u8]) -> Option<Foreign> {
+    let mail = [&b"MIME-Version:"[..], b"From: <Saved by", b"From: \"Saved by"].iter().any(|sign| start.starts_with(sign));
+    if mail && contains(start, b"Content-Type:") {
+        return Some(MAIL);
+    }
+    let xml = start.starts_with(b"<?xml") || start.starts_with(b"\xef\xbb\xbf<?xml") || start.starts_with(b"<Workbook");
+    (xml && contains(start, b"<Workbook") && contains(start, b"urn:schemas-microsoft-com:office:spreadsheet")).then_some(XML_WORKBOOK)
 }
 
 /// Letters alone are no sign: text may hold the same. What stands round them must fit too.

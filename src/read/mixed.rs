@@ -3,11 +3,11 @@
 
 use crate::japanese::number::{is_contents_entry, is_page_number};
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
-use crate::read::{fragment, inset};
+use crate::read::{fragment, grid, inset};
 
 /// Reads decoded text into blocks.
 pub fn read(text: &str) -> Vec<Block> {
-    let mut reader = Reader { text, blocks: vec![], table: vec![] };
+    let mut reader = Reader { text, blocks: vec![], table: vec![], left: vec![] };
     let last_table = inset::last_end(text);
     let mut start = 0;
     while start < text.len() {
@@ -15,6 +15,12 @@ pub fn read(text: &str) -> Vec<Block> {
             start = inset.end + 1;
             reader.end_table();
             reader.blocks.extend(inset::read(text, inset));
+            continue;
+        }
+        if let Some(drawn) = grid::range(text, start) {
+            start = drawn.end + 1;
+            reader.end_table();
+            reader.blocks.extend(grid::read(text, drawn));
             continue;
         }
         let end = list_end(text, start, line_end(text, start));
@@ -29,6 +35,8 @@ struct Reader<'a> {
     text: &'a str,
     blocks: Vec<Block>,
     table: Vec<RawRow>,
+    /// What the cells of the open table leave out.
+    left: Vec<Block>,
 }
 
 impl Reader<'_> {
@@ -38,7 +46,8 @@ impl Reader<'_> {
             self.end_table();
             self.blocks.push(Block::Blank);
         } else if line.contains('\t') && !indented(line) {
-            self.table.push(row(line, start));
+            let row = row(line, start, &mut self.left);
+            self.table.push(row);
         } else {
             self.end_table();
             self.free(line, start);
@@ -50,8 +59,11 @@ impl Reader<'_> {
         let ends = rows.first().and_then(|row| row.cells.first()).zip(rows.last().and_then(|row| row.cells.last()));
         if let Some((first, last)) = ends {
             let source = first.source.start..last.source.end;
+            let (rows, apart) = inset::nested(self.text, rows);
             self.blocks.push(Block::Table(RawTable { rows, source, ..RawTable::default() }));
+            self.blocks.extend(apart);
         }
+        self.blocks.append(&mut self.left);
     }
 
     fn free(&mut self, line: &str, start: usize) {
@@ -60,7 +72,7 @@ impl Reader<'_> {
         let at = start + indent;
         if let Some(level) = heading_level(body) {
             let skip = body.len() - body[level..].trim_start().len();
-            if let Some(line) = fragment::joined(fragment::lines(&body[skip..], at + skip)) {
+            if let Some(line) = fragment::joined(fragment::lines_leaving(&body[skip..], at + skip, &mut self.left)) {
                 self.blocks.push(Block::Heading { level: level as u8, line: Line { bold: true, ..line } });
             }
             return;
@@ -71,12 +83,12 @@ impl Reader<'_> {
         }
         let depth = fragment::indent(line);
         if let Some(skip) = markdown_bullet(body).filter(|_| !is_page_number(body)) {
-            for line in fragment::lines(&body[skip..], at + skip) {
+            for line in fragment::lines_leaving(&body[skip..], at + skip, &mut self.left) {
                 self.blocks.push(Block::Bullet { depth, line: Line { bullet: true, ..line } });
             }
             return;
         }
-        for line in fragment::lines(body, at) {
+        for line in fragment::lines_leaving(body, at, &mut self.left) {
             self.blocks.push(if line.bullet { Block::Bullet { depth, line } } else { Block::Line(line) });
         }
     }
@@ -116,11 +128,11 @@ fn indented(line: &str) -> bool {
     !body.contains('\t') && markdown_bullet(body).is_some()
 }
 
-fn row(line: &str, start: usize) -> RawRow {
+fn row(line: &str, start: usize, left: &mut Vec<Block>) -> RawRow {
     let mut cells = Vec::new();
     let mut at = 0;
     for part in line.split('\t') {
-        cells.push(RawCell::new(fragment::lines(part, start + at), start + at..start + at + part.len()));
+        cells.push(RawCell::new(fragment::lines_leaving(part, start + at, left), start + at..start + at + part.len()));
         at += part.len() + 1;
     }
     RawRow { cells, hidden: false }

@@ -28,6 +28,8 @@ pub struct Draft {
     pub kinds: Vec<RowKind>,
     /// The source told the spans.
     pub spans_told: bool,
+    /// A field's column is certain: a row no longer than the head stands as printed.
+    pub exact: bool,
     /// Rows at which a page begins.
     pub page_starts: Vec<usize>,
     /// What was mended.
@@ -52,6 +54,7 @@ impl Draft {
             rows: vec![],
             kinds: vec![],
             spans_told: table.spans_told,
+            exact: table.exact,
             page_starts: vec![0],
             repairs: vec![],
             diagnostics: vec![],
@@ -150,6 +153,7 @@ impl Draft {
             rows: vec![],
             kinds: self.kinds[from..to].to_vec(),
             spans_told: self.spans_told,
+            exact: self.exact,
             page_starts: [0].into_iter().chain(self.page_starts.iter().filter(|start| (from + 1..to).contains(start)).map(|start| start - from)).collect(),
             repairs: vec![],
             diagnostics: vec![],

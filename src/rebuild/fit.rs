@@ -44,8 +44,16 @@ pub fn fit(draft: &mut Draft, width: usize, stubs: usize, setting: &Setting) {
         chosen = fitter.look(draft, &body, &shapes);
     }
     for (row, outcome) in body.iter().zip(chosen) {
+        if draft.exact {
+            if draft.filled_width(*row) <= width {
+                continue;
+            }
+            too_long(draft, *row, width);
+        }
         match outcome {
             Outcome::Keep => {}
+            // It was said already.
+            Outcome::Uncertain(_) if draft.exact => {}
             Outcome::Uncertain(excess) => {
                 let slot = draft.rows[*row].first().copied();
                 let place = slot.map_or(draft.place.clone(), |slot| draft.cells[slot as usize].place.clone());
@@ -60,6 +68,16 @@ pub fn fit(draft: &mut Draft, width: usize, stubs: usize, setting: &Setting) {
             }
             Outcome::Move(assignment, win) => apply(draft, *row, &assignment, width, win),
         }
+    }
+}
+
+/// A row with more fields than the head has: a separator stands inside one of them, and where is a guess.
+fn too_long(draft: &mut Draft, row: usize, width: usize) {
+    let place = draft.rows[row].first().map_or(draft.place.clone(), |slot| draft.cells[*slot as usize].place.clone());
+    let message = format!("row {} has {} fields under {width} heads: a separator may stand inside one of them", row + 1, draft.filled_width(row));
+    draft.diagnostics.push(Diagnostic::at(Code::RowAlignmentUncertain, message, &place));
+    for slot in draft.rows[row].clone() {
+        draft.cells[slot as usize].confidence = 0.4;
     }
 }
 

@@ -5,11 +5,16 @@ use crate::model::lexicon::Role;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::head::header_rows;
 use crate::rebuild::labels::{LABEL, Labels};
+use crate::rebuild::mixture::is_pairs;
 use crate::rebuild::shape::Class;
 use std::ops::Range;
 
 /// Decides how a draft is to be read.
 pub fn kind(draft: &Draft, labels: &Labels) -> GridKind {
+    // 事業名 | 甲 | 担当課 | 乙, and nothing below: a form of one row.
+    if draft.rows.len() == 1 && is_pairs(draft, labels, 0) {
+        return GridKind::Form;
+    }
     let depth = header_rows(draft, labels, 0);
     let height = draft.rows.len();
     let width = draft.width();

@@ -133,5 +133,9 @@ fn width(draft: &Draft, depth: usize) -> usize {
     }
     let common = counts.iter().max_by_key(|(width, count)| (**count, **width)).map_or(0, |(width, _)| *width);
     let agreeing = counts.get(&common).copied().unwrap_or(0);
+    // Where fields are certain, rows longer than the head hold a separator that is none.
+    if draft.exact && head > 0 && !draft.spans_told {
+        return head;
+    }
     if head == 0 || (common > head && agreeing * 5 >= rows * 3) { common.max(1) } else { head }
 }

@@ -3,7 +3,8 @@
 use super::seen::Seen;
 use crate::japanese::date::{Setting, whole_period};
 use crate::japanese::mark::is_dash;
-use crate::japanese::text::Normal;
+use crate::japanese::number::whole_value;
+use crate::japanese::text::{Normal, Text};
 
 /// Kinds of cell text; [`Shape::COUNT`] of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,7 +68,10 @@ fn class(seen: &Seen, characters: usize, setting: &Setting) -> Class {
         if is_month(seen.folded().normal()) {
             return Class::Time;
         }
-        if is_dash(text) || matches!(text, "皆減" | "皆増" | "集計中" | "調査中" | "算定中" | "精査中" | "確認中" | "未集計" | "未確定") || seen.number().is_some()
+        if is_dash(text)
+            || matches!(text, "皆減" | "皆増" | "集計中" | "調査中" | "算定中" | "精査中" | "確認中" | "未集計" | "未確定")
+            || seen.number().is_some()
+            || is_in_brackets(seen)
         {
             return Class::Number;
         }
@@ -91,6 +95,12 @@ fn class(seen: &Seen, characters: usize, setting: &Setting) -> Class {
         return Class::Sentence;
     }
     Class::Noun
+}
+
+/// (5): a number that is no value, for nobody knows what the brackets mean; it looks like one.
+fn is_in_brackets(seen: &Seen) -> bool {
+    let inner = seen.folded().as_str().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.is_some_and(|inner| whole_value(Text::new(inner).normal()).is_some())
 }
 
 /// 4月, 12月: a month without its year.

@@ -59,6 +59,7 @@ impl Interpreter<'_> {
         }
         if let Some((_, unit)) = unit_note(line.text.normal()).filter(|_| text.chars().count() <= 24 && text.contains("単位")) {
             self.unit = Some(unit);
+            self.shares = text.contains(['%', '％']);
             if self.item.is_none() {
                 self.chapter = self.sections.close_chapter(text, &self.lexicon.group_words) || self.chapter;
             }

@@ -9,7 +9,7 @@ use crate::interpret::Interpreter;
 use crate::interpret::tell::{is_number, tense};
 use crate::interpret::under::plain;
 use crate::model::grid::Cell;
-use crate::model::lexicon::Role;
+use crate::model::lexicon::{Cue, Meaning, Role};
 use crate::model::record::{Level, NoteKind, RatingKind};
 use crate::see::see;
 
@@ -31,9 +31,34 @@ impl Interpreter<'_> {
         }
     }
 
+    /// The head sorts things (分野, 事業区分, 会計) and says nothing of rating.
+    fn classifies(&self, column: &Column) -> bool {
+        let under = &column.under;
+        let rates = |header: &String| ["評価", "判定", "達成", "進捗", "方向", "妥当", "有効", "効率", "必要", "評定", "結果", "度合"].iter().any(|word| header.contains(word));
+        matches!(under.role(), None | Some(Role::Note | Role::Section | Role::Label))
+            && under.headers.last().is_some_and(|header| self.lexicon.before_cue(Cue::Classification, &self.header(header).core).is_some())
+            && !under.headers.iter().any(rates)
+    }
+
+    /// ○ under the name of a plan (総合戦略, 重点計画): the item is part of it.
+    fn is_in_plan(&self, column: &Column, cells: &[&Cell]) -> bool {
+        let plan = column.under.headers.last().is_some_and(|header| ["計画", "プラン", "戦略", "ビジョン", "構想", "大綱", "指針", "条例"].iter().any(|end| header.ends_with(end)));
+        let sign = |text: &str| text.chars().count() == 1 && text.starts_with(['○', '〇', '◯', '●', '◎', '✓', '✔', 'レ', '■', '☑', '*', '※']);
+        let first = cells.first().map(|cell| cell.flat());
+        plan && first.is_some_and(|first| sign(&first) && cells.iter().all(|cell| cell.flat() == first))
+    }
+
     /// What the cells of a told column look like, against its header.
     pub(super) fn settle_told(&self, column: &mut Column, cells: &[&Cell]) {
         if column.usage != Use::Told || cells.is_empty() {
+            return;
+        }
+        if self.classifies(column) || self.is_in_plan(column, cells) {
+            // 2.観光, Ａ 政策的事業, ○: a sort of thing, no grade.
+            let note = column.under.meaning.as_ref().and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other);
+            column.under.meaning = Some(Meaning { note: Some(note), ..plain(Role::Note) });
+            column.under.unknown = false;
+            column.fact = true;
             return;
         }
         let marks = cells.iter().filter(|cell| self.is_mark(&cell.flat()) && !is_number(&cell.flat())).count();

@@ -32,11 +32,14 @@ impl Interpreter<'_> {
                 }
             }
             let amounts = under.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult));
-            if under.unit.is_none() && (amounts || (bare && self.caption.is_some())) {
+            if under.unit.is_none() && under.headers.last().is_some_and(|head| is_share(head)) {
+                // 構成比 beside amounts in 千円: a share, whatever the line over the table says of the amounts.
+                under.unit = self.shares.then(|| "%".to_owned());
+            } else if under.unit.is_none() && (amounts || (bare && self.caption.is_some())) {
                 under.unit.clone_from(&self.unit);
             }
             let usage = use_of(under.role());
-            out.push(Column { under, usage, numbers: true });
+            out.push(Column { under, usage, fact: false, numbers: true });
         }
         out
     }
@@ -56,6 +59,14 @@ impl Interpreter<'_> {
         }
         printed
     }
+}
+
+/// 構成比, 増減率: a head over shares.
+fn is_share(head: &str) -> bool {
+    let bare = head.split(['(', '（']).next().unwrap_or(head).replace(' ', "");
+    ["構成比", "構成比率", "構成割合", "比率", "割合", "増減率", "増加率", "減少率", "伸び率", "伸率", "執行率", "収納率", "前年度比", "前年比", "対前年度比", "対前年比"]
+        .iter()
+        .any(|word| bare.ends_with(word))
 }
 
 /// What a column is for, going by its header word alone.

@@ -17,7 +17,9 @@ use std::ops::Range;
 impl Interpreter<'_> {
     /// The indicators a row is about, and from which column on: 活動指標 with its years, and beside them 成果指標 with its own.
     pub(super) fn row_indicators(&mut self, table: &Table, row: usize, item: usize) -> Vec<(usize, Option<usize>)> {
-        let naming: Vec<usize> = (0..table.columns.len()).filter(|column| table.columns[*column].usage == Use::Indicator).collect();
+        let mut naming: Vec<usize> = (0..table.columns.len()).filter(|column| table.columns[*column].usage == Use::Indicator).collect();
+        // A name over two columns is one.
+        naming.dedup_by_key(|column| table.grid.cell_at(row, *column));
         match naming[..] {
             [] => vec![(0, self.indicator_of_kind_cell(table.grid, row, item))],
             [only] => vec![(0, self.row_indicator(table, row, item, &(only..table.columns.len()), 0))],
@@ -49,10 +51,10 @@ impl Interpreter<'_> {
         if cell.row != row {
             return self.findings.indicators.iter().rposition(|known| known.place.start == cell.place.start);
         }
-        let name = cell.flat();
+        let name = closed(cell);
         let header = self.header(&name);
         let (name, unit) = match self.unit_beside(table, row, left..span.end) {
-            Some(unit) => (name.into_owned(), Some(unit)),
+            Some(unit) => (name, Some(unit)),
             None => without_unit(&name),
         };
         self.use_range(cell.place.range(), Fate::Recorded);
@@ -168,6 +170,20 @@ impl Interpreter<'_> {
         let level = if cost { Some(Level::Input) } else { under.level };
         Some(self.push_indicator(Indicator { item, name, level, unit: under.unit.clone(), upward: None, declared_empty: false, place: cell.place.with_range(range) }))
     }
+}
+
+/// The words of a name; a line end between two characters of Japanese writing is layout.
+fn closed(cell: &Cell) -> String {
+    let wide = |c: char| !c.is_ascii() && c != '・';
+    let mut out = String::new();
+    for line in &cell.lines {
+        let text = line.text.as_str().trim();
+        if !out.is_empty() && !(out.ends_with(wide) && text.starts_with(wide) && !line.bullet) {
+            out.push(' ');
+        }
+        out.push_str(text);
+    }
+    out
 }
 
 /// A place for an indicator in which nothing stands.

@@ -53,6 +53,12 @@ impl Interpreter<'_> {
             path.push(cell.flat().into_owned());
             self.use_range(cell.place.range(), Fate::Recorded);
         }
+        for column in (title + 1..table.columns.len()).filter(|column| table.columns[*column].usage == Use::Section && !grid.cell(row, *column).is_blank()) {
+            let cell = grid.cell(row, column);
+            path.push(cell.flat().into_owned());
+            self.use_range(cell.place.range(), Fate::Recorded);
+            self.use_heads(&table.columns[column]);
+        }
         // 1-(1) 水産物の高付加価値化 beside 共同加工場整備事業: the section is an item itself.
         let over = sections.last().and_then(|column| self.known_item(&grid.cell(row, *column).flat())).filter(|item| *item < opened.first);
         let parent = over.or_else(|| self.whole_of_parts(table, title));

@@ -56,6 +56,8 @@ enum Use {
 struct Column {
     under: Under,
     usage: Use,
+    /// Its cells are facts about the item, whatever they look like.
+    fact: bool,
     /// Numbers stand in it, or nothing: a blank may be a number that is missing.
     numbers: bool,
 }

@@ -164,9 +164,14 @@ pub(super) fn settle_inner_titles(columns: &mut [Column], filled: &Filled) {
 }
 
 /// Sections right of the title are notes.
-pub(super) fn settle_sections_beyond(columns: &mut [Column]) {
+pub(super) fn settle_sections_beyond(columns: &mut [Column], filled: &Filled) {
     let Some(title) = columns.iter().position(|column| column.usage == Use::Title) else { return };
-    for column in columns.iter_mut().skip(title + 1) {
+    let rows = filled[title].len();
+    for (column, cells) in columns.iter_mut().zip(filled).skip(title + 1) {
+        // 施策 right of the name: what the item stands under, all the same.
+        if column.usage == Use::Section && is_level(column) && are_names(cells) && cells.len() * 2 >= rows {
+            continue;
+        }
         if column.usage == Use::Section {
             column.usage = Use::Told;
             let mut meaning = plain(Role::Note);
@@ -174,6 +179,14 @@ pub(super) fn settle_sections_beyond(columns: &mut [Column]) {
             column.under.meaning = Some(meaning);
         }
     }
+}
+
+/// 施策, 政策名, 分野: a head that names a level of a plan and nothing else.
+fn is_level(column: &Column) -> bool {
+    let whole = column.under.meaning.as_ref().is_some_and(|meaning| meaning.note.is_none() && meaning.alternatives.is_empty());
+    let named = ["施策", "政策", "分野", "基本目標", "基本方針", "大項目", "中項目", "小項目", "基本事業", "まちづくりの目標"];
+    let head = column.under.headers.last().map(|head| head.trim_end_matches(['名', '称']).to_owned()).unwrap_or_default();
+    column.under.headers.len() == 1 && (whole || named.iter().any(|word| head.ends_with(word)))
 }
 
 /// The innermost column of levels; one that also tells how things are to be reached (戦略) only where there is no other.

@@ -10,7 +10,7 @@ use crate::interpret::tell::Told;
 use crate::interpret::under::Under;
 use crate::model::grid::{Cell, Origin};
 use crate::model::lexicon::{Cue, Meaning, Role};
-use crate::model::record::{Fate, Level, NoteKind};
+use crate::model::record::{Fate, Level, NoteKind, StatementKind};
 use crate::see::see;
 
 /// What a row says of its own cells.
@@ -54,8 +54,14 @@ impl Interpreter<'_> {
             }
             match spec.usage {
                 Use::Title if Some(column) == table.title => self.rest_of_title(cell, item, spec),
+                // What the item stands under was told with it.
+                Use::Section if column > table.title.unwrap_or(column) => {}
                 Use::Section if self.findings.items[item].title.is_some() && column > table.title.unwrap_or(0) => {
                     self.tell(item, &cell.lines, &cell.place, &cell.also, &spec.under);
+                }
+                Use::Told if spec.fact => {
+                    let kind = StatementKind::Note(spec.under.note());
+                    self.tell_fact(item, cell, &spec.under, kind);
                 }
                 Use::FullMarks => self.leave(cell.place.range(), "full-marks"),
                 Use::Question => self.use_range(cell.place.range(), Fate::Header),

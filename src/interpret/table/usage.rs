@@ -34,7 +34,7 @@ impl Interpreter<'_> {
         self.settle_section_titles(columns, &filled);
         settle_titles_beside(columns);
         settle_inner_titles(columns, &filled);
-        settle_sections_beyond(columns);
+        settle_sections_beyond(columns, &filled);
         settle_schedule(columns, &filled);
         self.settle_matter(columns, &filled);
         for (column, cells) in columns.iter_mut().zip(&filled) {

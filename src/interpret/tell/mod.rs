@@ -21,11 +21,13 @@ pub use tense::tense;
 
 use crate::interpret::Interpreter;
 use crate::interpret::cell::{self, Part};
-use crate::interpret::item::departments;
+use crate::interpret::item::{departments, whole_names};
 use crate::interpret::under::Under;
+use crate::japanese::number::is_error;
 use crate::japanese::text::Text;
 use crate::model::block::Line;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::grid::Cell;
 use crate::model::header::level_word;
 use crate::model::lexicon::Role;
 use crate::model::place::Place;
@@ -83,6 +85,16 @@ impl Interpreter<'_> {
         told
     }
 
+    /// Tells a cell as a note, whatever its words look like.
+    pub fn tell_fact(&mut self, item: usize, cell: &Cell, under: &Under, kind: StatementKind) {
+        let part = Part { lines: cell.lines.clone(), ..Part::default() };
+        let standing = Standing { item, place: &cell.place, also: &cell.also, under };
+        self.texts(&part, standing, kind, &mut Told::default());
+        for range in under.ranges.clone() {
+            self.use_range(range, Fate::Header);
+        }
+    }
+
     /// What the lines of a part stand under: its inline heading goes before the headers of the cell.
     fn under_part(&mut self, part: &Part, under: &Under) -> Under {
         let mut here = under.clone();
@@ -132,6 +144,15 @@ impl Interpreter<'_> {
         true
     }
 
+    /// An error of the spreadsheet: a value that is not there where one was due, and nothing elsewhere.
+    fn error_cell(&mut self, part: &Part, standing: Standing, told: &mut Told) {
+        if matches!(standing.under.role(), Some(Role::TargetValue | Role::ResultValue | Role::Baseline | Role::Cost | Role::CostTarget | Role::CostResult)) {
+            return self.number(part, standing, told);
+        }
+        let words = cell::joined(&part.lines).as_str().trim().to_owned();
+        self.findings.diagnostics.push(Diagnostic::at(Code::NumberUnread, format!("{words:?} is an error of the spreadsheet"), standing.place));
+    }
+
     fn tell_part(&mut self, part: &Part, standing: Standing, told: &mut Told) {
         let Standing { item, place, under, .. } = standing;
         if part.lines.is_empty() {
@@ -139,6 +160,10 @@ impl Interpreter<'_> {
         }
         let flat = cell::joined(&part.lines);
         let one_line = flat.as_str().replace('\n', " ");
+        if is_error(one_line.trim()) {
+            // #N/A, ####: the sheet holds no value here, and says so.
+            return self.error_cell(part, standing, told);
+        }
         if self.chosen_fact(part, &flat, standing, told) {
             return;
         }
@@ -155,7 +180,7 @@ impl Interpreter<'_> {
             Some(Role::Rating | Role::Achievement) => self.rate_or_note(part, standing, told),
             Some(Role::Comment) => self.comment(part, standing, told),
             Some(Role::Department) => {
-                self.findings.items[item].departments.extend(departments(flat.as_str()));
+                self.findings.items[item].departments.extend(departments(&whole_names(flat.as_str())));
                 self.use_text(&flat, Fate::Recorded);
                 self.findings.items[item].also.push(place.with_range(flat.whole_source()));
             }

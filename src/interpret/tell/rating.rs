@@ -41,9 +41,8 @@ impl Interpreter<'_> {
         let short = one_line.chars().count() <= 14 && !one_line.contains('。') && !part.lines.iter().any(|line| line.bullet);
         let numeric = whole_value(flat.normal()).is_some();
         if self.is_mark(&one_line) || numeric || (short && part.lines.len() == 1) {
-            if see(&one_line).status(self.lexicon).is_some() && whole_mark(flat.normal()).is_none() {
-                // A dash under a rating: nothing was rated.
-                self.use_text(&flat, Fate::Recorded);
+            if let Some(status) = see(&one_line).status(self.lexicon).filter(|_| whole_mark(flat.normal()).is_none()) {
+                self.unrated(&flat, status, standing, told);
                 return;
             }
             self.rate(part, standing, told);
@@ -74,6 +73,15 @@ impl Interpreter<'_> {
         let kind = if next { NoteKind::NextStep } else { NoteKind::Assessment };
         self.texts(part, standing, StatementKind::Note(kind), told);
         told.assessment = !next;
+    }
+
+    /// 評価対象外, －: a rating was due, and none was given.
+    fn unrated(&mut self, flat: &Text, status: ValueStatus, standing: Standing, told: &mut Told) {
+        let raw = closed_up(flat.as_str());
+        let reading = Reading { kind: standing.under.rating(), code: String::new(), raw, value: None, status: Some(status), members: vec![] };
+        self.use_text(flat, Fate::Recorded);
+        let index = self.push_rating(standing.item, standing.under, reading, vec![standing.place.with_range(flat.whole_source())]);
+        told.ratings.push(index);
     }
 
     /// `自己 A`: who rates or what is rated, and the mark.

@@ -83,6 +83,8 @@ impl Reader<'_> {
             Some(Era::Reiwa) => year.number.value <= 30,
             Some(Era::Heisei) => year.number.value <= 42,
             Some(Era::Showa) => year.number.value <= 64,
+            // FY2023, '23.
+            None => year.western.is_some(),
             _ => false,
         });
         // S45-C, R2-5 are codes; H22-H25 is none.

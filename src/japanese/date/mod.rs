@@ -154,6 +154,6 @@ fn begins_time(character: char) -> bool {
     character.is_ascii_digit()
         || numeral::kanji(character).is_some()
         || span::is_wave(character)
-        || matches!(character, '元' | '西' | '明' | '大' | '昭' | '平' | '令' | '㍾' | '㍽' | '㍼' | '㍻' | '㋿')
-        || matches!(character.to_ascii_uppercase(), 'M' | 'T' | 'S' | 'H' | 'R')
+        || matches!(character, '元' | '西' | '\'' | '’' | '‘' | '´' | '明' | '大' | '昭' | '平' | '令' | '㍾' | '㍽' | '㍼' | '㍻' | '㋿')
+        || matches!(character.to_ascii_uppercase(), 'M' | 'T' | 'S' | 'H' | 'R' | 'F')
 }

@@ -180,6 +180,11 @@ fn joined(first: &Moment, second: &Moment) -> Option<Period> {
     if end < start || end.year - start.year > MOST_SPAN {
         return None;
     }
+    // From 1 April to 31 March: whole fiscal years, whatever they are told by.
+    if out.fiscal_years.is_empty() && (start.month, start.day) == (4, 1) && (end.month, end.day) == (3, 31) && end.year > start.year {
+        out.fiscal_years = (start.year..end.year).collect();
+        return Some(out);
+    }
     if let (Some(from), Some(to)) = (out.fiscal_years.last().copied(), second.period.fiscal_years.first().copied()) {
         out.fiscal_years.extend(from + 1..to);
         out.fiscal_years.extend(second.period.fiscal_years.iter().filter(|year| **year > from));

@@ -40,13 +40,25 @@ pub(super) struct Mark {
     pub letter: Option<char>,
 }
 
+/// 令, 平, 昭: what is left of an era's name where it is told short. 大 and 明 begin too many words.
+fn short(era: Era) -> Option<char> {
+    era.name().chars().next().filter(|_| era >= Era::Showa)
+}
+
 impl Reader<'_> {
     /// 平成, H or ㍻ at `at`; `linked` to a year before it.
     pub(super) fn mark(&self, at: usize, linked: bool) -> Option<Mark> {
         let rest = self.rest(at);
         let first = rest.chars().next()?;
-        let era = Era::ALL.into_iter().find(|era| rest.starts_with(era.name()) || first.to_ascii_uppercase() == era.letter() || first == era.ligature())?;
+        let era =
+            Era::ALL.into_iter().find(|era| rest.starts_with(era.name()) || first.to_ascii_uppercase() == era.letter() || first == era.ligature() || Some(first) == short(*era))?;
         if !first.is_ascii_alphabetic() {
+            if !rest.starts_with(era.name()) && first != era.ligature() {
+                // 令5, 平30: the first character of the era.
+                let digit = rest[first.len_utf8()..].starts_with(|c: char| c.is_ascii_digit());
+                let word = self.before(at).is_some_and(|before| ('\u{4e00}'..='\u{9fff}').contains(&before));
+                return (digit && !word).then_some(Mark { era, end: at + first.len_utf8(), letter: None });
+            }
             let length = if first == era.ligature() { first.len_utf8() } else { era.name().len() };
             return Some(Mark { era, end: at + length, letter: None });
         }
@@ -62,7 +74,11 @@ impl Reader<'_> {
     }
 
     fn year_alone(&self, at: usize, previous: Option<&Moment>) -> Option<Year> {
-        let named = self.word(at, &["西暦"]);
+        if let Some(year) = self.shortened(at) {
+            return Some(year);
+        }
+        let fiscal = self.fiscal_sign(at);
+        let named = self.word(at, &["西暦"]).or(fiscal);
         let mark = if named.is_none() { self.mark(at, previous.is_some()) } else { None };
         let mut from = named.or(mark.as_ref().map(|mark| mark.end)).unwrap_or(at);
         if mark.as_ref().is_some_and(|mark| mark.letter.is_some()) && self.rest(from).starts_with('.') {
@@ -92,7 +108,8 @@ impl Reader<'_> {
             return Some(Year { western, basis: Basis::Printed, era: Some(era), problem, small_letter, ..blank });
         }
         if number.length == 4 && number.form != Form::First && (1868..=2100).contains(&number.value) {
-            return Some(Year { western: Some(number.value as i32), basis: Basis::Western, ..blank });
+            let unit = fiscal.map(|_| Unit::Fiscal);
+            return Some(Year { western: Some(number.value as i32), basis: Basis::Western, marked: fiscal.is_some(), unit, ..blank });
         }
         if named.is_some() || number.value > 99 || (number.form == Form::Digits && number.length > 2) {
             return None;
@@ -117,8 +134,50 @@ impl Reader<'_> {
         Some(Year { western: Some(western), basis: Basis::Inferred, era: Some(era), sure: false, ..blank })
     }
 
+    /// FY before a western year.
+    fn fiscal_sign(&self, at: usize) -> Option<usize> {
+        let free = !self.before(at).is_some_and(|before| before.is_ascii_alphanumeric());
+        let end = self.word(at, &["FY", "ＦＹ"]).filter(|_| free)?;
+        Some(self.over_blanks(end))
+    }
+
+    /// '23: the last two figures of a western year, with the sign for those left out.
+    fn shortened(&self, at: usize) -> Option<Year> {
+        let from = self.word(at, &["'", "’", "‘", "´"])?;
+        let number = self.numeral(from).filter(|number| number.form == Form::Digits && number.length == 2)?;
+        let free = !self.before(at).is_some_and(|before| before.is_ascii_alphanumeric());
+        let western = if number.value < 70 { 2000 } else { 1900 } + number.value as i32;
+        free.then_some(Year {
+            start: at,
+            end: number.end,
+            western: Some(western),
+            basis: Basis::Western,
+            era: None,
+            sure: true,
+            marked: true,
+            small_letter: false,
+            unit: None,
+            problem: None,
+            number,
+        })
+    }
+
+    /// H31/R1, 平成31・令和元: the same year told in the next era, with a stroke between.
+    fn told_twice(&self, year: &Year) -> Option<usize> {
+        let at = self.word(self.over_blanks(year.end), &["/", "・", "、"])?;
+        if !year.marked {
+            return None;
+        }
+        let carried = Moment { period: super::Period::of(0..0, year.basis), grain: super::Grain::Calendar, era: year.era };
+        let again = self.year_alone(self.over_blanks(at), Some(&carried)).filter(|again| again.marked && again.sure)?;
+        (again.western == year.western && again.western.is_some() && again.era != year.era).then_some(again.end)
+    }
+
     /// Reads 年度 or 年, and the same year in brackets before or behind it.
     fn with_unit(&self, mut year: Year) -> Year {
+        if let Some(end) = self.told_twice(&year) {
+            (year.end, year.sure) = (end, true);
+        }
         let mut at = year.end;
         if let Some((end, again)) = self.bracketed(at)
             && again.unit.is_none()

@@ -6,6 +6,7 @@
 mod bound;
 mod code;
 mod context;
+mod error;
 mod longer;
 mod note;
 mod numeral;
@@ -16,11 +17,14 @@ mod share;
 mod sign;
 mod unit;
 mod word;
+mod zero;
 
+pub use error::is_error;
 pub use note::{is_unit, unit_note};
 pub use numeral::kanji;
 pub use page::{is_contents_entry, is_page_number};
 pub use unit::unit_scale;
+pub use zero::circle_zero;
 
 use crate::japanese::text::Normal;
 use read::Frame;
@@ -73,8 +77,14 @@ pub struct UnitScale {
 /// Every quantity in a running text, in order.
 pub fn quantities(text: Normal<'_>) -> Vec<Quantity> {
     let whole = text.as_str();
-    let mut out: Vec<Quantity> = vec![];
+    if let Some(told) = alone(whole) {
+        return told;
+    }
     let body = whole.trim();
+    if sign::is_unknown(body) && whole_value(Normal::of_folded(body.trim_start_matches(['▽', '▿']))).is_some() {
+        return vec![];
+    }
+    let mut out: Vec<Quantity> = vec![];
     let lead = whole.len() - whole.trim_start().len();
     let mut frame = Frame { floor: 0, cell: false, bounds: (lead, lead + body.len()), one: None };
     let mut at = lead;
@@ -111,28 +121,49 @@ pub fn quantities(text: Normal<'_>) -> Vec<Quantity> {
     out
 }
 
-/// The text is nothing but one number with its dress.
+/// What a text tells that is nothing but a number: its sign is read as in a cell, and a second number in brackets stands beside it.
+fn alone(whole: &str) -> Option<Vec<Quantity>> {
+    let found = whole_value(Normal::of_folded(whole))?;
+    let body = whole.trim_end();
+    let Some(open) = body.find('(').filter(|open| *open > found.range.start && body.ends_with(')')) else { return Some(vec![found]) };
+    let first = whole_value(Normal::of_folded(&whole[..open]))?;
+    let mut second = whole_value(Normal::of_folded(&body[open + 1..body.len() - 1]))?;
+    second.range = open + 1 + second.range.start..open + 1 + second.range.end;
+    Some(vec![first, second])
+}
+
+/// The text is nothing but one number with its dress; one in brackets behind it (86(50)) is told beside it.
 pub fn whole_value(text: Normal<'_>) -> Option<Quantity> {
     let whole = text.as_str();
     let mut body = whole.trim();
     if body.is_empty() || body.chars().nth(40).is_some() {
         return None;
     }
-    let mut lead = whole.len() - whole.trim_start().len();
-    // Footnote marks and brackets round it.
+    let lead = whole.len() - whole.trim_start().len();
+    // Footnote marks behind it.
     if body.ends_with(['1', '2', '3', '※', '*']) {
         for mark in ["※1", "※2", "※3", "*1", "*2", "※", "*"] {
             body = body.strip_suffix(mark).unwrap_or(body).trim_end();
         }
     }
-    if let Some(inner) = body.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
-        (body, lead) = (inner, lead + 1);
+    if sign::is_unknown(body) {
+        return None;
+    }
+    if let Some(zero) = zero::zero(body) {
+        return Some(Quantity { range: lead..lead + body.len(), ..zero });
     }
     let start = body.find(|c: char| c.is_ascii_digit() || numeral::is_kanji_digit(c))?;
     let number = numeral::numeral_at(body, start)?;
     let frame = Frame { floor: 0, cell: true, bounds: (0, body.len()), one: None };
     let mut found = read::read(body, &number, &frame).quantity?;
-    let tail = body[found.range.end..].trim();
+    let mut tail = body[found.range.end..].trim();
+    if let Some(inner) = tail.strip_prefix('(').and_then(|inner| inner.strip_suffix(')'))
+        && !inner.contains(['(', ')'])
+        && inner.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '▲' | '△' | '-' | '−'))
+        && whole_value(Normal::of_folded(inner)).is_some()
+    {
+        tail = "";
+    }
     if !body[..found.range.start].trim().is_empty() || !(tail.is_empty() || found.unit.is_none() && is_unit(tail)) {
         return None;
     }

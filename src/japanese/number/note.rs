@@ -9,11 +9,12 @@ pub fn unit_note(text: Normal<'_>) -> Option<(Range<usize>, String)> {
     let whole = text.as_str();
     if let Some(at) = whole.find("単位") {
         let after = &whole[at + "単位".len()..];
-        let body = after.trim_start_matches([' ', ':', '：', '=']);
+        let told = after.strip_prefix('は').filter(|rest| is_unit(rest.trim().trim_end_matches(['。', ')', 'で', 'す'])));
+        let body = told.unwrap_or(after).trim_start_matches([' ', ':', '：', '=']);
         if body.len() == after.len() {
             return None;
         }
-        let end = body.find([')', '）', ']', '】', '、', '。', ' ', '・']).unwrap_or(body.len());
+        let end = body.find([')', '）', ']', '】', '、', '。', ' ', '・', 'で']).unwrap_or(body.len());
         let unit = body[..end].trim();
         let stop = whole.len() - body.len() + end;
         return (!unit.is_empty() && unit.chars().count() <= 10).then(|| (at..stop, unit.to_owned()));

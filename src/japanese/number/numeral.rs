@@ -74,8 +74,13 @@ fn kanji_run(text: &str) -> usize {
 
 /// 42億 7,700万, 3億5千万, 2億3千4百万: each part with its multipliers, from the large to the small.
 fn arabic(rest: &str) -> Option<Numeral> {
-    let (first, mut length) = figures(rest)?;
+    let (mut first, mut length) = figures(rest)?;
     let printed = &rest[..length];
+    if let Some((power, after)) = exponent(&rest[length..], printed.contains('.')) {
+        first = first.checked_mul(power)?.normalize();
+        length += after;
+        return Some(Numeral { range: 0..length, value: first, kanji: false, dressed: true, shared: None, coded: false });
+    }
     let mut dressed = printed.contains([',', '.']);
     let coded = printed.len() > 1 && printed.starts_with('0') && !printed.starts_with("0.");
     let (mut total, mut section, mut pending) = (Decimal::ZERO, Decimal::ZERO, Some(first));
@@ -108,6 +113,22 @@ fn arabic(rest: &str) -> Option<Numeral> {
     let value = total.checked_add(section)?.checked_add(pending.unwrap_or_default())?;
     let shared = (parts == 1 && !first.is_zero()).then(|| value.checked_div(first)).flatten().filter(|factor| *factor > Decimal::ONE);
     Some(Numeral { range: 0..length, value: value.normalize(), kanji: false, dressed, shared, coded })
+}
+
+/// 1.2E+04, 1.2e8: the power of ten of a number that a spreadsheet printed short, and its length.
+fn exponent(text: &str, pointed: bool) -> Option<(Decimal, usize)> {
+    let rest = text.strip_prefix(['E', 'e'])?;
+    let digits = rest.trim_start_matches(['+', '-']);
+    let sign = &rest[..rest.len() - digits.len()];
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = !digits[count..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let power: u32 = digits.get(..count)?.parse().ok().filter(|power| (1..=15).contains(power))?;
+    let told = sign.len() == 1 || sign.is_empty() && pointed;
+    let mut factor = Decimal::ONE;
+    for _ in 0..power {
+        factor = if sign == "-" { factor.checked_div(Decimal::TEN)? } else { factor.checked_mul(Decimal::TEN)? };
+    }
+    (told && ends && count <= 3).then(|| (factor, text.len() - digits.len() + count))
 }
 
 /// A multiplier at the start of `text`, perhaps after a blank: its end, its worth, and whether it is 万 or more.

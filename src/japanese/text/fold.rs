@@ -16,7 +16,7 @@ pub(super) enum Folded {
 
 /// It stays, and voices nothing before it: what most texts are made of.
 pub(super) fn is_plain(character: char) -> bool {
-    matches!(character, '\u{20}'..='\u{7e}' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' | '\u{2460}'..='\u{24ff}' | '\u{25a0}'..='\u{25ff}' | '\u{2160}'..='\u{217f}' | '\u{ff5e}')
+    matches!(character, '\u{20}'..='\u{7e}' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{309d}'..='\u{30fe}' | '\u{4e00}'..='\u{9fff}' | '\u{2460}'..='\u{24ff}' | '\u{25a0}'..='\u{25ff}' | '\u{2160}'..='\u{217f}' | '\u{ff5e}')
 }
 
 /// The bytes that open a text with plain characters.
@@ -55,6 +55,7 @@ pub(super) fn fold_character(character: char) -> Folded {
                 _ => Folded::Same,
             }
         }
+        '\u{2e80}'..='\u{2ef3}' => Folded::from(radical(character)),
         '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => Folded::Gone,
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => Folded::Gone,
         '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Folded::Gone,
@@ -79,16 +80,25 @@ impl Folded {
     }
 }
 
+/// The ideographs that the radicals U+2E80 to U+2EF3 look like (Unicode, EquivalentUnifiedIdeograph); `・` where there is none in use.
+const RADICALS: &str = "・厂乛乚乙亻冂・刀刂卜㔾小小兀尣尢・巳幺彑彐忄心扌攵・旡日月歺母民氵氺灬爫爫丬牛犭王・目示礻・糹纟罓罒㓁冗・羊・・耂肀聿肉・艹艹艹虎衤覀西见角・讠贝・车辶辶辶邑钅長镸长门・阝雨青韦页风飞食・飠饣・马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟";
+
+/// The ideograph that a radical of the supplement looks like: ⻑ is 長.
+fn radical(character: char) -> Option<char> {
+    let at = (character as u32).checked_sub(0x2e80)? as usize;
+    RADICALS.chars().nth(at).filter(|ideograph| *ideograph != '・')
+}
+
 /// A mark of voicing, which belongs to the kana before it.
 pub(super) fn is_voicing(character: char) -> bool {
-    matches!(character, '\u{ff9e}' | '\u{ff9f}' | '\u{3099}' | '\u{309a}')
+    matches!(character, '\u{ff9e}' | '\u{ff9f}' | '\u{3099}'..='\u{309c}')
 }
 
 /// The mark that composes with a kana.
 pub(super) fn canonical_voicing(character: char) -> char {
     match character {
-        '\u{ff9e}' => '\u{3099}',
-        '\u{ff9f}' => '\u{309a}',
+        '\u{ff9e}' | '\u{309b}' => '\u{3099}',
+        '\u{ff9f}' | '\u{309c}' => '\u{309a}',
         other => other,
     }
 }
@@ -102,6 +112,28 @@ mod tests {
         for character in ('\0'..=char::MAX).filter(|character| is_plain(*character)) {
             assert!(fold_character(character) == Folded::Same && !is_voicing(character), "{character:?}");
         }
+    }
+
+    #[test]
+    fn every_radical_is_what_it_looks_like() {
+        for (radical, told) in [
+            ('⺀', '冫'),
+            ('⺟', '母'),
+            ('⺠', '民'),
+            ('⻁', '虎'),
+            ('⻄', '西'),
+            ('⻑', '長'),
+            ('⻘', '青'),
+            ('⻝', '食'),
+            ('⻨', '麦'),
+            ('⻭', '歯'),
+            ('⻯', '竜'),
+            ('⻲', '亀'),
+            ('⻳', '龟'),
+        ] {
+            assert!(fold_character(radical) == Folded::To(told), "{radical}");
+        }
+        assert_eq!(RADICALS.chars().count(), 0x2ef4 - 0x2e80);
     }
 
     #[test]

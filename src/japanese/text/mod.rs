@@ -72,10 +72,10 @@ impl Text {
         }
         let mut plain_from = 0;
         // A voicing mark behind the plain start may belong to its last character.
-        let known = printed[..plain].char_indices().next_back().map_or(0, |(at, _)| at);
-        let mut characters = printed[known..].char_indices().map(|(at, character)| (known + at, character)).peekable();
+        let known = printed[..plain].trim_end_matches(' ').char_indices().next_back().map_or(0, |(at, _)| at);
+        let mut characters = printed[known..].char_indices().map(|(at, character)| (known + at, character));
         while let Some((at, character)) = characters.next() {
-            let combining = characters.peek().map(|next| next.1).filter(|next| is_voicing(*next));
+            let (gap, combining) = voicing(&printed[at + character.len_utf8()..]);
             if combining.is_none() && (is_plain(character) || fold_character(character) == Folded::Same) {
                 continue;
             }
@@ -90,8 +90,8 @@ impl Text {
                 && let Some(voiced) = compose(base, canonical_voicing(mark))
             {
                 folded = Some(voiced);
-                end += mark.len_utf8();
-                characters.next();
+                end += gap + mark.len_utf8();
+                characters.nth(gap);
             }
             let mut buffer = [0; 4];
             let out = folded.map_or("", |c| c.encode_utf8(&mut buffer));
@@ -192,9 +192,26 @@ impl Text {
     }
 }
 
+/// Blanks that layout may put between a kana and its loose mark.
+const MOST_BLANKS: usize = 2;
+
+/// The mark of voicing that opens `rest`, perhaps after blanks: how many, and the mark.
+fn voicing(rest: &str) -> (usize, Option<char>) {
+    let gap = rest.bytes().take(MOST_BLANKS).take_while(|byte| *byte == b' ').count();
+    (gap, rest[gap..].chars().next().filter(|next| is_voicing(*next)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn loose_marks_of_voicing_join_their_kana() {
+        for (printed, told) in [("か゛ん検診フ゜ロク゛ラム", "がん検診プログラム"), ("カ \u{3099}ン", "ガン"), ("ｸﾞﾙｰﾌﾟ", "グループ"), ("ア゛", "ア゛"), ("事業 ゛", "事業 ゛")]
+        {
+            assert_eq!(Text::new(printed).as_str(), told);
+        }
+    }
 
     #[test]
     fn full_width_ascii_and_half_width_kana_are_folded() {

@@ -7,6 +7,11 @@ use std::ops::{Deref, Range};
 pub struct Normal<'a>(pub(super) &'a str);
 
 impl<'a> Normal<'a> {
+    /// A part of a text that was folded already.
+    pub(in crate::japanese) fn of_folded(folded: &'a str) -> Normal<'a> {
+        Normal(folded)
+    }
+
     /// The folded characters.
     pub fn as_str(self) -> &'a str {
         self.0

@@ -38,6 +38,8 @@ pub enum Cue {
     LegendSubject,
     /// In a header over costs: they are planned, not settled.
     PlannedCost,
+    /// At the end of a header: what stands under it sorts things and rates nothing.
+    Classification,
 }
 
 impl Cue {
@@ -59,6 +61,7 @@ impl Cue {
             "reason" => Cue::Reason,
             "legend_subject" => Cue::LegendSubject,
             "planned_cost" => Cue::PlannedCost,
+            "classification" => Cue::Classification,
             _ => return None,
         })
     }

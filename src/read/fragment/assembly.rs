@@ -1,9 +1,10 @@
 //! Assembly (組み立て): lines as they grow out of text and markup.
 
 use crate::japanese::text::Text;
-use crate::model::block::Line;
+use crate::model::block::{Block, Line};
 use crate::read::fragment::layout::{split_bullets, tidied};
 use crate::read::fragment::markup::{self, Effect, Sign};
+use crate::read::note_mark::{is_note_mark, without_marks};
 use std::ops::Range;
 
 /// Lines as they grow, fed by a reader in the order of the page.
@@ -17,6 +18,8 @@ pub(in crate::read) struct Assembly {
     light: bool,
     any: bool,
     ruby: bool,
+    /// What the source shows and the text leaves out, with the reason.
+    left: Vec<(Range<usize>, &'static str)>,
 }
 
 impl Assembly {
@@ -31,6 +34,13 @@ impl Assembly {
                 continue;
             };
             self.text(&fragment[rest..at], base + rest);
+            if let Sign::Tag(Effect::Struck | Effect::Raised) = sign
+                && let Some((end, reason)) = self.passed_over(fragment, at, length)
+            {
+                self.left.push((base + at..base + end, reason));
+                (at, rest) = (end, end);
+                continue;
+            }
             match sign {
                 Sign::Tag(effect) => self.apply(effect),
                 Sign::Character(character) => self.entity(character, base + at, length),
@@ -41,6 +51,30 @@ impl Assembly {
             rest = at;
         }
         self.text(&fragment[rest..], base + rest);
+    }
+
+    /// Text that was struck out, or a raised mark of a note: where it ends behind the tag of `length` bytes at `at`, and why it is left out.
+    fn passed_over(&self, text: &str, at: usize, length: usize) -> Option<(usize, &'static str)> {
+        let (name, inner, end) = markup::element(text, at, length)?;
+        if name != "sup" {
+            return Some((end, "struck-out"));
+        }
+        is_note_mark(self.text.as_str(), &markup::untagged(inner)).then_some((end, "note-mark"))
+    }
+
+    /// The same for a tag of `length` bytes that opens `text`.
+    pub(in crate::read) fn passed_over_tag(&self, text: &str, length: usize) -> Option<(usize, &'static str)> {
+        self.passed_over(text, 0, length)
+    }
+
+    /// Leaves bytes out of the text.
+    pub(in crate::read) fn leave(&mut self, source: Range<usize>, reason: &'static str) {
+        self.left.push((source, reason));
+    }
+
+    /// What was left out so far.
+    pub(in crate::read) fn take_left(&mut self) -> Vec<Block> {
+        std::mem::take(&mut self.left).into_iter().map(|(source, reason)| Block::Furniture { source, reason }).collect()
     }
 
     /// Takes text as it is printed.
@@ -93,7 +127,7 @@ impl Assembly {
             }
             Effect::Bold(on) => self.bold = on,
             Effect::Ruby(on) => self.ruby = on,
-            Effect::Inline => {}
+            Effect::Inline | Effect::Struck | Effect::Raised => {}
         }
     }
 
@@ -110,6 +144,8 @@ impl Assembly {
     pub(in crate::read) fn end_line(&mut self) {
         let text = std::mem::take(&mut self.text);
         let bold = self.any && !self.light;
+        let (text, marks) = without_marks(&text);
+        self.left.extend(marks.into_iter().map(|source| (source, "note-mark")));
         for (piece, bullet) in split_bullets(&text) {
             let piece = tidied(&piece);
             if !piece.is_blank() {
@@ -123,9 +159,10 @@ impl Assembly {
         (self.any, self.light) = (false, false);
     }
 
-    /// The lines.
-    pub(in crate::read) fn finish(mut self) -> Vec<Line> {
+    /// The lines; what they leave out goes to `left`.
+    pub(in crate::read) fn finish_leaving(mut self, left: &mut Vec<Block>) -> Vec<Line> {
         self.end_line();
+        left.extend(self.take_left());
         self.lines
     }
 }

@@ -24,6 +24,10 @@ pub(super) enum Effect {
     Inline,
     /// Bold begins or ends.
     Bold(bool),
+    /// Text that was struck out begins.
+    Struck,
+    /// Raised text begins.
+    Raised,
     /// Ruby reading begins or ends: left out of the text.
     Ruby(bool),
 }
@@ -90,11 +94,45 @@ fn effect(name: &str, closing: bool) -> Option<Effect> {
             }
         }
         "b" | "strong" => Effect::Bold(!closing),
+        "s" | "del" | "strike" if !closing => Effect::Struck,
+        "sup" if !closing => Effect::Raised,
         "rt" | "rp" => Effect::Ruby(!closing),
         "i" | "u" | "s" | "em" | "span" | "sup" | "sub" | "font" | "small" | "big" | "a" | "ruby" | "rb" | "del" | "ins" | "img" | "center" | "mark" | "nobr" | "wbr" | "math"
         | "input" | "label" | "tt" | "code" | "strike" => Effect::Inline,
         _ => return None,
     })
+}
+
+/// The element that the tag of `length` bytes at `at` opens: its name, what is in it, and where its end tag ends. An element ends in its
+/// own cell and line.
+pub(super) fn element(text: &str, at: usize, length: usize) -> Option<(&'static str, &str, usize)> {
+    let rest = text.get(at + length..)?;
+    let opened = name_of(text.get(at + 1..)?);
+    let name = ["strike", "del", "sup", "s"].into_iter().find(|name| opened == *name)?;
+    let line = rest.split(['\t', '\n']).next().unwrap_or(rest);
+    let close = line.match_indices("</").find(|(close, _)| name_of(&line[close + 2..]) == name)?.0;
+    let end = line[close..].find('>')? + close + 1;
+    Some((name, &line[..close], at + length + end))
+}
+
+/// The name that opens what stands behind `<` or `</`.
+fn name_of(text: &str) -> String {
+    text.chars().take_while(char::is_ascii_alphanumeric).take(12).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// Text without its tags.
+pub(super) fn untagged(text: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for character in text.chars() {
+        match character {
+            '<' => inside = true,
+            '>' => inside = false,
+            other if !inside => out.push(other),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Length and character of the entity that opens `text`.

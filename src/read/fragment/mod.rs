@@ -9,32 +9,56 @@ mod markup;
 pub(super) use assembly::Assembly;
 pub use layout::{indent, indent_in_cell, is_cell_bullet, split_bullets, tidied};
 
-use crate::model::block::Line;
+use crate::model::block::{Block, Line};
 
 /// Splits a fragment that stands at byte `base` of the document into lines.
 pub fn lines(fragment: &str, base: usize) -> Vec<Line> {
+    lines_leaving(fragment, base, &mut vec![])
+}
+
+/// Splits a fragment into lines; what was struck out and the marks of notes go to `left`.
+pub fn lines_leaving(fragment: &str, base: usize, left: &mut Vec<Block>) -> Vec<Line> {
     let mut assembly = Assembly::default();
     assembly.feed(fragment, base, false);
-    assembly.finish()
+    assembly.finish_leaving(left)
 }
 
 /// The same for the inside of a quoted field, where a doubled quote is one.
-pub fn quoted_lines(fragment: &str, base: usize) -> Vec<Line> {
+pub fn quoted_lines(fragment: &str, base: usize, left: &mut Vec<Block>) -> Vec<Line> {
     let mut assembly = Assembly::default();
     assembly.feed(fragment, base, true);
-    assembly.finish()
+    assembly.finish_leaving(left)
 }
 
 /// Splits text without markup that stands at byte `base` of the document into lines.
 pub fn plain_lines(printed: &str, base: usize) -> Vec<Line> {
+    plain_lines_leaving(printed, base, &[], &mut vec![])
+}
+
+/// Splits text without markup into lines, `out` of which is left out with its reason; marks of notes and what is left out go to `left`.
+pub fn plain_lines_leaving(printed: &str, base: usize, out: &[(std::ops::Range<usize>, &'static str)], left: &mut Vec<Block>) -> Vec<Line> {
     let mut assembly = Assembly::default();
     let mut at = 0;
-    for part in printed.split('\n') {
+    for (range, reason) in out {
+        if let Some(before) = printed.get(at..range.start) {
+            feed_plain(&mut assembly, before, base + at);
+            assembly.leave(base + range.start..base + range.end, reason);
+            at = range.end;
+        }
+    }
+    feed_plain(&mut assembly, printed.get(at..).unwrap_or(""), base + at);
+    assembly.finish_leaving(left)
+}
+
+fn feed_plain(assembly: &mut Assembly, printed: &str, base: usize) {
+    let mut at = 0;
+    for (index, part) in printed.split('\n').enumerate() {
+        if index > 0 {
+            assembly.end_line();
+        }
         assembly.text(part, base + at);
-        assembly.end_line();
         at += part.len() + 1;
     }
-    assembly.finish()
 }
 
 /// Lines of a heading that markup broke, as one.

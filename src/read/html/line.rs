@@ -4,6 +4,7 @@ use crate::japanese::text::Text;
 use crate::model::block::Line;
 use crate::read::fragment::{split_bullets, tidied};
 use crate::read::html::attribute::Target;
+use crate::read::note_mark::without_marks;
 use std::ops::Range;
 
 /// How the text that comes next is shown.
@@ -33,6 +34,8 @@ pub struct Finished {
     pub rest: String,
     /// The bytes it came from.
     pub source: Range<usize>,
+    /// Of them, the marks of notes, which are not in its text.
+    pub marks: Vec<Range<usize>>,
 }
 
 /// A line on its way.
@@ -146,14 +149,15 @@ impl Assembler {
         let bold = !done.light;
         let source = done.text.whole_source();
         let mut lines = vec![];
-        for (piece, bullet) in split_bullets(&done.text) {
+        let (text, marks) = without_marks(&done.text);
+        for (piece, bullet) in split_bullets(&text) {
             let piece = tidied(&piece);
             if !piece.is_blank() {
                 let first = lines.is_empty() && done.item;
                 lines.push(Line { text: piece, bullet: bullet || first, bold });
             }
         }
-        Some(Finished { lines, item: done.item, file: done.file, fragment: done.fragment, page: done.page, linked: done.linked, rest: done.rest, source })
+        Some(Finished { lines, item: done.item, file: done.file, fragment: done.fragment, page: done.page, linked: done.linked, rest: done.rest, source, marks })
     }
 }
 

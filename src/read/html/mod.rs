@@ -16,7 +16,6 @@ mod metadata;
 mod name;
 mod nest;
 mod node;
-mod note_mark;
 mod opening;
 mod order;
 mod page;
@@ -35,6 +34,7 @@ mod survey;
 mod tag;
 
 pub use charset::declared;
+pub use nest::{OuterRow, unfold};
 pub use opening::{has_blocks, is_page, opens_with};
 
 use crate::model::block::Block;

@@ -6,10 +6,10 @@ use crate::read::html::context::{Context, Kind, Owner};
 use crate::read::html::grid::Grid;
 use crate::read::html::line::{Finished, jumps};
 use crate::read::html::node::{Node, Tree};
-use crate::read::html::note_mark::is_note_mark;
 use crate::read::html::remark;
 use crate::read::html::survey::Role;
 use crate::read::html::tag::Tag;
+use crate::read::note_mark::is_note_mark;
 use std::ops::Range;
 
 /// What was read of a page.
@@ -190,6 +190,8 @@ impl Walker<'_> {
     pub(super) fn end_line(&mut self) {
         let context = self.context();
         let finished = context.line.end();
+        let marks = finished.iter().flat_map(|finished| &finished.marks).map(|source| Block::Furniture { source: source.clone(), reason: "note-mark" });
+        context.pending.extend(marks);
         let in_page = context.kind == Kind::Page && context.heading.is_none();
         let lists = context.lists;
         match finished {

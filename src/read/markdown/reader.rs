@@ -24,6 +24,10 @@ pub(super) struct Reader<'a> {
     pub(super) literal: bool,
     /// The bytes of an HTML block or of the front matter so far.
     pub(super) gathered: Option<Range<usize>>,
+    /// What the cells of the open table leave out.
+    pub(super) waiting: Vec<Block>,
+    /// What stands before this byte is left out of the text, or told already.
+    pub(super) past: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -40,6 +44,8 @@ impl<'a> Reader<'a> {
             cell: 0,
             literal: false,
             gathered: None,
+            waiting: vec![],
+            past: 0,
         }
     }
 
@@ -51,11 +57,15 @@ impl<'a> Reader<'a> {
 
     /// Takes the next event.
     pub(super) fn event(&mut self, event: Event, range: Range<usize>) {
+        if self.passes(&event, &range) {
+            return;
+        }
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(printed) => self.printed(&printed, range),
             Event::Code(printed) => self.code(&printed, range),
+            Event::InlineHtml(_) if self.leave_element(&range) => {}
             Event::InlineHtml(_) => self.assembly.feed(&self.text[range.clone()], range.start, false),
             Event::Html(_) => self.gather(range),
             Event::SoftBreak => self.soft_break(range),
@@ -68,6 +78,8 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: Tag, range: Range<usize>) {
         match tag {
             Tag::Strong => self.assembly.bold(true),
+            Tag::Strikethrough if self.text[range.clone()].starts_with("~~") => self.leave(range, "struck-out"),
+            Tag::Link { .. } if self.text[range.clone()].starts_with("[^") => self.leave(range, "note-mark"),
             // One tilde is the wave of a range (4~6月、7~9月), two strike out.
             Tag::Strikethrough if !self.text[range.clone()].starts_with("~~") => self.assembly.text("~", range.start),
             Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {}
@@ -95,7 +107,7 @@ impl<'a> Reader<'a> {
             }
             Tag::Table(_) => {
                 self.flush();
-                self.table = Some(RawTable { source: range, ..RawTable::default() });
+                self.table = Some(RawTable { source: range, exact: true, ..RawTable::default() });
             }
             Tag::TableHead | Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -140,7 +152,16 @@ impl<'a> Reader<'a> {
                 self.rule(range.end);
             }
             TagEnd::TableRow => self.end_row(range),
-            TagEnd::Table => self.blocks.extend(self.table.take().map(Block::Table)),
+            TagEnd::Table => {
+                let text = self.text;
+                if let Some(mut table) = self.table.take() {
+                    let apart;
+                    (table.rows, apart) = inset::nested(text, std::mem::take(&mut table.rows));
+                    self.blocks.push(Block::Table(table));
+                    self.blocks.extend(apart);
+                }
+                self.blocks.append(&mut self.waiting);
+            }
             TagEnd::CodeBlock => {
                 self.flush();
                 self.literal = false;
@@ -184,7 +205,9 @@ impl<'a> Reader<'a> {
     }
 
     fn take(&mut self) -> Vec<Line> {
-        std::mem::take(&mut self.assembly).finish()
+        // Inside a table it waits for the table's end.
+        let waiting = if self.table.is_some() { &mut self.waiting } else { &mut self.blocks };
+        std::mem::take(&mut self.assembly).finish_leaving(waiting)
     }
 
     /// Ends what is open: its lines become blocks.

@@ -18,7 +18,7 @@ impl Reader<'_> {
         let mut at = from;
         for part in rest.trim_end().trim_end_matches('|').split('|') {
             if at > from {
-                row.cells.push(RawCell::new(fragment::lines(part, at), at..at + part.len()));
+                row.cells.push(RawCell::new(fragment::lines_leaving(part, at, &mut self.waiting), at..at + part.len()));
             }
             at += part.len() + 1;
         }

@@ -1,7 +1,8 @@
 //! Text of Markdown (本文): what the parser says was printed, led back to the bytes it was written with.
 
-use crate::read::fragment;
 use crate::read::markdown::reader::Reader;
+use crate::read::{fragment, grid};
+use pulldown_cmark::{Event, TagEnd};
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
@@ -9,8 +10,38 @@ use unicode_width::UnicodeWidthStr;
 const WRAP: usize = 40;
 
 impl Reader<'_> {
+    /// The event lies in what is left out or told already; the end of an element that began before it does not.
+    pub(super) fn passes(&self, event: &Event, range: &Range<usize>) -> bool {
+        range.start < self.past && (range.end <= self.past) && !matches!(event, Event::End(_))
+            || matches!(event, Event::End(TagEnd::Link | TagEnd::Strikethrough)) && range.end <= self.past
+    }
+
+    /// A table drawn with `+---+`.
+    pub(super) fn drawn(&mut self, range: Range<usize>) {
+        self.blocks.extend(grid::read(self.text, range));
+    }
+
+    /// Leaves the bytes out of the text.
+    pub(super) fn leave(&mut self, range: Range<usize>, reason: &'static str) {
+        self.past = range.end;
+        self.assembly.leave(range, reason);
+    }
+
+    /// The tag opens struck-out text or the mark of a note, which is left out to its end tag.
+    pub(super) fn leave_element(&mut self, range: &Range<usize>) -> bool {
+        // A cell ends at its stroke, a line at its end.
+        let line = self.text[range.start..].lines().next().unwrap_or("");
+        let within = if self.table.is_some() { line.split('|').next().unwrap_or(line) } else { line };
+        let Some((end, reason)) = self.assembly.passed_over_tag(within, range.len()) else { return false };
+        self.leave(range.start..range.start + end, reason);
+        true
+    }
+
     /// Text of the page. What the parser changed (an entity, an escape) stands for the bytes it was written with.
     pub(super) fn printed(&mut self, printed: &str, range: Range<usize>) {
+        if range.end <= self.past {
+            return;
+        }
         if self.gathered.is_some() {
             self.gather(range);
         } else if self.text[range.clone()] != *printed {

@@ -108,7 +108,7 @@ impl Layer<'_> {
             rows.push(RawRow { cells, hidden: false });
         }
         let source = start..self.document.text.len() - 1;
-        self.document.blocks.push(Block::Table(RawTable { rows, caption: None, spans_told: true, sheet: None, origin: (0, 0), source }));
+        self.document.blocks.push(Block::Table(RawTable { rows, caption: None, spans_told: true, exact: true, sheet: None, origin: (0, 0), source }));
         self.blank();
     }
 

@@ -3,7 +3,7 @@
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Document, Spot, column_letters};
-use crate::read::fragment::{indent_in_cell, plain_lines};
+use crate::read::fragment::{indent_in_cell, plain_lines, plain_lines_leaving};
 use crate::read::sheet::beside;
 use crate::read::sheet::region::{self, Region, Row, Slot};
 use crate::read::sheet::workbook::{Sheet, SheetCell, Workbook};
@@ -14,7 +14,7 @@ const MOST_SLOTS: usize = 4_000_000;
 
 /// Writes a workbook as a document.
 pub fn lay(book: Workbook, name: &str) -> Document {
-    let mut layer = Layer { document: Document { diagnostics: book.diagnostics, ..Document::default() }, name, sheet: 0, slots: MOST_SLOTS };
+    let mut layer = Layer { document: Document { diagnostics: book.diagnostics, ..Document::default() }, name, sheet: 0, slots: MOST_SLOTS, left: vec![] };
     let several = book.sheets.iter().filter(|sheet| !sheet.hidden).count() > 1;
     for (index, mut sheet) in book.sheets.into_iter().enumerate() {
         layer.sheet = index as u32;
@@ -29,6 +29,8 @@ struct Layer<'a> {
     name: &'a str,
     sheet: u32,
     slots: usize,
+    /// What the cells of the open table leave out.
+    left: Vec<Block>,
 }
 
 impl Layer<'_> {
@@ -178,7 +180,8 @@ impl Layer<'_> {
         }
         let origin = rows.first().map_or((0, 0), |row| (row.row, row.slots.first().map_or(0, |slot| slot.column)));
         let source = start..self.document.text.len() - 1;
-        self.document.blocks.push(Block::Table(RawTable { rows: out, caption: None, spans_told: true, sheet: Some(sheet.name.clone()), origin, source }));
+        self.document.blocks.push(Block::Table(RawTable { rows: out, caption: None, spans_told: true, exact: true, sheet: Some(sheet.name.clone()), origin, source }));
+        self.document.blocks.append(&mut self.left);
     }
 
     fn cell(&mut self, sheet: &Sheet, slot: &Slot, follows: bool) -> RawCell {
@@ -186,8 +189,9 @@ impl Layer<'_> {
             self.document.text.push('\t');
         }
         let text = slot.cell.map_or("", |index| sheet.cells[index].text.as_str());
+        let left = slot.cell.map_or(&[][..], |index| &sheet.cells[index].left);
         let source = self.write(sheet, text, slot.row, slot.column);
-        let lines: Vec<Line> = plain_lines(&self.document.text[source.clone()], source.start);
+        let lines: Vec<Line> = plain_lines_leaving(&self.document.text[source.clone()], source.start, left, &mut self.left);
         RawCell { row_span: slot.row_span, column_span: slot.column_span, ..RawCell::new(lines, source) }
     }
 

@@ -13,6 +13,7 @@ mod ods;
 mod outline;
 mod quiet;
 mod region;
+mod rich;
 mod workbook;
 mod xls;
 mod xlsb;

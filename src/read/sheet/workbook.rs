@@ -3,7 +3,7 @@
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::read::bound::{MOST_PARTS, MOST_TEXT};
 use foldhash::{HashSet, HashSetExt};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// Rows of a sheet of any format.
 pub const MOST_ROWS: u32 = 1 << 20;
@@ -23,6 +23,8 @@ pub struct SheetCell {
     pub column: u32,
     /// As the sheet shows it.
     pub text: String,
+    /// Bytes of it that are struck out or mark a note, with the reason.
+    pub left: Vec<(Range<usize>, &'static str)>,
 }
 
 /// A merged range (結合セル), both ends within it.
@@ -144,7 +146,7 @@ impl Budget {
         }
         let fits = self.takes(&text);
         if fits {
-            sheet.cells.push(SheetCell { row, column, text });
+            sheet.cells.push(SheetCell { row, column, text, left: vec![] });
         }
         fits
     }

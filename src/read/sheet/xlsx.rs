@@ -4,7 +4,7 @@ use crate::model::diagnostic::{Code, Diagnostic};
 use crate::read::sheet::container::{self, Archive};
 use crate::read::sheet::format::{self, Format, Value};
 use crate::read::sheet::workbook::{Budget, Sheet, Workbook};
-use crate::read::sheet::{outline, quiet};
+use crate::read::sheet::{outline, quiet, rich};
 use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use foldhash::HashMap;
 use std::io::Cursor;
@@ -22,6 +22,7 @@ pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnos
     let mut foreign = opened.map_err(|error| Diagnostic::new(Code::DamagedContainer, format!("{name}: the workbook cannot be read: {error}")))?;
     let epoch_1904 = foreign.has_1904_epoch();
     let parts = outline::parts(&mut archive);
+    let styled = rich::strings(&mut archive);
     let mut budget = Budget::default();
     for told in foreign.sheets_metadata().to_vec() {
         if told.typ != SheetType::WorkSheet {
@@ -34,7 +35,7 @@ pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnos
             continue;
         }
         let mut sheet = Sheet { name: told.name, hidden: told.visible != SheetVisible::Visible, ..Sheet::default() };
-        let read = quiet::guarded(|| cells(&mut foreign, &mut sheet, epoch_1904, &mut budget));
+        let read = quiet::guarded(|| cells(&mut foreign, &mut sheet, epoch_1904, &styled, &mut budget));
         if let Err(error) = read {
             book.diagnostics.push(Diagnostic::new(Code::DamagedContainer, format!("{name}: the sheet {:?} cannot be read to its end: {error}", sheet.name)));
         }
@@ -55,7 +56,7 @@ fn surroundings(archive: &mut Archive<'_>, parts: &HashMap<String, String>, shee
 }
 
 /// Streams the cells of a sheet: memory follows the cells that are there, not the range that is claimed.
-fn cells(foreign: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet, epoch_1904: bool, budget: &mut Budget) -> Result<(), String> {
+fn cells(foreign: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet, epoch_1904: bool, styled: &rich::Styled, budget: &mut Budget) -> Result<(), String> {
     let mut reader = foreign.worksheet_cells_reader(&sheet.name).map_err(|error| error.to_string())?;
     let formats: Vec<Format> =
         reader.styles().iter().map(|style| style.number_format.as_ref().map_or_else(Format::general, |told| Format::of(told.format_id, &told.format_code))).collect();
@@ -75,8 +76,12 @@ fn cells(foreign: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet, epoch_1904: bool,
             DataRef::DurationIso(text) => text.clone(),
             DataRef::Error(error) => error.to_string(),
         };
+        let left = styled.left_of(&text, style);
         if !budget.cell(sheet, row, column, text) {
             return Ok(());
+        }
+        if let Some(cell) = sheet.cells.last_mut().filter(|cell| (cell.row, cell.column) == (row, column)) {
+            cell.left = left;
         }
     }
     Ok(())

@@ -1,46 +1,10 @@
 //! Cases of pages that other tools read wrongly: tables in cells, struck-out text, note marks, choices, pictures, captions.
 
-use crate::product::{product, product_of, root};
+use super::{case, left, measured, rated, rows, text};
+use crate::product::{product_of, root};
 use hyotei::model::block::{Block, RawCell};
 use hyotei::read::html;
 use serde_json::Value;
-
-/// A page of `fixtures/cases`, read.
-fn case(name: &str) -> Value {
-    product(&root().join("fixtures/cases").join(name))
-}
-
-fn rows<'a>(dataset: &'a Value, table: &str) -> Vec<&'a Value> {
-    dataset[table].as_array().into_iter().flatten().collect()
-}
-
-fn text<'a>(row: &'a Value, field: &str) -> &'a str {
-    row[field].as_str().unwrap_or("")
-}
-
-/// A field of the row that another row names.
-fn named(dataset: &Value, table: &str, id: &str, wanted: &Value, field: &str) -> String {
-    rows(dataset, table).into_iter().find(|row| row[id] == *wanted && !wanted.is_null()).map_or(String::new(), |row| text(row, field).to_owned())
-}
-
-/// Targets or results: item, indicator, value and unit.
-fn measured(dataset: &Value, table: &str) -> Vec<String> {
-    let told = |row: &&Value| {
-        let (item, indicator) = (named(dataset, "items", "item_id", &row["item_id"], "title"), named(dataset, "indicators", "indicator_id", &row["indicator_id"], "name"));
-        format!("{item} {indicator} {} {}", row["value"], text(row, "unit"))
-    };
-    rows(dataset, table).iter().map(told).collect()
-}
-
-/// Ratings: item and code.
-fn rated(dataset: &Value) -> Vec<String> {
-    rows(dataset, "ratings").iter().map(|row| format!("{} {}", named(dataset, "items", "item_id", &row["item_id"], "title"), text(row, "code"))).collect()
-}
-
-/// Residue of one reason.
-fn left(dataset: &Value, reason: &str) -> Vec<String> {
-    rows(dataset, "residue").iter().filter(|row| row["reason"] == reason).map(|row| text(row, "text").to_owned()).collect()
-}
 
 #[test]
 fn a_table_in_a_cell_belongs_to_the_row_and_column_that_hold_it() {
