@@ -1,7 +1,9 @@
 //! Command line (コマンド): arguments, progress, exit codes.
 
+mod convert;
 mod forms;
 mod inspect;
+mod release;
 mod summary;
 
 use crate::emit::{schema, validate, write};
@@ -10,6 +12,7 @@ use crate::model::diagnostic::Code;
 use crate::model::lexicon::Lexicon;
 use crate::model::residue::Reason;
 use crate::read::format::LIST;
+use crate::tables::Form;
 use crate::{discover, pipeline};
 use clap::{Parser, Subcommand};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -56,7 +59,24 @@ enum Command {
         /// Forms to read by (`hyotei forms -o`): a sheet that comes later, or alone, is read as its batch was.
         #[arg(long)]
         forms: Option<PathBuf>,
+        /// Forms of output: json (always), ndjson, csv, parquet, sqlite; several with commas.
+        #[arg(long, value_delimiter = ',', default_value = "json")]
+        to: Vec<Form>,
         /// No summary.
+        #[arg(short, long)]
+        quiet: bool,
+    },
+    /// Writes a dataset made before in other forms: tables for a spreadsheet, a database, pandas, duckdb or R.
+    Convert {
+        /// Folder that holds dataset.json.
+        directory: PathBuf,
+        /// Forms of output: json, ndjson, csv, parquet, sqlite; several with commas.
+        #[arg(long, value_delimiter = ',', required = true)]
+        to: Vec<Form>,
+        /// Folder for what is made; the same folder if not given.
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        /// No list of tables.
         #[arg(short, long)]
         quiet: bool,
     },
@@ -80,6 +100,23 @@ enum Command {
         /// A lexicon of your own whose entries win.
         #[arg(long)]
         lexicon: Option<PathBuf>,
+    },
+    /// Makes a folder that an office can publish: tables, twins with Japanese headings, descriptions, licence, attribution, hashes.
+    Release {
+        /// Folder that holds dataset.json.
+        directory: PathBuf,
+        /// Folder for the release; an earlier release in it is replaced.
+        #[arg(short, long)]
+        output: PathBuf,
+        /// What the office says: title, publisher, licence, contact, sources (TOML).
+        #[arg(long, value_name = "TOML")]
+        about: PathBuf,
+        /// An earlier release, or the folder of an earlier dataset, for the list of changes.
+        #[arg(long, value_name = "DIR")]
+        previous: Option<PathBuf>,
+        /// Names of officials stay; otherwise only their role is told.
+        #[arg(long)]
+        keep_names: bool,
     },
     /// Prints the JSON Schema of the dataset.
     Schema,
@@ -128,16 +165,23 @@ pub fn run() -> ExitCode {
 
 fn execute(command: Command) -> Result<u8, Error> {
     match command {
-        Command::Extract { paths, output, per_document, strict, threads, lexicon, forms, quiet } => {
+        Command::Extract { paths, output, per_document, strict, threads, lexicon, forms, to, quiet } => {
             if let Some(threads) = threads {
                 // A second call in one process keeps the first pool; the output is the same.
                 let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
             }
             let writing = Writing { output: &output, per_document, strict };
-            extract(&paths, &writing, lexicon.as_deref(), forms.as_deref(), quiet)
+            let code = extract(&paths, &writing, lexicon.as_deref(), forms.as_deref(), quiet)?;
+            let others = to.iter().any(|form| *form != Form::Json);
+            if others && !(strict && code == LOSSES) {
+                convert::convert(&output, &output, &to, true)?;
+            }
+            Ok(code)
         }
+        Command::Convert { directory, to, output, quiet } => convert::convert(&directory, output.as_deref().unwrap_or(&directory), &to, quiet),
         Command::Survey { paths, output } => forms::survey(&paths, &output),
         Command::Forms { paths, output, lexicon } => forms::forms(&paths, output.as_deref(), &load_lexicon(lexicon.as_deref())?),
+        Command::Release { directory, output, about, previous, keep_names } => release::release(&directory, &output, &about, previous.as_deref(), keep_names),
         Command::Schema => {
             print!("{}", schema::text());
             Ok(CLEAN)

@@ -3,12 +3,13 @@
 use crate::product::root;
 use std::path::{Path, PathBuf};
 
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 20] = [
     ("main", 7),
     ("cli", 7),
     ("lib", 7),
     ("pipeline", 6),
     ("forms", 5),
+    ("release", 5),
     ("survey", 4),
     ("understand", 4),
     ("tell", 4),
@@ -18,6 +19,7 @@ const FLOORS: [(&str, u8); 18] = [
     ("rebuild", 4),
     ("interpret", 4),
     ("emit", 4),
+    ("tables", 4),
     ("see", 3),
     ("model", 2),
     ("japanese", 1),

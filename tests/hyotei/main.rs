@@ -23,6 +23,7 @@ mod rebuild_properties;
 mod seed_formats;
 mod sheet_floors;
 mod sheets;
+mod tables;
 mod text_formats;
 mod unknown;
 mod values_labels;

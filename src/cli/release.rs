@@ -1,0 +1,15 @@
+//! `release` (公開) and `check` (点検).
+
+use crate::cli::CLEAN;
+use crate::emit::schema;
+use crate::error::Error;
+use crate::release::{self, About, Settings};
+use std::path::Path;
+
+/// Makes a release of the dataset of a folder.
+pub(super) fn release(from: &Path, to: &Path, about: &Path, previous: Option<&Path>, keep_names: bool) -> Result<u8, Error> {
+    let about = About::load(about)?;
+    let made = release::release(&from.join("dataset.json"), to, &Settings { about: &about, previous, keep_names, schema: &schema::text() })?;
+    println!("{} files, {} tables, {} rows; {} name(s) of officials reduced to the role", made.files, made.tables.len(), made.tables.iter().map(|(_, rows)| rows).sum::<u64>(), made.names);
+    Ok(CLEAN)
+}
