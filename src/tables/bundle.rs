@@ -46,7 +46,7 @@ impl<'a> Bundles<'a> {
     }
 
     /// How many documents there are.
-    pub fn len(&self) -> usize {
+    pub fn documents(&self) -> usize {
         self.index.len()
     }
 

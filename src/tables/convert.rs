@@ -109,8 +109,7 @@ impl Run {
         // Number of the array that is open.
         let mut open: Option<usize> = None;
         let mut next = 0;
-        loop {
-            let Some((line, part)) = reader.next_part()? else { break };
+        while let Some((line, part)) = reader.next_part()? {
             match part {
                 Part::MadeBy(text) => {
                     let row = parse(&self.path, line, text)?;
@@ -159,14 +158,14 @@ impl Run {
         let mut bundles = Bundles::open(&path, index)?;
         let kind = |name: &str| table(tables, "targets").and_then(|table| table.field(name)).map_or(Type::Text, |field| field.kind.clone());
         self.begin(&observation::table(&kind("level"), &kind("value_status")))?;
-        for number in 0..bundles.len() {
+        for number in 0..bundles.documents() {
             if let Some(bundle) = bundles.bundle(number)? {
                 observation::rows(&bundle).iter().try_for_each(|row| self.row(row))?;
             }
         }
         self.end()?;
         self.begin(&overview::table())?;
-        for number in 0..bundles.len() {
+        for number in 0..bundles.documents() {
             if let Some(bundle) = bundles.bundle(number)? {
                 overview::rows(&bundle).iter().try_for_each(|row| self.row(row))?;
             }
@@ -178,7 +177,7 @@ impl Run {
     /// The tables of forms.
     fn wide(&mut self, bundles: &mut Bundles<'_>, index: &Index) -> Result<(), Error> {
         let mut of: HashMap<String, Vec<usize>> = HashMap::new();
-        for number in 0..bundles.len() {
+        for number in 0..bundles.documents() {
             if let Some(form) = bundles.document(number)?.and_then(|document| document.form_id) {
                 of.entry(form).or_default().push(number);
             }

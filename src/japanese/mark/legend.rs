@@ -54,9 +54,9 @@ pub fn legend(text: Normal<'_>) -> Option<Legend> {
     Some(Legend { polarity: polarity(&members), members })
 }
 
-/// 3, 12件, 40%: how often, and no meaning.
+/// 3, 12件, 40%: how often, and no meaning; 5.0以上 is one.
 pub fn is_count(meaning: &str) -> bool {
-    whole_value(Text::new(meaning).normal()).is_some()
+    whole_value(Text::new(meaning).normal()).is_some_and(|count| count.bound.is_none() && count.upper.is_none())
 }
 
 /// `S:0、A:3、B:4`: codes and how often each was given, and nothing else.

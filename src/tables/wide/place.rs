@@ -220,6 +220,12 @@ impl Families {
     }
 }
 
+/// A header with its item, row and kind of record.
+type Turn<'a> = (&'a [String], usize, usize, bool);
+
+/// How often it stood, and the place of the last.
+type Last = (usize, Option<(u64, u64, u64)>);
+
 /// Where each record of an instance stands; what stands in one cell and is text is one entry's continuation, with the same place.
 pub fn places<'a>(bundle: &'a Bundle, instance: &Instance, families: &HashMap<Vec<String>, usize>) -> Vec<(Place, Entry<'a>)> {
     let order: HashMap<&str, usize> = instance.items.iter().enumerate().map(|(order, index)| (bundle.items[*index].item_id.as_str(), order)).collect();
@@ -236,7 +242,7 @@ pub fn places<'a>(bundle: &'a Bundle, instance: &Instance, families: &HashMap<Ve
         places.sort_unstable();
         places.dedup();
     }
-    let mut turns: HashMap<(&[String], usize, usize, bool), (usize, Option<(u64, u64, u64)>)> = HashMap::new();
+    let mut turns: HashMap<Turn<'_>, Last> = HashMap::new();
     let mut out = vec![];
     for entry in entries {
         let item = order.get(entry.item_id).copied().unwrap_or_default();
