@@ -26,6 +26,8 @@ struct RowFrame {
     head: bool,
     rule: Option<usize>,
     columns: Rc<Vec<Column>>,
+    /// For each column, the head over a group of columns whose values the texts in it name.
+    namers: Rc<Vec<Option<usize>>>,
 }
 
 /// Decisions about the rows of a form.
@@ -160,6 +162,7 @@ fn segments(area: &Area, frame: &RowFrame, texts: &Texts) -> Vec<Segment> {
 /// Walks an area from top to bottom with the heads over each row.
 fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mut u32) -> Vec<RowFrame> {
     let mut columns: Rc<Vec<Column>> = Rc::new(vec![Column::default(); area.width as usize]);
+    let mut namers: Rc<Vec<Option<usize>>> = Rc::new(vec![None; area.width as usize]);
     // Strips under which content has stood: a row of heads below is a new strip, not a second row.
     let mut used: HashSet<u32> = HashSet::new();
     let mut out = vec![];
@@ -247,9 +250,26 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
                 }
             }
         }
-        out.push(RowFrame { row, head: head && all_labels, rule, columns: Rc::clone(&columns) });
+        if head || rule.is_some() {
+            namers = Rc::new(name_columns(&columns, area, texts));
+        }
+        out.push(RowFrame { row, head: head && all_labels, rule, columns: Rc::clone(&columns), namers: Rc::clone(&namers) });
     }
     out
+}
+
+/// 名称 opens the columns under 活動指標（令和６年度） and asks for names, whatever the head over it says: 名称 | 単位 | 計画 | 実績. For each column that does,
+/// the head over the group.
+fn name_columns(columns: &[Column], area: &Area, texts: &Texts) -> Vec<Option<usize>> {
+    let group_of = |column: &Column| if let [.., group, leaf] = column.heads[..] { Some((group, leaf)) } else { None };
+    let is_value = |leaf: usize| is_value_head(texts.get(area.cells[leaf].text));
+    let namer = |(at, column): (usize, &Column)| {
+        let (group, leaf) = group_of(column)?;
+        let shares = |other: &Column| group_of(other).is_some_and(|(own, _)| own == group);
+        let opens = !is_value(leaf) && (at == 0 || !shares(&columns[at - 1]));
+        (opens && columns[at + 1..].iter().filter_map(group_of).any(|(own, leaf)| own == group && is_value(leaf))).then_some(group)
+    };
+    columns.iter().enumerate().map(namer).collect()
 }
 
 /// Heads stand over the column under which nothing has stood yet.
@@ -516,15 +536,8 @@ impl Reader<'_> {
         let columns = &frame.columns;
         let heads_of = |column: u32| columns.get(column as usize).map_or(&[][..], |column| &column.heads);
         let role_of = |column: u32| heads_of(column).iter().rev().find_map(|head| texts.get(area.cells[*head].text).meaning.as_ref().map(|meaning| meaning.role));
-        // 名称 opens the columns under 活動指標（令和６年度） and asks for names, whatever the head over it says: 名称 | 単位 | 計画 | 実績.
-        let names_below = |column: u32| {
-            let [.., group, leaf] = heads_of(column) else { return false };
-            let seen = |head: &usize| texts.get(area.cells[*head].text);
-            let shares = |other: u32| heads_of(other).len() > 1 && heads_of(other)[heads_of(other).len() - 2] == *group;
-            let valued = |other: u32| shares(other) && heads_of(other).last().is_some_and(|leaf| is_value_head(seen(leaf)));
-            !is_value_head(seen(leaf)) && (column == 0 || !shares(column - 1)) && (column + 1..area.width).any(valued)
-        };
-        let is_value = |column: u32| !names_below(column) && heads_of(column).iter().any(|head| is_value_head(texts.get(area.cells[*head].text)));
+        let namer = |column: u32| frame.namers.get(column as usize).copied().flatten();
+        let is_value = |column: u32| namer(column).is_none() && heads_of(column).iter().any(|head| is_value_head(texts.get(area.cells[*head].text)));
         let is_unit = |column: u32| role_of(column) == Some(Role::Unit);
         let contents: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
         // Letters of an upright label go on down the rows and open nothing.
@@ -590,7 +603,7 @@ impl Reader<'_> {
             let heads = heads_of(cell.column);
             let mut framed = Framed { at: at(index), outer: self.outer(), unit_note: self.rule_note.or(self.unit_note), column: true, strip: segment.strip, ..Framed::default() };
             framed.heads = heads.iter().map(|head| at(*head)).collect();
-            let own_group = |column: u32| !names_below(column) || heads.contains(&heads_of(column)[heads_of(column).len() - 2]);
+            let own_group = |column: u32| namer(column).is_none_or(|group| heads.contains(&group));
             framed.names = named.cells.iter().rev().filter(|(column, name)| *column < cell.column && *name != index && own_group(*column)).map(|(_, name)| at(*name)).collect();
             // Blocks side by side under heads of their own: what stands in the other one says nothing of this.
             let block = |column: u32| heads_of(column).first().copied().filter(|_| heads_of(column).len() > 1);

@@ -625,21 +625,22 @@ impl<'a> Contexts<'a> {
         let first = context.0 == 0;
         let heading = standing.is_some_and(|standing| standing.in_heads * 2.0 >= standing.count);
         let in_rows = standing.is_some_and(|standing| standing.in_rows * 2.0 >= standing.count);
+        let tells_values = says_value(seen) || says_row(seen);
         let mut moved = 0.0;
         // A row of a list: only what leads it can be a label, and not where the head says that names stand below.
         let names = context.1 != 0 && self.naming.contains(&context.1) && !seen.is_known();
-        if self.sheets < FEW && (behind && context.1 != 0 || names) && !says_value(seen) && !says_row(seen) && !heading {
+        if self.sheets < FEW && (behind && context.1 != 0 || names) && !tells_values && !heading {
             moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
         }
         // A column of a list, behind other contents: what stands there by turns is content.
         let listed = behind && context.1 != 0 && filled.all >= 2 * filled.sheets && filled.anchors.len() >= 2;
-        if listed && self.sheets >= FEW && !heading && !says_value(seen) && !says_row(seen) && !standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
+        if listed && self.sheets >= FEW && !heading && !tells_values && !standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
             moved -= weights.varies;
         }
         // A column of a list whose rows mostly differ from sheet to sheet: rows that do not are content, too.
-        let varied = filled.anchors.values().filter(|filling| (filling.sheets as f64) < self.sheets).count();
-        let list = first && context.1 != 0 && filled.all >= 3 * filled.sheets && varied * 2 >= filled.anchors.len();
-        if list && self.sheets >= 2.0 && self.sheets < FEW && !heading && !seen.is_known() && !says_value(seen) && !says_row(seen) {
+        let varied = || filled.anchors.values().filter(|filling| (filling.sheets as f64) < self.sheets).count() * 2 >= filled.anchors.len();
+        let several = self.sheets >= 2.0 && self.sheets < FEW && first && context.1 != 0 && filled.all >= 3 * filled.sheets;
+        if several && !heading && !tells_values && !seen.is_known() && varied() {
             moved -= weights.displaced;
         }
         // A place with another year in every sheet: the year of something, no label.

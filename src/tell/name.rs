@@ -1,6 +1,7 @@
 //! Names (名称): what a number or grade is about: the label beside it, the name an author filled in, or the head over it.
 
 use super::Teller;
+use super::number::role_of;
 use crate::model::form::Holds;
 use crate::model::header::{rater_name, rater_word};
 use crate::model::lexicon::Role;
@@ -58,15 +59,14 @@ impl Teller<'_> {
                 .map(|label| (self.sheet.cell(label).column, label)),
         );
         near.sort_by_key(|(column, at)| (std::cmp::Reverse(*column), *at));
+        let is_name = |name: CellAt| self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
         let same_group = |name: CellAt| {
             let heads = heads_of(name);
             // 年度別推移 over years says nothing of what a column of names says of the whole row.
-            let mute =
-                || heads.len() == 1 && group.is_some_and(|group| self.seen(group).meaning.is_none()) && self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
+            let mute = || heads.len() == 1 && group.is_some_and(|group| self.seen(group).meaning.is_none()) && is_name(name);
             heads.is_empty() || group.is_none_or(|group| heads.contains(&group)) || heads.first() == frame.heads.first() || mute()
         };
         // A column of names says it; what explains the name stands beside it, too.
-        let is_name = |name: CellAt| self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
         if near.iter().any(|(_, name)| is_name(*name) && same_group(*name)) {
             near.retain(|(_, name)| is_name(*name));
         }
@@ -74,9 +74,10 @@ impl Teller<'_> {
             let outer = frame.outer.last().copied().filter(|outer| *outer != name);
             return Some((name, outer));
         }
-        let leaf_names = frame.heads.last().copied().filter(|leaf| {
-            near.is_empty() && upper.len() == 1 && names_something(leaf) && self.role_of(self.seen(*leaf)).is_none() && !crate::model::seen::is_part(self.seen(*leaf))
-        });
+        let leaf_names =
+            frame.heads.last().copied().filter(|leaf| {
+                near.is_empty() && upper.len() == 1 && names_something(leaf) && role_of(self.seen(*leaf)).is_none() && !crate::model::seen::is_part(self.seen(*leaf))
+            });
         if let Some(group) = group {
             return Some(leaf_names.map_or((group, frame.outer.last().copied()), |leaf| (leaf, Some(group))));
         }
@@ -87,16 +88,14 @@ impl Teller<'_> {
             return Some((leaf, frame.outer.last().copied()));
         }
         let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)) && !self.is_heading(*outer));
-        // 令和７年度当初予算額 in a list whose caption names no cost.
+        // 令和７年度当初予算額 over or beside its amount, under nothing that names a cost.
         let of_cost = |at: CellAt| self.seen(at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Cost);
-        if let Some(leaf) =
-            frame.heads.last().copied().filter(|head| near.is_empty() && self.says_cost(*head) && self.seen(*head).key.contains('額') && !outer.is_some_and(of_cost))
-        {
-            return Some((leaf, outer));
-        }
-        // 令和６年度予算額 beside its amount, under nothing that names a cost.
-        if let Some(label) = frame.label.filter(|label| near.is_empty() && !frame.column && self.says_cost(*label) && self.seen(*label).year && !outer.is_some_and(of_cost)) {
-            return Some((label, outer));
+        if near.is_empty() && !outer.is_some_and(of_cost) {
+            let over = frame.heads.last().copied().filter(|head| self.says_cost(*head) && self.seen(*head).key.contains('額'));
+            let beside = || frame.label.filter(|label| !frame.column && self.says_cost(*label) && self.seen(*label).year);
+            if let Some(amount) = over.or_else(beside) {
+                return Some((amount, outer));
+            }
         }
         // 執行額 under a corner that names all rows (予算額・執行額), or under nothing but a caption, is told apart by itself.
         let own = frame.label.filter(|label| near.is_empty() && self.says_cost(*label) && !self.seen(*label).year);
@@ -113,7 +112,7 @@ impl Teller<'_> {
     /// Rows of one group whose labels all say 予算 are told apart by those labels: 当初予算, 補正予算.
     fn rivals(&self, index: usize, label: CellAt) -> bool {
         let frame = &self.frames[index];
-        let Some(role) = self.role_of(self.seen(label)).filter(|_| self.says_cost(label)) else { return false };
+        let Some(role) = role_of(self.seen(label)).filter(|_| self.says_cost(label)) else { return false };
         // Letters of an upright label are no group.
         let group_of = |frame: &crate::model::framed::Framed| frame.outer.iter().rev().copied().find(|outer| self.seen(*outer).length() > 1);
         let group = group_of(frame);
@@ -122,14 +121,14 @@ impl Teller<'_> {
                 && other.column
                 && other.names == frame.names
                 && group_of(other) == group
-                && other.label.is_some_and(|rival| self.seen(rival).anchor != self.seen(label).anchor && self.says_cost(rival) && self.role_of(self.seen(rival)) == Some(role))
+                && other.label.is_some_and(|rival| self.seen(rival).anchor != self.seen(label).anchor && self.says_cost(rival) && role_of(self.seen(rival)) == Some(role))
         })
     }
 
     /// The heading of the form or the body that publishes it names no amount.
     fn is_heading(&self, at: CellAt) -> bool {
         let seen = self.seen(at);
-        at == (0, 0) && crate::model::seen::is_heading_of_form(&seen.key) || crate::japanese::municipality::municipality(&seen.flat, false).is_some_and(|name| name == seen.flat)
+        at == (0, 0) && crate::model::seen::is_heading_of_form(&seen.key) || crate::japanese::municipality::whole_municipality(&seen.flat).is_some_and(|name| name == seen.flat)
     }
 
     fn says_cost(&self, at: CellAt) -> bool {

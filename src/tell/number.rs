@@ -52,11 +52,6 @@ impl Teller<'_> {
         frame.heads.iter().any(|head| is_value_head(self.seen(*head)))
     }
 
-    /// Target or result, by the nearest word that says so.
-    pub(super) fn role_of(&self, seen: &Seen) -> Option<StatementKind> {
-        role_of(seen)
-    }
-
     /// What a row's label that says nothing by itself is beside its counterpart.
     pub(super) fn role_of_counterpart(&self, strip: u32, label: CellAt) -> Option<StatementKind> {
         self.counterparts.get(&(strip, self.seen(label).anchor)).copied()
@@ -85,7 +80,7 @@ impl Teller<'_> {
         let row = self.sheet.cell(frame.at).row;
         let groups = frame.outer.iter().rev().filter(|outer| outer.0 == frame.at.0 && !crate::model::upright::is_letter(area, outer.1 as usize, self.scope.texts));
         let groups = groups.map(|outer| self.seen(*outer)).filter(|seen| seen.is_known());
-        groups.map(|seen| self.role_of(seen)).find(Option::is_some).flatten().or_else(|| {
+        groups.map(role_of).find(Option::is_some).flatten().or_else(|| {
             let word = crate::model::upright::upright(area, row, self.scope.texts)?;
             match self.scope.lexicon.whole(&word)?.role {
                 Role::Schedule => Some(StatementKind::Target),
@@ -101,7 +96,7 @@ impl Teller<'_> {
         let label = frame.label.filter(|label| crate::model::lexicon::is_sum_word(&self.seen(*label).flat) || is_share(&self.seen(*label).key))?;
         let summed = self.frames[..index].iter().rev().take_while(|other| other.at.0 == frame.at.0 && other.strip == frame.strip);
         let above = summed.filter_map(|other| other.label).filter(|other| *other != label);
-        above.map(|other| self.role_of(self.seen(other))).find(Option::is_some).flatten()
+        above.map(|other| role_of(self.seen(other))).find(Option::is_some).flatten()
     }
 
     pub(super) fn number(&mut self, index: usize) {
@@ -119,7 +114,7 @@ impl Teller<'_> {
         let beside: Vec<CellAt> = frame.label.into_iter().filter(|label| self.says_only_value(self.seen(*label))).collect();
         let near: Vec<CellAt> = beside.iter().chain(frame.heads.iter().rev()).copied().collect();
         // What stands over the number is nearer to it than what opens its row.
-        let role = frame.heads.iter().rev().chain(&beside).find_map(|at| self.role_of(self.seen(*at))).or_else(|| frame.label.and_then(|label| self.role_of(self.seen(label))));
+        let role = frame.heads.iter().rev().chain(&beside).find_map(|at| role_of(self.seen(*at))).or_else(|| frame.label.and_then(|label| role_of(self.seen(label))));
         let role = role.or_else(|| self.role_of_counterpart(frame.strip, frame.label?));
         let role = role.or_else(|| self.role_of_layer(index)).or_else(|| self.role_of_sum(index)).or_else(|| self.role_of_group(index));
         let baseline = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline));

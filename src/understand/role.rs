@@ -67,8 +67,9 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
         return Holds::Direction;
     }
     // Grades under 担当課 say who gives them.
-    let graded = role == Some(Role::Department) && hits >= 0.6;
-    if matches!(role, Some(Role::Department)) && !graded && share(pool.numbers) < 0.3 && share(pool.sentences) < 0.4 {
+    let office = role == Some(Role::Department);
+    let graded = office && hits >= 0.6;
+    if office && !graded && share(pool.numbers) < 0.3 && share(pool.sentences) < 0.4 {
         return Holds::Department;
     }
     let asks_for_offices = pool.path.last().is_some_and(|label| label.trim_end().ends_with(OFFICES));
