@@ -118,6 +118,11 @@ enum Command {
         #[arg(long)]
         keep_names: bool,
     },
+    /// Judges a release by 行政データにおける機械可読性に関するルール (2026-03-31), rule by rule, and by the safety of spreadsheets.
+    Check {
+        /// The release.
+        directory: PathBuf,
+    },
     /// Prints the JSON Schema of the dataset.
     Schema,
     /// Checks a dataset: schema, ids, references, spans, coverage.
@@ -182,6 +187,7 @@ fn execute(command: Command) -> Result<u8, Error> {
         Command::Survey { paths, output } => forms::survey(&paths, &output),
         Command::Forms { paths, output, lexicon } => forms::forms(&paths, output.as_deref(), &load_lexicon(lexicon.as_deref())?),
         Command::Release { directory, output, about, previous, keep_names } => release::release(&directory, &output, &about, previous.as_deref(), keep_names),
+        Command::Check { directory } => release::check(&directory),
         Command::Schema => {
             print!("{}", schema::text());
             Ok(CLEAN)

@@ -1,6 +1,6 @@
 //! `release` (公開) and `check` (点検).
 
-use crate::cli::CLEAN;
+use crate::cli::{CLEAN, LOSSES};
 use crate::emit::schema;
 use crate::error::Error;
 use crate::release::{self, About, Settings};
@@ -10,6 +10,25 @@ use std::path::Path;
 pub(super) fn release(from: &Path, to: &Path, about: &Path, previous: Option<&Path>, keep_names: bool) -> Result<u8, Error> {
     let about = About::load(about)?;
     let made = release::release(&from.join("dataset.json"), to, &Settings { about: &about, previous, keep_names, schema: &schema::text() })?;
-    println!("{} files, {} tables, {} rows; {} name(s) of officials reduced to the role", made.files, made.tables.len(), made.tables.iter().map(|(_, rows)| rows).sum::<u64>(), made.names);
+    println!(
+        "{} files, {} tables, {} rows; {} name(s) of officials reduced to the role",
+        made.files,
+        made.tables.len(),
+        made.tables.iter().map(|(_, rows)| rows).sum::<u64>(),
+        made.names
+    );
     Ok(CLEAN)
+}
+
+/// Judges a release: prints each finding and a line for each rule.
+pub(super) fn check(folder: &Path) -> Result<u8, Error> {
+    let report = release::check::check(folder)?;
+    for finding in &report.findings {
+        println!("{finding}");
+    }
+    for line in report.summary() {
+        println!("{line}");
+    }
+    println!("{}個の表を点検し、{}件の指摘がありました。", report.tables, report.findings.len());
+    Ok(if report.findings.is_empty() { CLEAN } else { LOSSES })
 }

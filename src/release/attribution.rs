@@ -26,7 +26,10 @@ pub fn licence(about: &About) -> Result<String, Error> {
 
 /// The text of `ATTRIBUTION.md`; `names` is how many names of officials were reduced.
 pub fn attribution(about: &About, sources: &[Source], names: usize) -> String {
-    let mut out = format!("# 出典と編集・加工の内容（Attribution）\n\n{}が、次の資料を編集・加工して「{}」を作成しました。編集・加工した内容について、元の資料の公開者は責任を負いません。\n", about.publisher.name, about.title);
+    let mut out = format!(
+        "# 出典と編集・加工の内容（Attribution）\n\n{}が、次の資料を編集・加工して「{}」を作成しました。編集・加工した内容について、元の資料の公開者は責任を負いません。\n",
+        about.publisher.name, about.title
+    );
     let mut groups: BTreeMap<String, Vec<&Source>> = BTreeMap::new();
     for source in sources {
         groups.entry(citation(source, about)).or_default().push(source);

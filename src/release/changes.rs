@@ -80,7 +80,10 @@ pub fn changelog(now: &Path, before: Option<&Path>, about: &About, schema: &str)
     };
     list("追加した文書 Documents added", new.documents.keys().filter(|path| !old.documents.contains_key(*path)).collect());
     list("削除した文書 Documents removed", old.documents.keys().filter(|path| !new.documents.contains_key(*path)).collect());
-    list("内容が変わった文書 Documents whose file changed", new.documents.iter().filter(|(path, hash)| old.documents.get(*path).is_some_and(|before| before != *hash)).map(|(path, _)| path).collect());
+    list(
+        "内容が変わった文書 Documents whose file changed",
+        new.documents.iter().filter(|(path, hash)| old.documents.get(*path).is_some_and(|before| before != *hash)).map(|(path, _)| path).collect(),
+    );
     for (name, label) in [("contract", "データ仕様の版 Contract"), ("program", "プログラム Program"), ("lexicon", "語彙 Lexicon"), ("forms", "様式 Forms")] {
         if new.made_by[name] != old.made_by[name] {
             out.push_str(&format!("\n- {label}: `{}` → `{}`\n", plain(&old.made_by[name]), plain(&new.made_by[name])));

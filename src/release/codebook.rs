@@ -77,7 +77,10 @@ pub fn codebook(dataset: &Path, tables: &[Table], about: &About, language: Langu
         out.push_str(say("\n様式はありません。\n", "\nNone.\n"));
     }
     for (form, slots) in &forms {
-        out.push_str(&format!("\n### {form}\n\n{}", say("| 欄 | 見出し | 役割 | 記入数 |\n|---|---|---|---:|\n", "| Slot | Printed labels | Role | Filled |\n|---|---|---|---:|\n")));
+        out.push_str(&format!(
+            "\n### {form}\n\n{}",
+            say("| 欄 | 見出し | 役割 | 記入数 |\n|---|---|---|---:|\n", "| Slot | Printed labels | Role | Filled |\n|---|---|---|---:|\n")
+        ));
         slots.iter().for_each(|slot| out.push_str(slot));
     }
     Ok(out)

@@ -35,9 +35,11 @@ fn described(table: &Table) -> Value {
     if !table.key.is_empty() {
         schema.insert("primaryKey".to_owned(), json!(table.key));
     }
+    // A reference that can be null is told by `datapackage.json` alone: csvwvalidate takes none.
     let foreign: Vec<Value> = table
         .fields
         .iter()
+        .filter(|field| !field.nullable)
         .filter_map(|field| {
             let target = field.refers.as_ref()?;
             Some(json!({"columnReference": field.name, "reference": {"resource": url(target), "columnReference": key_of(target, &field.name)}}))

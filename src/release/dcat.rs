@@ -37,7 +37,8 @@ pub fn catalog(about: &About, sources: &[Source], inventory: &Inventory) -> Stri
     if !about.keywords.is_empty() {
         out.insert("dcat:keyword".to_owned(), json!(about.keywords.iter().map(|word| json!({"@value": word, "@language": "ja"})).collect::<Vec<_>>()));
     }
-    let mut origins: Vec<&str> = sources.iter().filter_map(|source| source.url.as_deref().or_else(|| about.origin(&source.path)?.url.as_deref())).filter(|url| url.contains("://")).collect();
+    let mut origins: Vec<&str> =
+        sources.iter().filter_map(|source| source.url.as_deref().or_else(|| about.origin(&source.path)?.url.as_deref())).filter(|url| url.contains("://")).collect();
     origins.sort_unstable();
     origins.dedup();
     if !origins.is_empty() {

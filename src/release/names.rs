@@ -11,7 +11,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// What labels of officials hold, spaces and marks apart.
-const LABELS: [&str; 16] = ["責任者", "課長名", "部長名", "局長名", "室長名", "所長名", "係長名", "館長名", "園長名", "校長名", "担当者名", "記入者", "作成者", "評価者名", "氏名", "担当者"];
+const LABELS: [&str; 16] =
+    ["責任者", "課長名", "部長名", "局長名", "室長名", "所長名", "係長名", "館長名", "園長名", "校長名", "担当者名", "記入者", "作成者", "評価者名", "氏名", "担当者"];
 /// What a label of something else holds: 担当者数.
 const OTHERS: [&str; 8] = ["数", "率", "研修", "利用者", "対象者", "コメント", "意見", "所見"];
 /// How names of roles end.
@@ -22,8 +23,9 @@ const OFFICES: [char; 14] = ['課', '部', '室', '局', '所', '係', '館', '�
 const TEXTS: [&str; 14] = ["text", "title", "name", "comment", "before", "after", "header", "path", "message", "subject", "raw", "meaning", "label", "value"];
 
 /// A name after a label in running text.
-static INLINE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:責任者|課長名|部長名|局長名|記入者|作成者|担当者名|職氏名|氏名)[\s:：]*([\p{Han}々]{1,4}[ 　][\p{Han}\p{Hiragana}\p{Katakana}々]{1,4})(?:[\s　)）、。]|$)").ok());
+static INLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:責任者|課長名|部長名|局長名|記入者|作成者|担当者名|職氏名|氏名)[\s:：]*([\p{Han}々]{1,4}[ 　][\p{Han}\p{Hiragana}\p{Katakana}々]{1,4})(?:[\s　)）、。]|$)").ok()
+});
 
 /// Copies a dataset to a place with the names of officials reduced; gives how many names. With `keep` it is copied as it is.
 ///
@@ -120,7 +122,11 @@ fn is_official(row: &Value) -> bool {
     let bare = |label: &str| label.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
     let label = row["header"].as_array().and_then(|labels| labels.last()).and_then(Value::as_str).map(bare).unwrap_or_default();
     let text = row["text"].as_str().unwrap_or_default();
-    LABELS.iter().any(|word| label.contains(word)) && !OTHERS.iter().any(|word| label.contains(word)) && text.chars().count() <= 40 && !text.contains('。') && !text.chars().any(|character| character.is_ascii_digit())
+    LABELS.iter().any(|word| label.contains(word))
+        && !OTHERS.iter().any(|word| label.contains(word))
+        && text.chars().count() <= 40
+        && !text.contains('。')
+        && !text.chars().any(|character| character.is_ascii_digit())
 }
 
 /// The role, and the name behind it if there is one. Where no role is told it is the label's: 課長名 `山田 花子` is a 課長.
@@ -165,10 +171,13 @@ fn pattern(names: &BTreeSet<String>) -> Option<Regex> {
 /// Hides names in the fields of a record that hold what the sheet says.
 fn hide(value: &mut Value, pattern: &Regex) {
     match value {
-        Value::Object(object) => object.iter_mut().filter(|(name, value)| TEXTS.contains(&name.as_str()) || value.is_object() || value.is_array()).for_each(|(_, value)| hide(value, pattern)),
+        Value::Object(object) => {
+            object.iter_mut().filter(|(name, value)| TEXTS.contains(&name.as_str()) || value.is_object() || value.is_array()).for_each(|(_, value)| hide(value, pattern))
+        }
         Value::Array(entries) => entries.iter_mut().for_each(|value| hide(value, pattern)),
         Value::String(text) if pattern.is_match(text) => {
-            let hidden = pattern.replace_all(text, |found: &regex::Captures<'_>| found[0].chars().map(|character| if character.is_whitespace() { character } else { '○' }).collect::<String>());
+            let hidden = pattern
+                .replace_all(text, |found: &regex::Captures<'_>| found[0].chars().map(|character| if character.is_whitespace() { character } else { '○' }).collect::<String>());
             *value = hidden.into_owned().into();
         }
         _ => {}
@@ -204,7 +213,8 @@ mod tests {
 
     #[test]
     fn what_is_no_official_stays() {
-        for (label, text) in [("担当者数", "山田"), ("対象者", "市民"), ("作成者の所見", "良好"), ("責任者", "体制を見直した。"), ("目的", "山田 花子")] {
+        for (label, text) in [("担当者数", "山田"), ("対象者", "市民"), ("作成者の所見", "良好"), ("責任者", "体制を見直した。"), ("目的", "山田 花子")]
+        {
             assert!(!is_official(&row(label, text)), "{label}");
         }
     }

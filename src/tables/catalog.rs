@@ -158,7 +158,11 @@ fn kind(schema: &Value, definition: &Value, name: &str) -> Result<Type, String> 
 
 /// The words of a closed list, with what they mean.
 fn codes(schema: &Value, definition: &Value, name: &str) -> Result<Vec<Code>, String> {
-    let code = |code: &str, english: String| Code { code: code.to_owned(), english, japanese: JAPANESE.codes.get(&format!("{name}.{code}")).or_else(|| JAPANESE.codes.get(code)).cloned().unwrap_or_else(|| code.to_owned()) };
+    let code = |code: &str, english: String| Code {
+        code: code.to_owned(),
+        english,
+        japanese: JAPANESE.codes.get(&format!("{name}.{code}")).or_else(|| JAPANESE.codes.get(code)).cloned().unwrap_or_else(|| code.to_owned()),
+    };
     if let Some(words) = definition["enum"].as_array() {
         return Ok(words.iter().filter_map(Value::as_str).map(|word| code(word, String::new())).collect());
     }

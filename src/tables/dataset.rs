@@ -9,7 +9,8 @@ use std::io::{BufRead, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// The arrays of a dataset, in their order.
-pub const ARRAYS: [&str; 13] = ["documents", "forms", "slots", "items", "indicators", "targets", "results", "ratings", "rating_scales", "notes", "repairs", "residue", "diagnostics"];
+pub const ARRAYS: [&str; 13] =
+    ["documents", "forms", "slots", "items", "indicators", "targets", "results", "ratings", "rating_scales", "notes", "repairs", "residue", "diagnostics"];
 
 /// What stands next in a dataset.
 pub enum Part<'a> {

@@ -41,13 +41,24 @@ pub fn table(level: &Type, status: &Type) -> Table {
         ("achievement_id", Type::Text, true, "The rating that tells the achievement."),
         ("confidence", Type::Number, false, "The lowest confidence of what stands in the row."),
     ];
-    let refers = [("document_id", "documents"), ("item_id", "items"), ("indicator_id", "indicators"), ("target_id", "targets"), ("result_id", "results"), ("achievement_id", "ratings")];
+    let refers =
+        [("document_id", "documents"), ("item_id", "items"), ("indicator_id", "indicators"), ("target_id", "targets"), ("result_id", "results"), ("achievement_id", "ratings")];
     let fields = rows
         .into_iter()
-        .map(|(name, kind, nullable, english)| Field { refers: refers.iter().find(|(field, _)| *field == name).map(|(_, table)| (*table).to_owned()), ..Field::new(name, kind, nullable, &japanese(name), english) })
+        .map(|(name, kind, nullable, english)| Field {
+            refers: refers.iter().find(|(field, _)| *field == name).map(|(_, table)| (*table).to_owned()),
+            ..Field::new(name, kind, nullable, &japanese(name), english)
+        })
         .collect();
     let english = "A measured quantity at a time: target, result and achievement side by side.";
-    Table { name: "observations".to_owned(), one: "observation".to_owned(), key: vec!["observation_id".to_owned()], fields, japanese: japanese("observations"), english: english.to_owned() }
+    Table {
+        name: "observations".to_owned(),
+        one: "observation".to_owned(),
+        key: vec!["observation_id".to_owned()],
+        fields,
+        japanese: japanese("observations"),
+        english: english.to_owned(),
+    }
 }
 
 /// What makes two records speak of the same thing and time.
@@ -120,7 +131,8 @@ pub fn rows(bundle: &Bundle) -> Vec<Value> {
             as_of: as_of.map(str::to_owned),
         };
         // A rating has no dimensions of its own: if only one series has this time, it is of that.
-        let alike: Vec<&Key> = known.keys().filter(|other| (&other.item, &other.indicator, other.year, other.end, &other.as_of) == (&key.item, &key.indicator, year, end, &key.as_of)).collect();
+        let alike: Vec<&Key> =
+            known.keys().filter(|other| (&other.item, &other.indicator, other.year, other.end, &other.as_of) == (&key.item, &key.indicator, year, end, &key.as_of)).collect();
         if let [only] = alike[..] {
             key = only.clone();
         }

@@ -47,10 +47,21 @@ pub fn table() -> Table {
         ("budget_id", Type::Text, true, "The target of the budget."),
         ("settlement_id", Type::Text, true, "The result of the settlement."),
     ];
-    let refers = [("item_id", "items"), ("document_id", "documents"), ("parent_item_id", "items"), ("grade_id", "ratings"), ("disposition_id", "ratings"), ("budget_id", "targets"), ("settlement_id", "results")];
+    let refers = [
+        ("item_id", "items"),
+        ("document_id", "documents"),
+        ("parent_item_id", "items"),
+        ("grade_id", "ratings"),
+        ("disposition_id", "ratings"),
+        ("budget_id", "targets"),
+        ("settlement_id", "results"),
+    ];
     let fields = rows
         .into_iter()
-        .map(|(name, kind, nullable, english)| Field { refers: refers.iter().find(|(field, _)| *field == name).map(|(_, table)| (*table).to_owned()), ..Field::new(name, kind, nullable, &japanese(name), english) })
+        .map(|(name, kind, nullable, english)| Field {
+            refers: refers.iter().find(|(field, _)| *field == name).map(|(_, table)| (*table).to_owned()),
+            ..Field::new(name, kind, nullable, &japanese(name), english)
+        })
         .collect();
     let english = "An item with its overall grade, disposition, budget and settlement of the year and counts of doubts.";
     Table { name: "overview".to_owned(), one: "overview".to_owned(), key: vec!["item_id".to_owned()], fields, japanese: japanese("overview"), english: english.to_owned() }
@@ -123,10 +134,18 @@ fn row(bundle: &Bundle, item: &Item, names: &HashMap<&str, &str>, year: Option<i
 fn cost<'a>(statements: &'a [Statement], item: &str, names: &HashMap<&str, &'a str>, year: Option<i64>) -> Option<(&'a Statement, &'a str)> {
     let costs: Vec<(&Statement, &str)> = statements
         .iter()
-        .filter(|row| row.item_id == item && row.value.is_some() && row.unit.as_deref() == Some("円") && row.level.as_deref().is_none_or(|level| level == "input") && years(row.period.as_ref()) == (year, None, None) && year.is_some())
+        .filter(|row| {
+            row.item_id == item
+                && row.value.is_some()
+                && row.unit.as_deref() == Some("円")
+                && row.level.as_deref().is_none_or(|level| level == "input")
+                && years(row.period.as_ref()) == (year, None, None)
+                && year.is_some()
+        })
         .filter_map(|row| Some((row, *names.get(row.indicator_id.as_deref()?)?)))
         .collect();
-    let bare = |name: &str| name.chars().filter(|character| !character.is_whitespace() && !character.is_numeric() && !"()（）+＋:：①②③ABCＡＢＣ".contains(*character)).collect::<String>();
+    let bare =
+        |name: &str| name.chars().filter(|character| !character.is_whitespace() && !character.is_numeric() && !"()（）+＋:：①②③ABCＡＢＣ".contains(*character)).collect::<String>();
     let total = TOTALS.iter().find_map(|total| costs.iter().find(|(_, name)| bare(name) == *total));
     total.or(if costs.len() == 1 && costs[0].0.level.is_some() { costs.first() } else { None }).copied()
 }

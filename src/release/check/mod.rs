@@ -7,7 +7,7 @@ mod sheet;
 use crate::error::Error;
 use crate::release::inventory::Inventory;
 use crate::release::{DATA, TWINS};
-use rules::Rule;
+use rules::{Judged, Rule};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::Path;
@@ -42,15 +42,16 @@ pub struct Report {
 }
 
 impl Report {
-    /// A line for each rule that applies: kept, or in how many places it is broken.
+    /// A line for each rule: kept, in how many places it is broken, or not looked at (`点検せず`: a person has to).
     pub fn summary(&self) -> Vec<String> {
         let count = |rule: &str| self.findings.iter().filter(|finding| finding.rule == rule).count();
         rules::ALL
             .iter()
-            .map(|Rule { number, asks, applies }| match (applies, count(number)) {
-                (false, _) => format!("{number}  対象外  {asks}"),
-                (true, 0) => format!("{number}  適合    {asks}"),
-                (true, found) => format!("{number}  {found:>4}件  {asks}"),
+            .map(|Rule { number, asks, judged }| match (judged, count(number)) {
+                (Judged::NotOurs, _) => format!("{number}  対象外  {asks}"),
+                (Judged::No, _) => format!("{number}  点検せず {asks}"),
+                (Judged::Yes, 0) => format!("{number}  適合    {asks}"),
+                (Judged::Yes, found) => format!("{number}  {found:>4}件  {asks}"),
             })
             .collect()
     }
@@ -68,7 +69,8 @@ pub fn check(folder: &Path) -> Result<Report, Error> {
     let bytes = std::fs::read(&package).map_err(|source| Error::Read { path: package.clone(), source })?;
     let package: Value = serde_json::from_slice(&bytes).map_err(|error| Error::Invalid { path: package, reason: error.to_string() })?;
     let mut report = Report::default();
-    let schemas: HashMap<&str, &Value> = package["resources"].as_array().into_iter().flatten().filter_map(|resource| Some((resource["path"].as_str()?, &resource["schema"]))).collect();
+    let schemas: HashMap<&str, &Value> =
+        package["resources"].as_array().into_iter().flatten().filter_map(|resource| Some((resource["path"].as_str()?, &resource["schema"]))).collect();
     let inventory = Inventory::of(folder)?;
     promises(folder, &inventory, &schemas, &mut report)?;
     let mut keys = sheet::Keys::default();
@@ -113,7 +115,12 @@ fn few(found: Vec<Finding>) -> Vec<Finding> {
         }
     }
     let file = out.first().map(|finding| finding.file.clone()).unwrap_or_default();
-    let more = counts.into_iter().filter(|(_, count)| *count > TOLD).map(|(rule, count)| Finding { rule, file: file.clone(), line: None, words: format!("ほかに{}件あります。", count - TOLD) });
+    let more = counts.into_iter().filter(|(_, count)| *count > TOLD).map(|(rule, count)| Finding {
+        rule,
+        file: file.clone(),
+        line: None,
+        words: format!("ほかに{}件あります。", count - TOLD),
+    });
     out.extend(more);
     out
 }

@@ -30,7 +30,12 @@ impl Keys {
             let Some(known) = self.known.get(&(wanted.table.clone(), wanted.key.clone())) else { continue };
             let mut missing: Vec<(&String, &u64)> = wanted.values.iter().filter(|(value, _)| !known.contains(*value)).collect();
             missing.sort_by_key(|(value, line)| (**line, value.as_str()));
-            out.extend(missing.iter().take(5).map(|(value, line)| finding("整合", &wanted.file, Some(**line), &format!("「{}」の {value} が {} にありません。", wanted.field, wanted.table))));
+            out.extend(
+                missing
+                    .iter()
+                    .take(5)
+                    .map(|(value, line)| finding("整合", &wanted.file, Some(**line), &format!("「{}」の {value} が {} にありません。", wanted.field, wanted.table))),
+            );
         }
         out
     }
@@ -54,7 +59,12 @@ pub fn look(folder: &Path, name: &str, schema: Option<&Value>, keys: &mut Keys, 
     let mut input = BufReader::new(std::fs::File::open(&path).map_err(fail)?);
     let table = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let columns = described(schema);
-    let key: Vec<usize> = schema.into_iter().flat_map(|schema| schema["primaryKey"].as_array()).flatten().filter_map(|key| columns.iter().position(|column| Some(column.name.as_str()) == key.as_str())).collect();
+    let key: Vec<usize> = schema
+        .into_iter()
+        .flat_map(|schema| schema["primaryKey"].as_array())
+        .flatten()
+        .filter_map(|key| columns.iter().position(|column| Some(column.name.as_str()) == key.as_str()))
+        .collect();
     let mut foreign = references(name, &table, schema, &columns);
     let mut seen: HashSet<String> = HashSet::new();
     let single = if let [only] = key[..] { Some((table.clone(), columns[only].name.clone())) } else { None };
@@ -148,7 +158,10 @@ fn references(name: &str, table: &str, schema: Option<&Value>, columns: &[Column
         let field = key["fields"][0].as_str()?;
         let target = key["reference"]["resource"].as_str().filter(|target| !target.is_empty()).unwrap_or(table);
         let index = columns.iter().position(|column| column.name == field)?;
-        Some((index, Wanted { file: name.to_owned(), field: field.to_owned(), table: target.to_owned(), key: key["reference"]["fields"][0].as_str()?.to_owned(), values: HashMap::new() }))
+        Some((
+            index,
+            Wanted { file: name.to_owned(), field: field.to_owned(), table: target.to_owned(), key: key["reference"]["fields"][0].as_str()?.to_owned(), values: HashMap::new() },
+        ))
     })
     .collect()
 }

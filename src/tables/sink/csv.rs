@@ -178,7 +178,16 @@ mod tests {
 
     #[test]
     fn a_cell_is_one_line_and_no_formula_and_gives_its_text_back() {
-        let cases = [("・広報\n・講座", "・広報\\n・講座"), ("-5.3%", "\\-5.3%"), ("=1+1", "\\=1+1"), ("C:\\new", "C:\\\\new"), ("a\u{2028}b\rc", "a\\u2028b\\rc"), ("\tx", "\\\tx"), ("－", "－"), ("", "\\")];
+        let cases = [
+            ("・広報\n・講座", "・広報\\n・講座"),
+            ("-5.3%", "\\-5.3%"),
+            ("=1+1", "\\=1+1"),
+            ("C:\\new", "C:\\\\new"),
+            ("a\u{2028}b\rc", "a\\u2028b\\rc"),
+            ("\tx", "\\\tx"),
+            ("－", "－"),
+            ("", "\\"),
+        ];
         for (text, cell) in cases {
             assert_eq!(escape(text, true), cell);
             assert_eq!(unescape(cell, true).as_deref(), Some(text), "{cell}");

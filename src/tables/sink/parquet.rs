@@ -147,7 +147,10 @@ fn column(field: &Field, values: &[Option<&Value>]) -> Result<ArrayRef, arrow_sc
         Type::Date => {
             let mut out = Date32Builder::with_capacity(values.len());
             for value in values {
-                let day = value.and_then(Value::as_str).map(|text| day(text).ok_or_else(|| arrow_schema::ArrowError::ParseError(format!("{}: {text:?} is no day", field.name)))).transpose()?;
+                let day = value
+                    .and_then(Value::as_str)
+                    .map(|text| day(text).ok_or_else(|| arrow_schema::ArrowError::ParseError(format!("{}: {text:?} is no day", field.name))))
+                    .transpose()?;
                 out.append_option(day.or(blank.then_some(0)));
             }
             Arc::new(out.finish())

@@ -84,7 +84,8 @@ fn told<'a>(slot: &'a Slot, content: &'static str, text: String) -> Content<'a> 
 
 /// What stands in the slots that tell of the item itself.
 fn about_item<'a>(item: &'a Item, layout: &'a Layout, out: &mut Vec<Content<'a>>) {
-    let own = |content: &'static str, text: String| Content { key: Key::Own(content), content, text, value: None, hole: false, unit: None, about: None, slot: None, confidence: 1.0 };
+    let own =
+        |content: &'static str, text: String| Content { key: Key::Own(content), content, text, value: None, hole: false, unit: None, about: None, slot: None, confidence: 1.0 };
     let departments: Vec<&str> = item.departments.iter().map(|department| department.name.as_str()).collect();
     let titles: Vec<&str> = item.title.as_deref().into_iter().collect();
     let labels: Vec<&str> = item.label.as_deref().into_iter().collect();

@@ -54,7 +54,14 @@ mod tests {
 
     #[test]
     fn outer_labels_stand_only_where_inner_ones_repeat() {
-        let paths = [path(&["費用", "事業費", "R4", "決算"]), path(&["費用", "人件費", "R4", "決算"]), path(&["費用", "人件費", "R5", "決算"]), path(&["評価", "総合評価"]), path(&["総合評価"]), path(&[])];
+        let paths = [
+            path(&["費用", "事業費", "R4", "決算"]),
+            path(&["費用", "人件費", "R4", "決算"]),
+            path(&["費用", "人件費", "R5", "決算"]),
+            path(&["評価", "総合評価"]),
+            path(&["総合評価"]),
+            path(&[]),
+        ];
         assert_eq!(shortest(&paths), ["事業費 / R4 / 決算", "人件費 / R4 / 決算", "R5 / 決算", "評価 / 総合評価", "総合評価", "見出しなし"]);
     }
 

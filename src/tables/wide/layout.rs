@@ -90,7 +90,8 @@ impl Layout {
         let mut names = HashMap::new();
         for (path, family) in families.iter().collect::<BTreeMap<_, _>>() {
             let shared = |slot: &&Slot| slot.path.iter().zip(path).take_while(|(a, b)| a == b).count();
-            let best = slots.iter().filter(|slot| slot.role == "indicators").max_by_key(|slot| (shared(slot), std::cmp::Reverse(slot.slot_id.clone()))).filter(|slot| shared(slot) > 0);
+            let best =
+                slots.iter().filter(|slot| slot.role == "indicators").max_by_key(|slot| (shared(slot), std::cmp::Reverse(slot.slot_id.clone()))).filter(|slot| shared(slot) > 0);
             if let Some(slot) = best {
                 names.entry(*family).or_insert_with(|| slot.clone());
             }
@@ -100,7 +101,20 @@ impl Layout {
         names.values().for_each(|slot: &Slot| *claims.entry(slot.slot_id.clone()).or_default() += 1);
         names.retain(|_, slot| claims.get(&slot.slot_id) == Some(&1));
         let title = form.title_slot_id.clone();
-        Layout { sheet: form.kind == "sheet", title, slots: told, other_titles, families, names, rows: HashMap::new(), found: BTreeMap::new(), order: vec![], instances: 0, columns: vec![], at: HashMap::new() }
+        Layout {
+            sheet: form.kind == "sheet",
+            title,
+            slots: told,
+            other_titles,
+            families,
+            names,
+            rows: HashMap::new(),
+            found: BTreeMap::new(),
+            order: vec![],
+            instances: 0,
+            columns: vec![],
+            at: HashMap::new(),
+        }
     }
 
     /// Whether an instance is a sheet.
@@ -188,10 +202,10 @@ impl Layout {
             Key::Own(content) => vec![crate::tables::catalog::japanese(&format!("role.{content}"))],
             Key::Place(place) => place.path.clone(),
             Key::Name(family, ..) => self.names.get(family).map_or_else(|| self.stem(*family, "名称"), |slot| slot.path.clone()),
-            Key::Unit(family, ..) => self.names.get(family).map_or_else(
-                || self.stem(*family, "単位"),
-                |slot| slot.path[..slot.path.len().saturating_sub(1)].iter().cloned().chain(["単位".to_owned()]).collect(),
-            ),
+            Key::Unit(family, ..) => self
+                .names
+                .get(family)
+                .map_or_else(|| self.stem(*family, "単位"), |slot| slot.path[..slot.path.len().saturating_sub(1)].iter().cloned().chain(["単位".to_owned()]).collect()),
         }
     }
 
@@ -278,8 +292,17 @@ impl Layout {
     /// What is behind the labels of a column where its place is one of several.
     fn suffix(&self, key: &Key, printed: &HashSet<Vec<String>>) -> String {
         let (item, row, turn, several) = match key {
-            Key::Name(family, item, row) | Key::Unit(family, item, row) => (*item, *row, 1, self.rows.get(family).is_some_and(|rows| *rows > 1)),
-            Key::Place(place) => (place.item, place.row, place.turn, printed.contains(&place.path) || self.families.get(&place.path).and_then(|family| self.rows.get(family)).is_some_and(|rows| *rows > 1)),
+            // As the numbers beside it are headed.
+            Key::Name(family, item, row) | Key::Unit(family, item, row) => {
+                let beside = self.families.iter().any(|(path, own)| own == family && printed.contains(path));
+                (*item, *row, 1, beside || self.rows.get(family).is_some_and(|rows| *rows > 1))
+            }
+            Key::Place(place) => (
+                place.item,
+                place.row,
+                place.turn,
+                printed.contains(&place.path) || self.families.get(&place.path).and_then(|family| self.rows.get(family)).is_some_and(|rows| *rows > 1),
+            ),
             _ => return String::new(),
         };
         let mut out = String::new();

@@ -75,7 +75,8 @@ impl Wide {
         let mut fields: Vec<Field> = LEAD
             .iter()
             .map(|(name, refers, english)| {
-                let field = Field::new(name, Type::Text, *name == "municipality_name" || *name == "item_id", &japanese(if *name == "path" { "documents.path" } else { name }), english);
+                let field =
+                    Field::new(name, Type::Text, *name == "municipality_name" || *name == "item_id", &japanese(if *name == "path" { "documents.path" } else { name }), english);
                 refers.map_or(field.clone(), |table| field.of(table))
             })
             .collect();
@@ -130,7 +131,12 @@ pub fn columns_table() -> Table {
         ("column_number", Type::Integer, false, "Number of the column, from 1; the columns of the document before them are not counted."),
         ("column_name", Type::Text, false, "Its heading: the printed labels, no more of the outer ones than tell it from the others."),
         ("header_path", Type::Text, true, "All printed labels, outermost first, with ` > `."),
-        ("content", Type::Text, false, "What stands in it: `targets`, `results`, `ratings`, `notes`, `indicators`, `unit`, `title`, `label`, `section`, `department`; several with spaces."),
+        (
+            "content",
+            Type::Text,
+            false,
+            "What stands in it: `targets`, `results`, `ratings`, `notes`, `indicators`, `unit`, `title`, `label`, `section`, `department`; several with spaces.",
+        ),
         ("kind", Type::Text, false, "`number` or `text`."),
         ("unit", Type::Text, true, "Canonical unit of its numbers, where all have the same."),
         ("filled", Type::Integer, false, "Instances in which something stands."),
@@ -145,5 +151,12 @@ pub fn columns_table() -> Table {
         })
         .collect();
     let key = vec!["form_id".to_owned(), "column_number".to_owned()];
-    Table { name: "form_columns".to_owned(), one: "form_column".to_owned(), key, fields, japanese: japanese("form_columns"), english: "A column of the table of a form.".to_owned() }
+    Table {
+        name: "form_columns".to_owned(),
+        one: "form_column".to_owned(),
+        key,
+        fields,
+        japanese: japanese("form_columns"),
+        english: "A column of the table of a form.".to_owned(),
+    }
 }

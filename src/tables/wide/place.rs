@@ -69,7 +69,10 @@ pub struct Instance {
 
 /// The instances in a document: a sheet is one; of other forms each outermost item with its parts.
 pub fn instances(bundle: &Bundle, kind: &str) -> Vec<Instance> {
-    let busy: HashSet<&str> = (bundle.targets.iter().chain(&bundle.results).map(|row| row.item_id.as_str())).chain(bundle.ratings.iter().map(|row| row.item_id.as_str())).chain(bundle.notes.iter().map(|row| row.item_id.as_str())).collect();
+    let busy: HashSet<&str> = (bundle.targets.iter().chain(&bundle.results).map(|row| row.item_id.as_str()))
+        .chain(bundle.ratings.iter().map(|row| row.item_id.as_str()))
+        .chain(bundle.notes.iter().map(|row| row.item_id.as_str()))
+        .collect();
     let at: HashMap<&str, usize> = bundle.items.iter().enumerate().map(|(index, item)| (item.item_id.as_str(), index)).collect();
     let root = |mut index: usize| {
         for _ in 0..bundle.items.len() {
@@ -83,7 +86,8 @@ pub fn instances(bundle: &Bundle, kind: &str) -> Vec<Instance> {
     let is_busy = |index: &usize| busy.contains(bundle.items[*index].item_id.as_str());
     let all = 0..bundle.items.len();
     if kind == "sheet" {
-        let main = all.clone().find(|index| is_busy(index) && root(*index) == *index).or_else(|| all.clone().find(is_busy)).or(if bundle.items.is_empty() { None } else { Some(0) });
+        let main =
+            all.clone().find(|index| is_busy(index) && root(*index) == *index).or_else(|| all.clone().find(is_busy)).or(if bundle.items.is_empty() { None } else { Some(0) });
         let others = all.filter(|index| is_busy(index) && Some(*index) != main);
         return vec![Instance { main, items: main.into_iter().chain(others).collect() }];
     }

@@ -64,9 +64,15 @@ impl Tables {
         self.records.get(document)?.iter().find(|(array, row)| match text(fact, "t") {
             "rating" => *array == "ratings" && key(text(row, "raw")) == key(text(fact, "raw")) && holds(text(row, "subject"), text(fact, "subject")) && title(row),
             _ => {
-                let year = fact["year"].as_i64().is_none_or(|year| row["period"]["fiscal_years"].as_array().is_some_and(|years| years.iter().any(|told| told.as_i64() == Some(year))));
+                let year =
+                    fact["year"].as_i64().is_none_or(|year| row["period"]["fiscal_years"].as_array().is_some_and(|years| years.iter().any(|told| told.as_i64() == Some(year))));
                 let amount = fact["v"].as_f64().is_some_and(|printed| {
-                    fact["scale"].as_array().into_iter().flatten().filter_map(Value::as_f64).any(|scale| row["value"].as_f64().is_some_and(|value| (value - printed * scale).abs() <= 1e-6 * (printed * scale).abs().max(1.0)))
+                    fact["scale"]
+                        .as_array()
+                        .into_iter()
+                        .flatten()
+                        .filter_map(Value::as_f64)
+                        .any(|scale| row["value"].as_f64().is_some_and(|value| (value - printed * scale).abs() <= 1e-6 * (printed * scale).abs().max(1.0)))
                 });
                 let named = self.indicators.get(text(row, "indicator_id")).is_some_and(|name| text(fact, "ind").split('|').any(|told| holds(name, told)));
                 year && amount && named && title(row) && fact["role"].as_str().is_none_or(|told| array.starts_with(told))
@@ -86,7 +92,9 @@ impl Tables {
             let time = *array == "ratings" || record["period"].is_null() || path.iter().any(|label| holds(label, text(&record["period"], "raw")));
             // A row's own name stands in a column of names with the same number.
             let number = heading.rfind('[').map_or("", |at| &heading[at..]);
-            let own = columns.iter().any(|other| text(other, "content") == "indicators" && text(other, "column_name").ends_with(number) && key(text(row, text(other, "column_name"))) == key(name));
+            let own = columns
+                .iter()
+                .any(|other| text(other, "content") == "indicators" && text(other, "column_name").ends_with(number) && key(text(row, text(other, "column_name"))) == key(name));
             same && time && text(column, "content").contains(array) && (path.iter().any(|label| holds(label, name)) || own)
         })
     }
@@ -100,7 +108,8 @@ fn each_exact_fact_of_a_real_sheet_is_in_its_cell() {
         println!("no real sheets beside this project: nothing was compared");
         return;
     }
-    for (folder, city) in [("text", "ikeda"), ("text", "kobe"), ("xlsx", "kosai"), ("pdf", "ikeda")] {
+    // So many facts at least are compared.
+    for (folder, city, least) in [("text", "ikeda", 4300), ("text", "kobe", 2500), ("xlsx", "kosai", 80), ("pdf", "ikeda", 100)] {
         let sheets = real.join(folder).join(city);
         if !sheets.is_dir() {
             println!("no {folder} of {city}");
@@ -117,7 +126,12 @@ fn each_exact_fact_of_a_real_sheet_is_in_its_cell() {
             let id = text(&document, "document_id");
             for fact in facts[&stem].as_array().into_iter().flatten() {
                 let told = match text(fact, "t") {
-                    "title" => tables.titles.iter().any(|(item, title)| item.starts_with(id) && key(title) == key(text(fact, "name"))).then(|| tables.rows.get(id).is_some_and(|row| row.as_object().into_iter().flatten().any(|(_, cell)| cell.as_str().is_some_and(|cell| key(cell) == key(text(fact, "name")))))),
+                    "title" => tables.titles.iter().any(|(item, title)| item.starts_with(id) && key(title) == key(text(fact, "name"))).then(|| {
+                        tables
+                            .rows
+                            .get(id)
+                            .is_some_and(|row| row.as_object().into_iter().flatten().any(|(_, cell)| cell.as_str().is_some_and(|cell| key(cell) == key(text(fact, "name")))))
+                    }),
                     "cost" | "val" | "rating" => tables.record(id, fact).map(|record| tables.is_in_its_cell(id, record)),
                     _ => None,
                 };
@@ -129,7 +143,7 @@ fn each_exact_fact_of_a_real_sheet_is_in_its_cell() {
             }
         }
         println!("{folder} {city}: {placed} of {exact} facts said exactly stand in their cell");
-        assert!(exact > 100, "{folder} {city}: {exact}");
+        assert!(exact >= least, "{folder} {city}: {exact}");
         assert!(missed.is_empty(), "{} of {exact}: {:#?}", missed.len(), &missed[..missed.len().min(5)]);
     }
 }

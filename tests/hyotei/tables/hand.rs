@@ -99,7 +99,10 @@ pub fn sheet(hand: &mut Hand, id: &str, form: Option<&str>, rows: &[(&str, [Opti
         let (indicator, row) = (format!("{id}-n{index}"), index as u64 + 1);
         hand.indicator(&indicator, &item, name, 100 * row);
         if let Some(value) = target {
-            hand.statement("targets", (&format!("{id}-t{index}"), &item, Some(&indicator), &["指標", "2024年度", "目標"], &value.to_string(), Some(*value), Some(2024), (100 * row + 1, row, 1)));
+            hand.statement(
+                "targets",
+                (&format!("{id}-t{index}"), &item, Some(&indicator), &["指標", "2024年度", "目標"], &value.to_string(), Some(*value), Some(2024), (100 * row + 1, row, 1)),
+            );
         }
         let text = result.map_or("集計中".to_owned(), |value| value.to_string());
         hand.statement("results", (&format!("{id}-r{index}"), &item, Some(&indicator), &["指標", "2024年度", "実績"], &text, *result, Some(2024), (100 * row + 2, row, 2)));
@@ -149,7 +152,22 @@ fn an_observation_has_target_result_and_achievement_of_one_thing_and_time() {
     hand.statement("results", ("a-r8", "a-i1", None, &["参考"], "7", Some(7.0), None, (700, 5, 1)));
     let folder = made(&hand, &[Form::Ndjson]);
     let rows = lines(&folder, "observations.ndjson");
-    let told: Vec<Value> = rows.iter().map(|row| json!([row["observation_id"], row["indicator"], row["fiscal_year"], row["ordinal"], row["target"], row["result"], row["achievement"], row["result_status"], row["confidence"]])).collect();
+    let told: Vec<Value> = rows
+        .iter()
+        .map(|row| {
+            json!([
+                row["observation_id"],
+                row["indicator"],
+                row["fiscal_year"],
+                row["ordinal"],
+                row["target"],
+                row["result"],
+                row["achievement"],
+                row["result_status"],
+                row["confidence"]
+            ])
+        })
+        .collect();
     assert_eq!(
         json!(told),
         json!([
@@ -180,10 +198,26 @@ fn an_overview_has_grade_disposition_and_cost_of_the_year() {
     let folder = made(&hand, &[Form::Ndjson]);
     let rows = lines(&folder, "overview.ndjson");
     assert_eq!(rows.len(), 1);
-    let told: Vec<&Value> = ["title", "path", "department", "fiscal_year", "grade", "grade_rank", "grade_of", "disposition", "budget", "settlement", "settlement_indicator", "targets", "low_confidence", "warnings", "losses"]
-        .iter()
-        .map(|name| &rows[0][*name])
-        .collect();
+    let told: Vec<&Value> = [
+        "title",
+        "path",
+        "department",
+        "fiscal_year",
+        "grade",
+        "grade_rank",
+        "grade_of",
+        "disposition",
+        "budget",
+        "settlement",
+        "settlement_indicator",
+        "targets",
+        "low_confidence",
+        "warnings",
+        "losses",
+    ]
+    .iter()
+    .map(|name| &rows[0][*name])
+    .collect();
     assert_eq!(json!(told), json!(["事業a", "安全なまち", "市民課、防災課", 2024, "A", 1, 3, "拡充", 26.0, 25.0, "総事業費 ①+②", 3, 2, 1, 0]));
 }
 

@@ -42,7 +42,8 @@ fn every_form_of_a_batch_says_what_the_dataset_says() {
     let out = folder.path().join("out");
     let name = out.to_str().expect("UTF-8");
     // Spreadsheets bring addresses, a report merged cells and 同上, a PDF pages.
-    let inputs = ["fixtures/cities/minase/text", "fixtures/cities/minase/xlsx", "fixtures/002_9f3e10c7832f9a78.txt", "fixtures/004_60d463c5be032d0a.txt"].map(|path| root().join(path));
+    let inputs =
+        ["fixtures/cities/minase/text", "fixtures/cities/minase/xlsx", "fixtures/002_9f3e10c7832f9a78.txt", "fixtures/004_60d463c5be032d0a.txt"].map(|path| root().join(path));
     let mut arguments = vec!["extract", "-q", "-o", name, "--to", "json,ndjson,csv,parquet,sqlite"];
     arguments.extend(inputs.iter().filter(|path| path.exists()).filter_map(|path| path.to_str()));
     run(&arguments);
