@@ -71,7 +71,7 @@ impl Hand {
         self.add("ratings", row);
     }
 
-    fn note(&mut self, id: &str, item: &str, header: &[&str], text: &str, start: u64) {
+    pub fn note(&mut self, id: &str, item: &str, header: &[&str], text: &str, start: u64) {
         self.add(
             "notes",
             json!({"note_id": id, "document_id": &id[..1], "item_id": item, "slot_id": null, "kind": "purpose", "labels": [], "text": text, "period": null, "header": header, "source": source(start, 8, 1), "basis": {"by": "form", "confidence": 0.8}}),
