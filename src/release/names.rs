@@ -40,8 +40,7 @@ pub fn reduce(from: &Path, to: &Path, keep: bool) -> Result<usize, Error> {
     let mut next = 0;
     file.add(b"{\n")?;
     let mut first = true;
-    loop {
-        let Some((line, part)) = reader.next_part()? else { break };
+    while let Some((line, part)) = reader.next_part()? {
         match part {
             Part::MadeBy(text) => {
                 file.add(format!("\"made_by\": {text}").as_bytes())?;
@@ -132,8 +131,8 @@ fn is_official(row: &Value) -> bool {
 /// The role, and the name behind it if there is one. Where no role is told it is the label's: 課長名 `山田 花子` is a 課長.
 fn split(text: &str, row: &Value) -> Option<(String, Option<String>)> {
     let parts: Vec<&str> = text.split_whitespace().collect();
-    let is_role = |part: &&str| ROLES.iter().any(|role| part.trim_end_matches(['）', ')', '：', ':']).ends_with(role)) && part.chars().count() > 1;
-    if let Some(at) = parts.iter().rposition(|part| is_role(&part)) {
+    let is_role = |part: &str| ROLES.iter().any(|role| part.trim_end_matches(['）', ')', '：', ':']).ends_with(role)) && part.chars().count() > 1;
+    if let Some(at) = parts.iter().rposition(|part| is_role(part)) {
         let name = parts[at + 1..].join(" ");
         return Some((parts[..=at].join(" ").trim_end_matches(['：', ':']).to_owned(), if is_name(&name) { Some(name) } else { None }));
     }

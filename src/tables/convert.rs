@@ -109,8 +109,7 @@ impl Run {
         // Number of the array that is open.
         let mut open: Option<usize> = None;
         let mut next = 0;
-        loop {
-            let Some((line, part)) = reader.next_part()? else { break };
+        while let Some((line, part)) = reader.next_part()? {
             match part {
                 Part::MadeBy(text) => {
                     let row = parse(&self.path, line, text)?;

@@ -179,7 +179,7 @@ fn header(name: &str, cells: &[String], columns: &[Column], described: bool, fou
             found.push(finding("安全", name, Some(1), &format!("項目名「{cell}」が数式と見なされます。")));
         }
     }
-    if described && cells.iter().zip(columns).any(|(cell, column)| *cell != column.name) || described && cells.len() != columns.len() {
+    if described && (cells.len() != columns.len() || cells.iter().zip(columns).any(|(cell, column)| *cell != column.name)) {
         found.push(finding("L3-08", name, Some(1), "項目名が datapackage.json の定義と一致しません。"));
     }
 }

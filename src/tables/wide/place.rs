@@ -220,6 +220,9 @@ impl Families {
     }
 }
 
+/// A turn and the cell (table, row, column) that it stands in.
+type Turn = (usize, Option<(u64, u64, u64)>);
+
 /// Where each record of an instance stands; what stands in one cell and is text is one entry's continuation, with the same place.
 pub fn places<'a>(bundle: &'a Bundle, instance: &Instance, families: &HashMap<Vec<String>, usize>) -> Vec<(Place, Entry<'a>)> {
     let order: HashMap<&str, usize> = instance.items.iter().enumerate().map(|(order, index)| (bundle.items[*index].item_id.as_str(), order)).collect();
@@ -236,7 +239,8 @@ pub fn places<'a>(bundle: &'a Bundle, instance: &Instance, families: &HashMap<Ve
         places.sort_unstable();
         places.dedup();
     }
-    let mut turns: HashMap<(&[String], usize, usize, bool), (usize, Option<(u64, u64, u64)>)> = HashMap::new();
+    // The last turn of each place, and its cell.
+    let mut turns: HashMap<(&[String], usize, usize, bool), Turn> = HashMap::new();
     let mut out = vec![];
     for entry in entries {
         let item = order.get(entry.item_id).copied().unwrap_or_default();
