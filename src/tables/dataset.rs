@@ -246,7 +246,7 @@ mod tests {
     #[test]
     fn a_dataset_is_read_a_record_at_a_time() {
         let text = "{\n\"made_by\": {\"contract\":2},\n\"documents\": [\n{\"a\":1},\n{\"a\":\"],\"}\n],\n\"forms\": []\n}\n";
-        assert_eq!(read(text).expect("it reads"), ["by {\"contract\":2}", "documents", "{\"a\":1} at 46", "{\"a\":\"],\"} at 55", "forms"]);
+        assert_eq!(read(text).expect("it reads"), ["by {\"contract\":2}", "documents", "{\"a\":1} at 44", "{\"a\":\"],\"} at 53", "forms"]);
     }
 
     #[test]
