@@ -131,10 +131,12 @@ fn is_official(row: &Value) -> bool {
 /// The role, and the name behind it if there is one. Where no role is told it is the label's: 課長名 `山田 花子` is a 課長.
 fn split(text: &str, row: &Value) -> Option<(String, Option<String>)> {
     let parts: Vec<&str> = text.split_whitespace().collect();
-    let is_role = |part: &&str| ROLES.iter().any(|role| part.trim_end_matches(['）', ')', '：', ':']).ends_with(role)) && part.chars().count() > 1;
+    let is_role = |part: &str| ROLES.iter().any(|role| part.trim_end_matches(['）', ')', '：', ':']).ends_with(role)) && part.chars().count() > 1;
     if let Some(at) = parts.iter().rposition(|part| is_role(part)) {
         let name = parts[at + 1..].join(" ");
-        return Some((parts[..=at].join(" ").trim_end_matches(['：', ':']).to_owned(), if is_name(&name) { Some(name) } else { None }));
+        // Of several officials only the first is told: where a name ends and the next office begins is not known.
+        let first = parts.iter().position(|part| is_role(part)).unwrap_or(at);
+        return Some((parts[..=first].join(" ").trim_end_matches(['：', ':']).to_owned(), if is_name(&name) { Some(name) } else { None }));
     }
     if let [only] = parts[..]
         && let Some((at, role)) = only.rmatch_indices('長').next()
@@ -198,6 +200,7 @@ mod tests {
             ("評価責任者", "庶務課長 山田 花子", Some(("庶務課長", Some("山田 花子")))),
             ("評価責任者", "庶務課長山田花子", Some(("庶務課長", Some("山田花子")))),
             ("課 長 名", "山田　花子", Some(("課 長", Some("山田　花子")))),
+            ("評価責任者", "庶務課長 鈴木 一郎区政振興課長 山田 花子", Some(("庶務課長", Some("山田 花子")))),
             ("記入者", "主査 鈴木", Some(("主査", Some("鈴木")))),
             ("評価責任者", "市民協働課", None),
             ("作成者", "企画政策", None),

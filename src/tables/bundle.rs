@@ -50,6 +50,11 @@ impl<'a> Bundles<'a> {
         self.index.len()
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
     /// The document alone.
     ///
     /// # Errors

@@ -220,11 +220,8 @@ impl Families {
     }
 }
 
-/// A header with its item, row and kind of record.
-type Turn<'a> = (&'a [String], usize, usize, bool);
-
-/// How often it stood, and the place of the last.
-type Last = (usize, Option<(u64, u64, u64)>);
+/// A turn and the cell (table, row, column) that it stands in.
+type Turn = (usize, Option<(u64, u64, u64)>);
 
 /// Where each record of an instance stands; what stands in one cell and is text is one entry's continuation, with the same place.
 pub fn places<'a>(bundle: &'a Bundle, instance: &Instance, families: &HashMap<Vec<String>, usize>) -> Vec<(Place, Entry<'a>)> {
@@ -242,7 +239,8 @@ pub fn places<'a>(bundle: &'a Bundle, instance: &Instance, families: &HashMap<Ve
         places.sort_unstable();
         places.dedup();
     }
-    let mut turns: HashMap<Turn<'_>, Last> = HashMap::new();
+    // The last turn of each place, and its cell.
+    let mut turns: HashMap<(&[String], usize, usize, bool), Turn> = HashMap::new();
     let mut out = vec![];
     for entry in entries {
         let item = order.get(entry.item_id).copied().unwrap_or_default();

@@ -108,7 +108,8 @@ fn each_exact_fact_of_a_real_sheet_is_in_its_cell() {
         println!("no real sheets beside this project: nothing was compared");
         return;
     }
-    for (folder, city) in [("text", "ikeda"), ("text", "kobe"), ("xlsx", "kosai"), ("pdf", "ikeda")] {
+    // So many facts at least are compared.
+    for (folder, city, least) in [("text", "ikeda", 4300), ("text", "kobe", 2500), ("xlsx", "kosai", 80), ("pdf", "ikeda", 100)] {
         let sheets = real.join(folder).join(city);
         if !sheets.is_dir() {
             println!("no {folder} of {city}");
@@ -142,7 +143,7 @@ fn each_exact_fact_of_a_real_sheet_is_in_its_cell() {
             }
         }
         println!("{folder} {city}: {placed} of {exact} facts said exactly stand in their cell");
-        assert!(exact > 100, "{folder} {city}: {exact}");
+        assert!(exact >= least, "{folder} {city}: {exact}");
         assert!(missed.is_empty(), "{} of {exact}: {:#?}", missed.len(), &missed[..missed.len().min(5)]);
     }
 }

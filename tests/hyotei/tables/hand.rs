@@ -61,8 +61,8 @@ impl Hand {
         self.add(array, row);
     }
 
-    fn rating(&mut self, id: &str, item: &str, kind: &str, header: &[&str], raw: &str, more: Value, start: u64) {
-        let mut row = json!({"rating_id": id, "document_id": &id[..1], "item_id": item, "slot_id": null, "indicator_id": null, "kind": kind, "subject": header.last(), "rater": null, "overall": null, "raw": raw,
+    fn rating(&mut self, id: &str, kind: &str, header: &[&str], raw: &str, more: Value, start: u64) {
+        let mut row = json!({"rating_id": id, "document_id": &id[..1], "item_id": format!("{}-i1", &id[..1]), "slot_id": null, "indicator_id": null, "kind": kind, "subject": header.last(), "rater": null, "overall": null, "raw": raw,
                              "code": raw, "value": null, "full_marks": null, "value_status": null, "scale_id": null, "rank": null, "of": null, "period": null, "comment": null, "header": header,
                              "source": source(start, 9, start), "basis": {"by": "form", "confidence": 0.4}});
         for (name, value) in more.as_object().expect("an object") {
@@ -71,7 +71,7 @@ impl Hand {
         self.add("ratings", row);
     }
 
-    fn note(&mut self, id: &str, item: &str, header: &[&str], text: &str, start: u64) {
+    pub fn note(&mut self, id: &str, item: &str, header: &[&str], text: &str, start: u64) {
         self.add(
             "notes",
             json!({"note_id": id, "document_id": &id[..1], "item_id": item, "slot_id": null, "kind": "purpose", "labels": [], "text": text, "period": null, "header": header, "source": source(start, 8, 1), "basis": {"by": "form", "confidence": 0.8}}),
@@ -107,7 +107,7 @@ pub fn sheet(hand: &mut Hand, id: &str, form: Option<&str>, rows: &[(&str, [Opti
         let text = result.map_or("集計中".to_owned(), |value| value.to_string());
         hand.statement("results", (&format!("{id}-r{index}"), &item, Some(&indicator), &["指標", "2024年度", "実績"], &text, *result, Some(2024), (100 * row + 2, row, 2)));
     }
-    hand.rating(&format!("{id}-g0"), &item, "grade", &["評価", "総合評価"], "A", json!({"overall": true, "rank": 1, "of": 3}), 900);
+    hand.rating(&format!("{id}-g0"), "grade", &["評価", "総合評価"], "A", json!({"overall": true, "rank": 1, "of": 3}), 900);
     hand.note(&format!("{id}-k0"), &item, &["概要", "目的"], "=広報\n\"安全\", 安心", 950);
 }
 
@@ -146,7 +146,7 @@ fn an_observation_has_target_result_and_achievement_of_one_thing_and_time() {
     sheet(&mut hand, "a", None, &[("講座の開催回数", [Some(12.0), Some(9.0)]), ("相談件数", [None, None])]);
     // The achievement names its indicator by a row of its own that stands in the same place.
     hand.indicator("a-n9", "a-i1", "講座の開催回数", 100);
-    hand.rating("a-g9", "a-i1", "achievement", &["指標", "達成率", "2024年度"], "75.0%", json!({"indicator_id": "a-n9", "value": 75, "period": year(2024)}), 500);
+    hand.rating("a-g9", "achievement", &["指標", "達成率", "2024年度"], "75.0%", json!({"indicator_id": "a-n9", "value": 75, "period": year(2024)}), 500);
     // A second target for the same thing and time, and a value under no indicator.
     hand.statement("targets", ("a-t8", "a-i1", Some("a-n0"), &["指標", "2024年度", "目標"], "15", Some(15.0), Some(2024), (600, 1, 1)));
     hand.statement("results", ("a-r8", "a-i1", None, &["参考"], "7", Some(7.0), None, (700, 5, 1)));
@@ -193,7 +193,7 @@ fn an_overview_has_grade_disposition_and_cost_of_the_year() {
             (row["unit"], row["level"]) = (json!("円"), json!("input"));
         }
     }
-    hand.rating("a-g1", "a-i1", "disposition", &["評価", "方向性"], "拡充", json!({}), 910);
+    hand.rating("a-g1", "disposition", &["評価", "方向性"], "拡充", json!({}), 910);
     hand.add("diagnostics", json!({"document_id": "a", "code": "era-unknown", "severity": "warning", "message": "", "source": null}));
     let folder = made(&hand, &[Form::Ndjson]);
     let rows = lines(&folder, "overview.ndjson");

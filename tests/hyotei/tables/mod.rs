@@ -4,4 +4,5 @@ mod form_of_real;
 mod hand;
 mod read_back;
 mod rebuilt;
+mod release;
 mod round_trip;
