@@ -22,9 +22,9 @@ impl Interpreter<'_> {
         // Whichever way the marks stand, the last cell counts or is blank: most tables are told by it.
         let last = grid.cell(grid.height - 1, grid.width - 1);
         if !last.is_blank() && !is_count(last) {
-            return false;
+            return counts_bands(grid);
         }
-        (0..grid.height.min(MOST_HEADS)).any(|head| self.counts_by_column(grid, head)) || self.counts_by_row(grid)
+        (0..grid.height.min(MOST_HEADS)).any(|head| self.counts_by_column(grid, head)) || self.counts_by_row(grid) || counts_bands(grid)
     }
 
     /// `部局 | 事業数 | A | B | C` over rows of counts: from the first mark on, every column counts.
@@ -66,6 +66,22 @@ impl Interpreter<'_> {
         let mut members = self.legends.iter().flat_map(|found| &found.legend.members);
         mark || seen.scale_word(self.lexicon).is_some() || members.any(|member| member.meaning.as_ref().is_some_and(|meaning| see(meaning).key() == seen.key()))
     }
+}
+
+/// 80%以上 | 57, 50%未満 | 6 under 進捗率 and 指標の数: how many lie in each band.
+fn counts_bands(grid: &Grid) -> bool {
+    let first = (1..grid.height.min(MOST_HEADS + 1)).find(|row| is_band(&grid.cell(*row, 0).flat()));
+    let Some(first) = first else { return false };
+    let counted = is_of_counts(grid.cell(first - 1, 1));
+    let rows = first..grid.height;
+    let bands = rows.clone().filter(|row| is_band(&grid.cell(*row, 0).flat())).count();
+    counted && bands >= 2 && bands * 2 >= rows.len() && rows.clone().all(|row| is_count(grid.cell(row, 1)) || grid.cell(row, 1).is_blank())
+}
+
+/// 80%以上, 50%以上80%未満, 3～5件: from here to there.
+fn is_band(words: &str) -> bool {
+    let bounded = ["以上", "以下", "未満", "超", "～", "〜"].iter().any(|word| words.contains(word));
+    bounded && words.chars().count() <= 20 && words.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// 12, 12件, 40.0%: how many, or which share of all; a dash where there is none.

@@ -3,6 +3,8 @@
 use super::FoundLegend;
 use crate::interpret::Interpreter;
 use crate::japanese::mark::{Legend, LegendMember, polarity};
+use crate::japanese::number::whole_value;
+use crate::japanese::text::Text;
 use crate::model::block::Block;
 use crate::model::grid::Piece;
 use crate::model::place::Place;
@@ -26,6 +28,23 @@ impl Interpreter<'_> {
     }
 }
 
+/// 良好に進捗 … 6項目(30.0%): how often it was given is no part of what it means.
+fn without_count(meaning: &str) -> &str {
+    let Some((words, count)) = meaning.rsplit_once(['…', '：', ':', ' ']) else { return meaning };
+    let bare = count.trim().split('(').next().unwrap_or("").trim();
+    let counted = whole_value(Text::new(bare).normal()).is_some_and(|count| count.bound.is_none());
+    if counted { words.trim_end_matches(['…', ' ', '・', ':', '：']) } else { meaning }
+}
+
+/// The lines of numbers open sentences as well: a subject must stand over them.
+fn subject_over(pieces: &[Piece], index: usize) -> Option<String> {
+    pieces[index.saturating_sub(3)..index].iter().rev().find_map(|piece| {
+        let Piece::Block { block: Block::Line(line) | Block::Heading { line, .. }, .. } = piece else { return None };
+        let text = line.text.as_str().trim();
+        (text.chars().count() <= 16 && !text.starts_with(['⇒', '→', '※', '・']) && !text.contains('。')).then(|| text.to_owned())
+    })
+}
+
 /// The legend of one member a line that begins at a piece, and how many pieces it takes.
 fn legend_lines(pieces: &[Piece], index: usize) -> Option<(usize, FoundLegend)> {
     let member = |piece: &Piece| -> Option<(LegendMember, Place)> {
@@ -34,11 +53,12 @@ fn legend_lines(pieces: &[Piece], index: usize) -> Option<(usize, FoundLegend)> 
         let numbered = text.chars().next().is_some_and(|c| c.is_ascii_digit()) && text[1..].starts_with([':', '：', '…', '=']);
         let code = text.chars().next().filter(|c| numbered || matches!(c, 'A'..='E' | 'S' | '①'..='⑨' | 'Ⅰ'..='Ⅸ' | '◎' | '○' | '△' | '×' | '●' | '▲' | '☆'))?;
         let rest = &text[code.len_utf8()..];
-        let meaning = rest.trim_start_matches([' ', ':', '：', '…', '=']);
+        let meaning = without_count(rest.trim_start_matches([' ', ':', '：', '…', '=']));
         let set_apart = meaning.len() < rest.len();
         // Numbers open sentences of a list as well: a member of a legend is no sentence.
         let sentence = if numbered || ('①'..='⑨').contains(&code) { meaning } else { meaning.trim_end_matches('。') };
-        let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !sentence.contains('。');
+        let told = if numbered { sentence.trim_end_matches('。') } else { sentence };
+        let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !told.contains('。');
         let folded = if numbered { code.to_string() } else { see(&code.to_string()).mark()?.code.clone() };
         (set_apart && short).then(|| (LegendMember { code: folded, raw: code.to_string(), meaning: Some(meaning.to_owned()) }, place.clone()))
     };
@@ -57,5 +77,5 @@ fn legend_lines(pieces: &[Piece], index: usize) -> Option<(usize, FoundLegend)> 
     let count = found.len();
     let members: Vec<LegendMember> = found.into_iter().map(|(member, _)| member).collect();
     let polarity = polarity(&members);
-    Some((count, FoundLegend { legend: Legend { members, polarity }, place, words: String::new() }))
+    Some((count, FoundLegend { legend: Legend { members, polarity }, place, words: subject_over(pieces, index).unwrap_or_default() }))
 }

@@ -3,7 +3,7 @@
 
 use super::FoundLegend;
 use crate::interpret::Interpreter;
-use crate::japanese::mark::{Legend, LegendMember, Polarity, legend, polarity};
+use crate::japanese::mark::{Legend, LegendMember, Polarity, counts_codes, legend, polarity};
 use crate::japanese::text::Text;
 use crate::model::lexicon::{Cue, Role};
 use crate::model::place::Place;
@@ -22,6 +22,10 @@ impl Interpreter<'_> {
     /// A legend told by a line or a bracket.
     pub fn take_legend(&mut self, text: &str, place: &Place) -> bool {
         let folded = Text::new(text);
+        if counts_codes(folded.as_str()) {
+            self.leave(place.range(), "count-of-ratings");
+            return true;
+        }
         let Some(found) = legend(folded.normal())
             .or_else(|| self.phrase_legend(folded.as_str()))
             .or_else(|| self.option_legend(folded.as_str()))

@@ -19,7 +19,9 @@ impl Interpreter<'_> {
         let body = |from: usize| (from..grid.height).collect::<Vec<_>>();
         let skip = grid.header_rows();
         let rows = |from: usize| self.legend_rows(grid, &body(from));
-        let Some(legend) = rows(skip).or_else(|| if skip == 0 { rows(1) } else { None }) else { return false };
+        let Some(legend) = rows(skip).or_else(|| if skip == 0 { rows(1) } else { None }).or_else(|| self.legend_of_words(grid)).or_else(|| legend_across(grid)) else {
+            return false;
+        };
         self.use_cells(grid);
         self.legends.push(FoundLegend { legend, place: grid.place.clone(), words: String::new() });
         true
@@ -69,6 +71,31 @@ impl Interpreter<'_> {
         self.use_cells(grid);
         self.legends.extend(found);
         true
+    }
+
+    /// 評価区分 | 評価基準 over words of a scale and what each stands for.
+    fn legend_of_words(&self, grid: &Grid) -> Option<Legend> {
+        if grid.width != 2 || !(3..=13).contains(&grid.height) {
+            return None;
+        }
+        let text = |row: usize, column: usize| grid.cell(row, column).flat().trim().to_owned();
+        let (head, explains) = (text(0, 0), text(0, 1));
+        let of_scale = ["区分", "評価", "記号", "判定", "段階", "方向性", "選択肢", "評語", "ランク", "分類"].iter().any(|end| head.ends_with(end));
+        let told = ["基準", "内容", "意味", "説明", "考え方", "定義", "目安", "判断", "状態", "状況"].iter().any(|end| explains.ends_with(end));
+        let words: Vec<String> = (1..grid.height).map(|row| text(row, 0)).collect();
+        let known = words.iter().filter(|word| see(word).scale_word(self.lexicon).is_some() || see(word).mark().is_some()).count();
+        let distinct: BTreeSet<&String> = words.iter().collect();
+        let plain = words.iter().all(|word| !word.is_empty() && word.chars().count() <= 20 && !word.contains('。'));
+        let meant = (1..grid.height).all(|row| !text(row, 1).is_empty());
+        if !of_scale || !told || known * 2 < words.len() || distinct.len() != words.len() || !plain || !meant {
+            return None;
+        }
+        let members: Vec<LegendMember> = words
+            .into_iter()
+            .enumerate()
+            .map(|(row, word)| LegendMember { code: see(&word).mark().map_or_else(|| word.clone(), |mark| mark.code.clone()), raw: word, meaning: Some(text(row + 1, 1)) })
+            .collect();
+        Some(Legend { polarity: polarity(&members), members })
     }
 
     /// The legend that rows of codes and meanings are.
@@ -160,6 +187,32 @@ impl Interpreter<'_> {
             of_items || (column == 0 && role == Some(Role::Label))
         })
     }
+}
+
+/// `S 目標値以上 | A 目標値どおり | …` over a row of what each means: a legend that lies on its side.
+fn legend_across(grid: &Grid) -> Option<Legend> {
+    if !(1..=3).contains(&grid.height) || !(3..=8).contains(&grid.width) {
+        return None;
+    }
+    let mut members: Vec<LegendMember> = vec![];
+    let mut family = None;
+    for column in 0..grid.width {
+        let flat = grid.cell(0, column).flat();
+        let (raw, meaning) = flat.trim().split_once([' ', ':', '：', '.'])?;
+        // Z 評価困難: a letter that no scale alone would have.
+        let letter = raw.len() == 1 && raw.starts_with(|c: char| c.is_ascii_uppercase());
+        let seen = see(raw);
+        let mark = seen.mark().filter(|mark| matches!(mark.family, Family::Letter | Family::Symbol | Family::CircledNumber | Family::Stars));
+        let kind = if letter { Family::Letter } else { mark?.family };
+        let code = mark.map_or_else(|| raw.to_owned(), |mark| mark.code.clone());
+        if *family.get_or_insert(kind) != kind || meaning.trim().is_empty() || members.iter().any(|member| member.code == code) {
+            return None;
+        }
+        members.push(LegendMember { raw: raw.to_owned(), code, meaning: Some(meaning.trim().to_owned()) });
+    }
+    // Below stands what each means, in words: no counts.
+    let words = (1..grid.height).all(|row| (0..grid.width).all(|column| grid.cell(row, column).is_blank() || grid.cell(row, column).flat().chars().count() >= 4));
+    words.then(|| Legend { polarity: polarity(&members), members })
 }
 
 /// `①非常に効果があった ②効果があった ③…`: the numbers in order, a short meaning after each.

@@ -13,7 +13,9 @@ impl Interpreter<'_> {
     /// A blank where the indicator's other years hold numbers is a fact.
     pub(super) fn blank_value(&mut self, told: &Row, row: usize, column: usize) {
         let (grid, spec) = (told.table.grid, &told.table.columns[column]);
-        if spec.usage != Use::Told || spec.under.period.is_none() || !spec.numbers || told.contradicts(spec) {
+        // 目標値 beside 実績値 of one indicator, as well as its years.
+        let paired = told.indicator(column).is_some() && matches!(spec.under.role(), Some(Role::TargetValue | Role::ResultValue));
+        if spec.usage != Use::Told || spec.under.period.is_none() && !paired || !spec.numbers || told.contradicts(spec) {
             return;
         }
         // A row that was printed to its end before this column has nothing to say here.

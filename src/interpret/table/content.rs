@@ -13,6 +13,9 @@ use crate::model::lexicon::{Cue, Meaning, Role};
 use crate::model::record::{Level, NoteKind, RatingKind};
 use crate::see::see;
 
+/// Longest words of a choice, in characters.
+const LONGEST_CHOICE: usize = 28;
+
 impl Interpreter<'_> {
     /// 事業内容 beside 令和5年度の実績, where no other column tells what is to be done and its sentences do: the plan of each item.
     pub(super) fn settle_matter(&self, columns: &mut [Column], filled: &Filled) {
@@ -29,6 +32,25 @@ impl Interpreter<'_> {
         if let Some(column) = (0..columns.len()).find(|column| matter(*column)) {
             columns[column].under = columns[column].under.with_role(Role::Deed);
         }
+    }
+
+    /// 今後の方向性 over short words of which most are those of a scale, numbered perhaps (１ 現状維持): each of them rates.
+    fn is_scale(&self, column: &Column, cells: &[&Cell]) -> bool {
+        let asks = column
+            .under
+            .headers
+            .last()
+            .is_some_and(|header| ["方向性", "方向", "評価", "判定", "見直し区分", "対応区分"].iter().any(|end| self.header(header).core.ends_with(end)));
+        let short = |cell: &&Cell| cell.lines.len() == 1 && cell.flat().chars().count() <= LONGEST_CHOICE && !cell.flat().contains('。');
+        let known = cells.iter().filter(|cell| self.is_choice(&cell.flat())).count();
+        asks && cells.len() >= 2 && cells.iter().all(short) && known * 2 >= cells.len()
+    }
+
+    /// A word of a scale, with its number perhaps, or why there is none.
+    fn is_choice(&self, words: &str) -> bool {
+        let bare = words.trim_start_matches(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c) || matches!(c, ' ' | '.' | ':' | '．' | '：' | '、'));
+        let head = bare.split(['(', '・', '／', '/']).next().unwrap_or(bare).replace(' ', "");
+        [bare, head.as_str()].iter().any(|words| see(words).scale_word(self.lexicon).is_some() || see(words).status(self.lexicon).is_some())
     }
 
     /// The head sorts things (分野, 事業区分, 会計) and says nothing of rating.
@@ -53,7 +75,7 @@ impl Interpreter<'_> {
         if column.usage != Use::Told || cells.is_empty() {
             return;
         }
-        if self.classifies(column) || self.is_in_plan(column, cells) {
+        if cells.iter().any(|cell| self.is_mark(&cell.flat())) && self.classifies(column) || self.is_in_plan(column, cells) {
             // 2.観光, Ａ 政策的事業, ○: a sort of thing, no grade.
             let note = column.under.meaning.as_ref().and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other);
             column.under.meaning = Some(Meaning { note: Some(note), ..plain(Role::Note) });
@@ -62,7 +84,9 @@ impl Interpreter<'_> {
             return;
         }
         let marks = cells.iter().filter(|cell| self.is_mark(&cell.flat()) && !is_number(&cell.flat())).count();
-        let mostly_marks = marks * 3 >= cells.len() * 2;
+        // Neither a dash nor a number in a row of sums says what the column holds.
+        let told = cells.iter().filter(|cell| self.is_mark(&cell.flat()) || see(&cell.flat()).status(self.lexicon).is_none()).count();
+        let mostly_marks = marks > 0 && marks * 3 >= told * 2;
         match column.under.role() {
             // 26年度以降の取組: what is to be done after the years the report is about.
             Some(Role::Deed) if column.under.period.as_ref().is_some_and(|(_, period)| period.open) && column.under.headers.iter().any(|header| header.contains("以降")) => {
@@ -93,6 +117,18 @@ impl Interpreter<'_> {
                 column.under.subject = column.under.headers.last().cloned().unwrap_or_default();
                 column.under.meaning = Some(meaning);
             }
+            // H28 | H29 over marks: grades of those years; no head says what is rated.
+            None if mostly_marks && column.under.period.is_some() => {
+                let mut meaning = plain(Role::Rating);
+                meaning.rating = Some(RatingKind::Grade);
+                column.under.meaning = Some(meaning);
+            }
+            Some(Role::Note | Role::Target) | None if self.is_scale(column, cells) => {
+                let mut meaning = plain(Role::Rating);
+                meaning.rating = Some(RatingKind::Disposition);
+                column.under.subject = column.under.headers.last().cloned().unwrap_or_default();
+                column.under.meaning = Some(meaning);
+            }
             None if mostly_marks && column.under.period.is_none() && !column.under.headers.is_empty() => {
                 let mut meaning = plain(Role::Rating);
                 meaning.rating = Some(RatingKind::Grade);
@@ -100,6 +136,22 @@ impl Interpreter<'_> {
                 column.under.meaning = Some(meaning);
             }
             _ => {}
+        }
+    }
+}
+
+/// 合計 beside the grades that it adds up is one of them, and no cost.
+pub(super) fn settle_sums(columns: &mut [Column]) {
+    let rating = |column: &Column| column.usage == Use::Told && column.under.role() == Some(Role::Rating);
+    for at in 0..columns.len() {
+        let sum = columns[at].under.headers.last().is_some_and(|header| see(header.split(['(', '（']).next().unwrap_or(header)).is_sum());
+        let before = columns[..at].iter().rev().take_while(|column| rating(column)).count();
+        if sum && before >= 2 && columns[at].usage == Use::Told {
+            let meaning = columns[at - 1].under.meaning.clone();
+            columns[at].under.subject = columns[at].under.headers.last().cloned().unwrap_or_default();
+            columns[at].under.meaning = meaning;
+            columns[at].under.level = None;
+            columns[at].under.unknown = false;
         }
     }
 }

@@ -4,9 +4,10 @@
 
 use super::{Column, Use};
 use crate::interpret::Interpreter;
-use crate::interpret::under::{Printed, Under, is_bare_amount};
+use crate::interpret::under::{Printed, Under, is_bare_amount, plain};
 use crate::model::grid::{Cell, Grid};
 use crate::model::lexicon::Role;
+use crate::model::record::Level;
 
 impl Interpreter<'_> {
     /// The headers over each column, put together; a column without any takes those of its left neighbour.
@@ -31,6 +32,13 @@ impl Interpreter<'_> {
                     under = left.under.clone();
                 }
             }
+            // 金額(千円): a head with a unit of money is one of costs.
+            if under.meaning.is_none() && under.period.is_none() && under.unit.as_deref().is_some_and(|unit| unit.ends_with('円')) && is_bare_amount_head(&under) {
+                let mut meaning = plain(Role::Cost);
+                meaning.level = Some(Level::Input);
+                (under.level, under.unknown) = (Some(Level::Input), false);
+                under.meaning = Some(meaning);
+            }
             let amounts = under.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult));
             if under.unit.is_none() && under.headers.last().is_some_and(|head| is_share(head)) {
                 // 構成比 beside amounts in 千円: a share, whatever the line over the table says of the amounts.
@@ -41,6 +49,7 @@ impl Interpreter<'_> {
             let usage = use_of(under.role());
             out.push(Column { under, usage, fact: false, numbers: true });
         }
+        settle_financing(&mut out);
         out
     }
 
@@ -58,6 +67,31 @@ impl Interpreter<'_> {
             printed.push(Printed { header: self.header(&cell.flat()), range: cell.place.range() });
         }
         printed
+    }
+}
+
+/// 金額, 額, 費用: what it is an amount of is not said.
+fn is_bare_amount_head(under: &Under) -> bool {
+    under.subject.ends_with(['額', '費', '用', '金']) || under.subject.ends_with("コスト") || under.subject.is_empty()
+}
+
+/// その他 beside 国庫支出金 and 一般財源 is a source of the money as they are.
+fn settle_financing(columns: &mut [Column]) {
+    let cost = |column: Option<&Column>| column.is_some_and(|column| matches!(column.under.role(), Some(Role::Cost | Role::CostTarget | Role::CostResult)));
+    for at in 1..columns.len() {
+        let other = columns[at]
+            .under
+            .headers
+            .last()
+            .is_some_and(|header| matches!(header.split('(').next().unwrap_or(header), "その他" | "その他特定財源" | "その他財源" | "その他の財源"));
+        if other && cost(columns.get(at - 1)) && cost(columns.get(at + 1)) && !cost(columns.get(at)) {
+            let (meaning, level, unit) = (columns[at - 1].under.meaning.clone(), columns[at - 1].under.level, columns[at - 1].under.unit.clone());
+            let under = &mut columns[at].under;
+            (under.meaning, under.level, under.unknown) = (meaning, level, false);
+            under.unit = under.unit.clone().or(unit);
+            under.subject = under.headers.last().cloned().unwrap_or_default();
+            columns[at].usage = Use::Told;
+        }
     }
 }
 

@@ -30,6 +30,20 @@ impl Interpreter<'_> {
         }
     }
 
+    /// 事業 alone over names at the left edge, where no other head names the items.
+    pub(super) fn settle_bare_titles(&self, columns: &mut [Column], filled: &Filled) {
+        if columns.iter().any(|column| matches!(column.usage, Use::Title | Use::Indicator)) {
+            return;
+        }
+        let bare = |column: usize| {
+            let under = &columns[column].under;
+            under.unknown && matches!(under.headers.last().map(String::as_str), Some("事業" | "取組" | "施設" | "団体" | "補助金" | "事務"))
+        };
+        if let Some(column) = (0..columns.len().min(2)).find(|column| bare(*column) && are_names(&filled[*column])) {
+            columns[column].usage = Use::Title;
+        }
+    }
+
     /// No column names items by its header: the innermost section column does, if it names each row.
     pub(super) fn settle_section_titles(&self, columns: &mut [Column], filled: &Filled) {
         if columns.iter().any(|column| column.usage == Use::Title) {

@@ -5,6 +5,7 @@
 //! `naming` for items and the levels over them, `content` for what is told of them.
 
 use super::Column;
+use super::content::settle_sums;
 use super::measured::{settle_schedule, settle_years};
 use super::naming::{settle_deed_titles, settle_inner_titles, settle_levels, settle_named_titles, settle_sections_beyond, settle_timed_titles, settle_titles_beside};
 use crate::interpret::Interpreter;
@@ -29,6 +30,7 @@ impl Interpreter<'_> {
         settle_levels(columns, &filled);
         settle_timed_titles(columns);
         settle_deed_titles(columns, &filled);
+        self.settle_bare_titles(columns, &filled);
         self.settle_unknown_levels(columns, &filled);
         settle_named_titles(columns, &filled);
         self.settle_section_titles(columns, &filled);
@@ -42,6 +44,7 @@ impl Interpreter<'_> {
             column.numbers = cells.is_empty() || cells.iter().any(|cell| is_number(&cell.flat()));
         }
         settle_years(columns);
+        settle_sums(columns);
     }
 }
 

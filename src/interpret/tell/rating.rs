@@ -40,9 +40,19 @@ impl Interpreter<'_> {
         let one_line = flat.as_str().replace('\n', " ");
         let short = one_line.chars().count() <= 14 && !one_line.contains('。') && !part.lines.iter().any(|line| line.bullet);
         let numeric = whole_value(flat.normal()).is_some();
-        if self.is_mark(&one_line) || numeric || (short && part.lines.len() == 1) {
+        let option = part.lines.len() == 1 && one_line.chars().count() <= 30 && !one_line.contains('。') && numbered_option(one_line.trim()).is_some();
+        if self.is_mark(&one_line) || numeric || option || (short && part.lines.len() == 1) {
             if let Some(status) = see(&one_line).status(self.lexicon).filter(|_| whole_mark(flat.normal()).is_none()) {
-                self.unrated(&flat, status, standing, told);
+                // A dash under a head of ratings: nothing was rated. Under years alone it is one of the years' grades.
+                let of_year = under.subject.is_empty()
+                    && under.period.is_some()
+                    && under.role() == Some(Role::Rating)
+                    && under.meaning.as_ref().is_some_and(|meaning| meaning.word.is_empty());
+                if status == ValueStatus::NotSet && !of_year {
+                    self.use_text(&flat, Fate::Recorded);
+                } else {
+                    self.unrated(&flat, status, standing, told);
+                }
                 return;
             }
             self.rate(part, standing, told);
@@ -116,11 +126,11 @@ impl Interpreter<'_> {
         self.findings.ratings.push(Rating {
             slot: None,
             overall: None,
-            full_marks: None,
+            full_marks: under.asides.iter().chain(&under.unit).find_map(|aside| full_marks(aside)).filter(|_| value.is_some()),
             item,
             indicator: under.indicator,
             kind,
-            subject: if under.subject.is_empty() { under.headers.last().cloned().unwrap_or_default() } else { under.subject.clone() },
+            subject: self.subject_of(under),
             rater: under.rater.or(self.sheet_part.rater).or_else(|| self.rater_of_report()),
             raw,
             code,
@@ -136,6 +146,14 @@ impl Interpreter<'_> {
         self.hints.insert(index, (members, under.asides.clone()));
         self.last_rating = Some(index);
         index
+    }
+
+    /// What is rated, by the heads; a year names nothing.
+    fn subject_of(&self, under: &Under) -> String {
+        if !under.subject.is_empty() {
+            return under.subject.clone();
+        }
+        under.headers.iter().rev().find(|header| !self.header(header).is_time()).cloned().unwrap_or_default()
     }
 
     /// The marked one of the options a cell prints.
@@ -158,6 +176,10 @@ impl Interpreter<'_> {
     fn rated(&self, flat: &Text, under: &Under) -> Reading {
         let raw = closed_up(flat.as_str());
         let word = see(&raw).scale_word(self.lexicon);
+        if let Some((code, meaning)) = numbered_option(flat.as_str().trim()) {
+            let kind = see(&meaning).scale_word(self.lexicon).filter(|_| under.rating() != RatingKind::Disposition).map_or(under.rating(), |word| word.kind);
+            return Reading { kind, raw: flat.as_str().trim().to_owned(), code: code.clone(), value: None, status: None, members: vec![(code, Some(meaning))] };
+        }
         if let Some(mark) = whole_mark(flat.normal()).filter(|_| word.is_none()) {
             let members: Vec<(String, Option<String>)> = mark.meaning.iter().map(|meaning| (mark.code.clone(), Some(flat.as_str()[meaning.clone()].to_owned()))).collect();
             let value = mark.value.filter(|_| matches!(mark.family, Family::Points | Family::Percent));
@@ -177,6 +199,19 @@ impl Interpreter<'_> {
         let kind = word.filter(|_| !headed).map_or(under.rating(), |word| word.kind);
         Reading { kind, code: raw.clone(), raw, value: whole_value(flat.normal()).map(|quantity| quantity.value), status: None, members: vec![] }
     }
+}
+
+/// (20点), 100点満点: how many points there are to give.
+fn full_marks(aside: &str) -> Option<Decimal> {
+    aside.trim().trim_end_matches("満点").trim_end_matches('点').parse().ok().filter(|_| aside.contains('点'))
+}
+
+/// `1 現状維持`: the number of an option and its words.
+fn numbered_option(words: &str) -> Option<(String, String)> {
+    let figures = words.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = words[figures..].trim_start_matches([' ', '.', ':', '．', '：', '、']).trim();
+    let worded = (1..=2).contains(&figures) && rest.chars().next().is_some_and(|c| !c.is_ascii() && c.is_alphabetic()) && words.len() > figures + rest.len();
+    worded.then(|| (words[..figures].to_owned(), rest.to_owned()))
 }
 
 /// The kind of a mark under a head that tells deeds elsewhere: a mark under 進捗状況 rates progress.

@@ -3,6 +3,7 @@
 use super::phrase::is_scale_phrase;
 use super::polarity::{Polarity, polarity};
 use super::whole_mark;
+use crate::japanese::number::whole_value;
 use crate::japanese::text::{Normal, Text};
 use regex::Regex;
 use std::ops::Range;
@@ -42,12 +43,27 @@ const LONGEST_MEANING: usize = 80;
 pub fn legend(text: Normal<'_>) -> Option<Legend> {
     let whole = text.as_str();
     let members = stopped(whole).or_else(|| close_set(whole))?;
+    if members.iter().any(|member| member.meaning.as_deref().is_some_and(is_count)) {
+        return None;
+    }
     let family = |member: &LegendMember| whole_mark(Text::new(&member.raw).normal()).map(|mark| mark.family);
     let first = family(members.first()?)?;
     if members.iter().any(|member| family(member) != Some(first)) {
         return None;
     }
     Some(Legend { polarity: polarity(&members), members })
+}
+
+/// 3, 12件: how often, and no meaning; 16点以上 and 100% are what a code stands for.
+fn is_count(meaning: &str) -> bool {
+    let counted = |unit: &str| ["件", "項目", "事業", "施策", "取組", "個"].contains(&unit);
+    whole_value(Text::new(meaning).normal()).is_some_and(|count| count.bound.is_none() && count.upper.is_none() && count.unit.as_deref().is_none_or(counted))
+}
+
+/// `S:0、A:3、B:4`: codes and how often each was given, and nothing else.
+pub fn counts_codes(whole: &str) -> bool {
+    let members = stopped(whole).unwrap_or_default();
+    members.len() >= 2 && members.iter().all(|member| member.meaning.as_deref().is_some_and(is_count))
 }
 
 /// One more member; `None` if its code stands already.

@@ -10,7 +10,7 @@ mod whole;
 
 pub use choices::{Choice, Choices, choices};
 pub use dash::{is_dash, is_dash_sign};
-pub use legend::{Legend, LegendMember, legend};
+pub use legend::{Legend, LegendMember, counts_codes, legend};
 pub use phrase::is_scale_phrase;
 pub use polarity::{Polarity, polarity};
 pub use whole::whole_mark;

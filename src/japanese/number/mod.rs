@@ -123,6 +123,10 @@ pub fn quantities(text: Normal<'_>) -> Vec<Quantity> {
 
 /// What a text tells that is nothing but a number: its sign is read as in a cell, and a second number in brackets stands beside it.
 fn alone(whole: &str) -> Option<Vec<Quantity>> {
+    // A plain number is read as in any text: 2015年 is none.
+    if whole.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !whole.contains(['(', 'E', 'e']) {
+        return None;
+    }
     let found = whole_value(Normal::of_folded(whole))?;
     let body = whole.trim_end();
     let Some(open) = body.find('(').filter(|open| *open > found.range.start && body.ends_with(')')) else { return Some(vec![found]) };

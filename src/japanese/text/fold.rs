@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn every_radical_is_what_it_looks_like() {
         for (radical, told) in [
-            ('⺀', '冫'),
+            ('⺅', '亻'),
             ('⺟', '母'),
             ('⺠', '民'),
             ('⻁', '虎'),

@@ -126,6 +126,10 @@ impl Header {
             }
         }
         core = unbracketed(&core).to_owned();
+        // トータルコスト(A)+(B): signs between brackets that are gone.
+        if core.ends_with(['+', '＋', '=', '-']) && core.chars().count() > 2 {
+            core = core.trim_end_matches(['+', '＋', '=', '-']).to_owned();
+        }
         core = self.without_period(core, setting);
         if let Some(part) = whole_part(Text::new(&core).normal()) {
             self.part = Some(part);
