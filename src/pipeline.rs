@@ -178,16 +178,17 @@ fn one(kept: Kept, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
         Kept::Nothing => unreachable!("what was not kept was loaded again"),
     };
     guarded(&known, lexicon, || {
-        let by_form = forms.findings(number, lexicon);
-        if forms.is_sure(number)
-            && let Some(findings) = by_form
-        {
-            return known.converted(findings, lexicon, vec![]);
-        }
-        let (own, diagnostics) = alone(&known.document, lexicon);
+        let sure = forms.is_sure(number);
+        let by_form = if sure || !forms.is_prose(number) { forms.findings(number, lexicon) } else { None };
         match by_form {
-            Some(findings) if !forms.is_prose(number) && forms::form_wins(&findings, &own) => known.converted(findings, lexicon, vec![]),
-            _ => known.converted(own, lexicon, diagnostics),
+            Some(findings) if sure => known.converted(findings, lexicon, vec![]),
+            by_form => {
+                let (own, diagnostics) = alone(&known.document, lexicon);
+                match by_form {
+                    Some(findings) if forms::form_wins(&findings, &own) => known.converted(findings, lexicon, vec![]),
+                    _ => known.converted(own, lexicon, diagnostics),
+                }
+            }
         }
     })
 }

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 
 SCALES = {"千円": ("円", 1000), "百万円": ("円", 1000000), "万円": ("円", 10000), "億円": ("円", 100000000), "%": ("1", 0.01), "千人": ("人", 1000)}
+# One spelling a unit, as the dataset gives it (見出し数値の表: 箇所 and か所 are one unit).
+SPELLINGS = {"箇所": "か所", "カ所": "か所", "ヶ所": "か所", "ケ所": "か所"}
 STATUS = {"not_set", "pending"}
 
 
@@ -27,7 +29,7 @@ def holds(one, other):
 
 def amount(value, unit):
     """Value and unit in one common unit."""
-    unit = bare(unit)
+    unit = SPELLINGS.get(bare(unit), bare(unit))
     base, scale = SCALES.get(unit, (unit, 1))
     return value * scale, base
 

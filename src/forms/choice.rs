@@ -21,7 +21,7 @@ const MANY_NUMBERS: i64 = 12;
 const LISTED: i64 = 2;
 
 /// Two values that agree in it cannot both be: a target or a result, its item, indicator, years and header.
-type Key<'a> = (bool, usize, String, Vec<i32>, &'a [String]);
+type Key<'a> = (bool, usize, &'a str, &'a [i32], &'a [String]);
 
 /// What a reading tells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,9 +56,9 @@ impl Worth {
             worth.numbers += 1;
             let years = statement.period.as_ref().map_or(&[][..], |(_, period)| &period.fiscal_years);
             of_years.insert(years);
-            let name = statement.indicator.map(|indicator| findings.indicators[indicator].name.clone());
+            let name = statement.indicator.map(|indicator| findings.indicators[indicator].name.as_str());
             worth.full += i64::from(name.is_some() && !years.is_empty());
-            *told.entry((target, statement.item, name.unwrap_or_default(), years.to_vec(), &statement.header)).or_default() += 1;
+            *told.entry((target, statement.item, name.unwrap_or_default(), years, &statement.header)).or_default() += 1;
         }
         worth.one_year = of_years.len() == 1;
         worth.full -= TWICE * told.values().map(|times| times - 1).sum::<i64>();
@@ -73,8 +73,7 @@ pub fn form_wins(form: &Findings, alone: &Findings) -> bool {
     if form.items == 0 || form.numbers < MANY_NUMBERS {
         return false;
     }
-    let filled = form.numbers >= MANY_NUMBERS && form.numbers > 2 * form.words;
-    let words = if filled { alone.words - form.words } else { 0 };
+    let words = if form.numbers > 2 * form.words { alone.words - form.words } else { 0 };
     // Row by row as many items and as many numbers: what the form adds is a year that its heading told of all of them.
     if alone.items >= form.items.max(LISTED) && alone.numbers >= form.numbers && form.one_year {
         return false;

@@ -183,7 +183,11 @@ impl Batch {
 
     /// The decisions as data.
     pub fn file(&self) -> FormsFile {
-        FormsFile { contract: CONTRACT, forms: self.forms.iter().map(|form| FormFile::of(form, &self.texts)).collect() }
+        self.file_of(|_| true)
+    }
+
+    fn file_of(&self, wanted: impl Fn(&Form) -> bool) -> FormsFile {
+        FormsFile { contract: CONTRACT, forms: self.forms.iter().filter(|form| wanted(form)).map(|form| FormFile::of(form, &self.texts)).collect() }
     }
 }
 

@@ -16,8 +16,7 @@ impl Batch {
         if used.is_empty() {
             return;
         }
-        let mut used_file = self.file();
-        used_file.forms.retain(|form| used.contains(&form.form_id));
+        let used_file = self.file_of(|form| used.contains(&form.form_id));
         let mut file = vec![];
         // A file of forms has no map with other than string keys.
         let _ = json::append(&mut file, &used_file);

@@ -217,9 +217,7 @@ pub fn relative_year(key: &str) -> Option<i32> {
     if ["繰越", "比", "増減", "差"].iter().any(|word| key.contains(word)) {
         return None;
     }
-    [("前々年度", -2), ("翌々年度", 2), ("前年度", -1), ("当年度", 0), ("本年度", 0), ("今年度", 0), ("翌年度", 1), ("次年度", 1)]
-        .into_iter()
-        .find_map(|(word, by)| key.starts_with(word).then_some(by))
+    RELATIVE_YEARS.into_iter().find_map(|(word, by)| key.starts_with(word).then_some(by))
 }
 
 /// 目標(a), 実績(b): letters that a formula of the form uses.
@@ -232,8 +230,7 @@ fn unit_told(flat: &str, folded: &Text) -> Option<String> {
     if let Some(unit) = bracketed(flat).filter(|unit| is_unit(unit) && !is_formula_letter(unit)) {
         return Some(unit.to_owned());
     }
-    if let Some((range, unit)) = unit_note(folded.normal()).filter(|(range, unit)| unit != "単位" && !is_formula_letter(unit) && (range.start > 0 || flat.contains("単位"))) {
-        let _ = range;
+    if let Some((_, unit)) = unit_note(folded.normal()).filter(|(range, unit)| unit != "単位" && !is_formula_letter(unit) && (range.start > 0 || flat.contains("単位"))) {
         return Some(unit);
     }
     // The last bracket may hold a remark: each is asked, the last first. One that opens the text is a marker.
@@ -421,8 +418,8 @@ pub fn is_heading_of_form(key: &str) -> bool {
     ["評価", "シート", "調書", "表", "書", "票", "カルテ", "レビュー", "管理", "点検", "報告", "実績", "成果", "状況", "結果"].iter().any(|word| end.contains(word))
 }
 
-/// Years that a label tells by their distance from the sheet's own.
-const RELATIVE_YEARS: [&str; 8] = ["前々年度", "翌々年度", "前年度", "当年度", "本年度", "今年度", "翌年度", "次年度"];
+/// Years that a label tells by their distance from the sheet's own, in years after it.
+const RELATIVE_YEARS: [(&str, i32); 8] = [("前々年度", -2), ("翌々年度", 2), ("前年度", -1), ("当年度", 0), ("本年度", 0), ("今年度", 0), ("翌年度", 1), ("次年度", 1)];
 
 /// A label without the year that opens it: `令和6年度実績` asks for 実績.
 fn without_year(core: &str) -> &str {
@@ -436,7 +433,7 @@ fn without_year(core: &str) -> &str {
         }
     }
     let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '元');
-    for relative in RELATIVE_YEARS {
+    for (relative, _) in RELATIVE_YEARS {
         if let Some(after) = core.strip_prefix(relative).filter(|after| !after.is_empty()) {
             return after.trim_start_matches('の');
         }

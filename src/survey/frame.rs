@@ -3,7 +3,7 @@
 use crate::model::framed::Framed;
 use crate::model::lexicon::Role;
 use crate::model::seen::is_value_head;
-use crate::model::seen::{AnchorId, Texts};
+use crate::model::seen::{AnchorId, Seen, Texts};
 use crate::model::sheet::{Area, CellAt, Sheet};
 use crate::model::upright::is_letter;
 use crate::survey::label::Labels;
@@ -58,7 +58,7 @@ impl RowKinds {
                     if frame.head || frame.rule.is_some() {
                         continue;
                     }
-                    for segment in segments(area, &frame, own, texts) {
+                    for segment in segments(area, &frame, texts) {
                         pool_row(area, own, &segment, &frame, texts, &mut pools);
                     }
                 }
@@ -113,7 +113,9 @@ fn names_next_row(area: &Area, labels: &[bool], row: u32, texts: &Texts) -> bool
     }
     let next = area.row_range(row + 1);
     let values = next.clone().filter(|index| texts.get(area.cells[*index].text).number.is_some()).count();
-    values >= 2 && next.clone().all(|index| !labels[index] && (texts.get(area.cells[index].text).number.is_some() || texts.get(area.cells[index].text).mark))
+    // ※ and － stand for numbers that are missing.
+    let stands = |seen: &Seen| seen.number.is_some() || seen.mark || !seen.key.chars().any(char::is_alphanumeric);
+    values >= 2 && next.clone().all(|index| !labels[index] && stands(texts.get(area.cells[index].text)))
 }
 
 /// Columns of a row under one strip, or under none.
@@ -123,7 +125,7 @@ struct Segment {
 }
 
 /// Cuts a row where the strip over it changes. Columns before the first strip belong to it if it has no head for names.
-fn segments(area: &Area, frame: &RowFrame, labels: &[bool], texts: &Texts) -> Vec<Segment> {
+fn segments(area: &Area, frame: &RowFrame, texts: &Texts) -> Vec<Segment> {
     let columns = &frame.columns;
     let first_strip = columns.iter().position(|column| column.strip > 0);
     let joins = first_strip.is_some_and(|at| {
@@ -152,8 +154,6 @@ fn segments(area: &Area, frame: &RowFrame, labels: &[bool], texts: &Texts) -> Ve
             _ => out.push(Segment { strip, cells: vec![index] }),
         }
     }
-    // Labels to the left of a strip that has names of its own stand for the group of its rows.
-    let _ = labels;
     out
 }
 
@@ -382,7 +382,7 @@ impl Reader<'_> {
             }
             let from = self.out.len();
             across.see(area, labels, frame.row, self.texts);
-            let cut = segments(area, frame, labels, self.texts);
+            let cut = segments(area, frame, self.texts);
             // A label left of a strip whose rows have labels of their own opens a row of its own: label and value.
             if let [left, right] = &cut[..]
                 && left.strip == 0
@@ -516,7 +516,15 @@ impl Reader<'_> {
         let columns = &frame.columns;
         let heads_of = |column: u32| columns.get(column as usize).map_or(&[][..], |column| &column.heads);
         let role_of = |column: u32| heads_of(column).iter().rev().find_map(|head| texts.get(area.cells[*head].text).meaning.as_ref().map(|meaning| meaning.role));
-        let is_value = |column: u32| heads_of(column).iter().any(|head| is_value_head(texts.get(area.cells[*head].text)));
+        // 名称 opens the columns under 活動指標（令和６年度） and asks for names, whatever the head over it says: 名称 | 単位 | 計画 | 実績.
+        let names_below = |column: u32| {
+            let [.., group, leaf] = heads_of(column) else { return false };
+            let seen = |head: &usize| texts.get(area.cells[*head].text);
+            let shares = |other: u32| heads_of(other).len() > 1 && heads_of(other)[heads_of(other).len() - 2] == *group;
+            let valued = |other: u32| shares(other) && heads_of(other).last().is_some_and(|leaf| is_value_head(seen(leaf)));
+            !is_value_head(seen(leaf)) && (column == 0 || !shares(column - 1)) && (column + 1..area.width).any(valued)
+        };
+        let is_value = |column: u32| !names_below(column) && heads_of(column).iter().any(|head| is_value_head(texts.get(area.cells[*head].text)));
         let is_unit = |column: u32| role_of(column) == Some(Role::Unit);
         let contents: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
         // Letters of an upright label go on down the rows and open nothing.
@@ -582,7 +590,8 @@ impl Reader<'_> {
             let heads = heads_of(cell.column);
             let mut framed = Framed { at: at(index), outer: self.outer(), unit_note: self.rule_note.or(self.unit_note), column: true, strip: segment.strip, ..Framed::default() };
             framed.heads = heads.iter().map(|head| at(*head)).collect();
-            framed.names = named.cells.iter().rev().filter(|(column, name)| *column < cell.column && *name != index).map(|(_, name)| at(*name)).collect();
+            let own_group = |column: u32| !names_below(column) || heads.contains(&heads_of(column)[heads_of(column).len() - 2]);
+            framed.names = named.cells.iter().rev().filter(|(column, name)| *column < cell.column && *name != index && own_group(*column)).map(|(_, name)| at(*name)).collect();
             // Blocks side by side under heads of their own: what stands in the other one says nothing of this.
             let block = |column: u32| heads_of(column).first().copied().filter(|_| heads_of(column).len() > 1);
             let own = block(cell.column);

@@ -123,26 +123,25 @@ impl LabelModel {
 /// Decides the labels of every sheet of a group.
 pub fn decide(group: &Group, sheets: &[Sheet], texts: &Texts) -> (LabelModel, BTreeMap<usize, Labels>) {
     let weights = Weights::default();
-    let evidence = Evidence::gather(group, sheets, texts);
+    let blocks = Blocks::find(group, sheets, texts);
+    let evidence = Evidence::gather(group, sheets, texts, &blocks);
     let scores = evidence.scores(texts, &weights);
     let mut labels: BTreeMap<usize, Labels> = group.documents.iter().map(|document| (*document, first_look(&sheets[*document], texts, &scores, weights.cut))).collect();
     let mut looks = vec![];
     let few = is_few(group.distinct.len());
-    {
-        for _ in 0..2 {
-            let contexts = Contexts::gather(group, sheets, texts, &labels);
-            let mut look = BTreeMap::new();
-            let next = group
-                .documents
-                .iter()
-                .map(|document| {
-                    let moved = |context: Context, seen: &Seen| *look.entry((context, seen.anchor)).or_insert_with(|| contexts.moved(context, seen, &evidence, &weights));
-                    (*document, second_look(&sheets[*document], texts, &labels[document], &scores, few, moved))
-                })
-                .collect();
-            labels = next;
-            looks.push(look);
-        }
+    for _ in 0..2 {
+        let contexts = Contexts::gather(group, sheets, texts, &labels, &blocks);
+        let mut look = BTreeMap::new();
+        let next = group
+            .documents
+            .iter()
+            .map(|document| {
+                let moved = |context: Context, seen: &Seen| *look.entry((context, seen.anchor)).or_insert_with(|| contexts.moved(context, seen, &evidence, &weights));
+                (*document, second_look(&sheets[*document], texts, &labels[document], &scores, few, moved))
+            })
+            .collect();
+        labels = next;
+        looks.push(look);
     }
     (LabelModel { scores, looks, few }, labels)
 }
@@ -154,7 +153,7 @@ fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<A
     let mut out = vec![];
     for (index, area) in sheet.areas.iter().enumerate() {
         let contexts = contexts(area, &labels[index], texts);
-        let mut own = vec![];
+        let mut own = Vec::with_capacity(area.cells.len());
         for (at, (cell, context)) in area.cells.iter().zip(contexts).enumerate() {
             let seen = texts.get(cell.text);
             let score = scores.get(&seen.anchor).filter(|_| seen.may_label);
@@ -277,9 +276,22 @@ fn together(group: &Group, sheets: &[Sheet], texts: &Texts) -> HashSet<AnchorId>
     alike.into_values().filter(|anchors| anchors.len() >= TOGETHER).flatten().collect()
 }
 
-/// How many times an anchor stands in each instance of a sheet.
-fn each(times: usize, instances: usize) -> usize {
-    if times.is_multiple_of(instances) { times / instances } else { times }
+/// What repeats inside the sheets of a form: whole instances of it, and blocks of labels.
+struct Blocks {
+    instances: HashMap<usize, usize>,
+    together: HashSet<AnchorId>,
+}
+
+impl Blocks {
+    fn find(group: &Group, sheets: &[Sheet], texts: &Texts) -> Blocks {
+        Blocks { instances: instances(group, sheets, texts), together: together(group, sheets, texts) }
+    }
+
+    /// How many times an anchor that stands so many times in a sheet stands in each of its instances.
+    fn each(&self, document: usize, times: usize) -> usize {
+        let instances = self.instances.get(&document).copied().unwrap_or(1);
+        if times.is_multiple_of(instances) { times / instances } else { times }
+    }
 }
 
 struct Evidence {
@@ -289,12 +301,10 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn gather(group: &Group, sheets: &[Sheet], texts: &Texts) -> Evidence {
+    fn gather(group: &Group, sheets: &[Sheet], texts: &Texts, blocks: &Blocks) -> Evidence {
         let mut standing: HashMap<AnchorId, Standing> = HashMap::new();
         let mut sample = HashMap::new();
         let rows = RowRepeats::gather(group, sheets, texts);
-        let instances = instances(group, sheets, texts);
-        let together = together(group, sheets, texts);
         let few = is_few(group.distinct.len());
         for document in &group.distinct {
             let mut inside: BTreeMap<AnchorId, usize> = BTreeMap::new();
@@ -305,7 +315,7 @@ impl Evidence {
                     let heads = seen.len() >= 2 && seen.iter().all(|seen| seen.may_label) && seen.iter().filter(|seen| is_value_head(seen)).count() >= 2;
                     let repeated = rows.repeats(&seen);
                     let over_rows = few && over_data(area, row, &seen, texts);
-                    let turn = if few { alternates(&seen) } else { 0 };
+                    let turns = few && alternates(&seen);
                     for (at, cell) in cells.iter().enumerate() {
                         let own = seen[at];
                         if !own.may_label {
@@ -330,13 +340,9 @@ impl Evidence {
                         entry.in_heads += told(heads);
                         entry.in_rows += told(repeated);
                         entry.over_rows += told(over_rows);
-                        entry.turn += if turn == 0 {
-                            0.0
-                        } else if at % 2 == 0 {
-                            1.0
-                        } else {
-                            -1.0
-                        };
+                        if turns {
+                            entry.turn += if at % 2 == 0 { 1.0 } else { -1.0 };
+                        }
                         entry.beside_mark += told(left.is_some_and(|left| left.mark) || right.is_some_and(|right| right.mark));
                         let ruled = under.is_some_and(|under| under.number.is_some() || under.sentence || !under.short) || right.is_some_and(|right| !right.may_label);
                         entry.rules += told(ruled);
@@ -350,7 +356,7 @@ impl Evidence {
                 }
             }
             for (anchor, times) in inside {
-                let times = if together.contains(&anchor) { 1 } else { each(times, instances[document]) };
+                let times = if blocks.together.contains(&anchor) { 1 } else { blocks.each(*document, times) };
                 let entry = standing.entry(anchor).or_default();
                 entry.sheets += 1;
                 entry.repeats[times.min(3) - 1] += 1;
@@ -477,15 +483,15 @@ fn over_data(area: &Area, row: u32, seen: &[&Seen], texts: &Texts) -> bool {
 }
 
 /// Label, content, label, content: every other text is a word that labels are.
-fn alternates(seen: &[&Seen]) -> usize {
+fn alternates(seen: &[&Seen]) -> bool {
     if seen.len() < 4 || seen.len() % 2 == 1 {
-        return 0;
+        return false;
     }
     let known = |seen: &&&Seen| seen.is_known() && seen.scale.is_none();
     let labels = seen.iter().step_by(2).filter(known).count();
     let contents = seen.iter().skip(1).step_by(2).filter(known).count();
     let able = seen.iter().step_by(2).all(|seen| seen.may_label);
-    usize::from(able && contents == 0 && labels >= 1)
+    able && contents == 0 && labels >= 1
 }
 
 fn opens_section(key: &str) -> bool {
@@ -507,13 +513,13 @@ fn has_code(key: &str) -> bool {
 pub type Context = (u32, u32);
 
 /// What stands at the places of a form.
-struct Contexts {
+struct Contexts<'a> {
     sheets: f64,
     places: HashMap<Context, Filled>,
     /// Heads, as in [`Context`], under which names stand.
     naming: HashSet<u32>,
     /// Labels of blocks.
-    together: HashSet<AnchorId>,
+    blocks: &'a Blocks,
     /// Different years at a place, and the most of one sheet: the years of labels are those of the form.
     years: HashMap<(Context, AnchorId), (BTreeSet<String>, usize)>,
 }
@@ -555,12 +561,11 @@ pub const BEHIND_CONTENT: u32 = u32::MAX;
 /// Texts that cannot be labels, as one.
 const OTHER: u32 = u32::MAX;
 
-impl Contexts {
-    fn gather(group: &Group, sheets: &[Sheet], texts: &Texts, labels: &BTreeMap<usize, Labels>) -> Contexts {
+impl<'a> Contexts<'a> {
+    fn gather(group: &Group, sheets: &[Sheet], texts: &Texts, labels: &BTreeMap<usize, Labels>, blocks: &'a Blocks) -> Contexts<'a> {
         let mut places: HashMap<Context, Filled> = HashMap::new();
         let mut naming = HashSet::default();
         let mut years: HashMap<(Context, AnchorId), (BTreeSet<String>, usize)> = HashMap::new();
-        let instances = instances(group, sheets, texts);
         for document in &group.distinct {
             let mut here: HashMap<Context, HashMap<u32, usize>> = HashMap::new();
             let mut own_years: HashMap<(Context, AnchorId), BTreeSet<&str>> = HashMap::new();
@@ -594,7 +599,7 @@ impl Contexts {
                     filling.sheets += 1;
                     filling.own += times;
                     filling.all += all;
-                    *filling.times.entry(each(times, instances[document])).or_default() += 1;
+                    *filling.times.entry(blocks.each(*document, times)).or_default() += 1;
                 }
             }
             for (place, keys) in own_years {
@@ -603,7 +608,7 @@ impl Contexts {
                 entry.0.extend(keys.into_iter().map(str::to_owned));
             }
         }
-        Contexts { sheets: group.distinct.len() as f64, places, naming, together: together(group, sheets, texts), years }
+        Contexts { sheets: group.distinct.len() as f64, places, naming, blocks, years }
     }
 
     /// How far the place moves the score of a text.
@@ -631,6 +636,12 @@ impl Contexts {
         if listed && self.sheets >= FEW && !heading && !says_value(seen) && !says_row(seen) && !standing.is_some_and(|standing| standing.is_fixed(self.sheets)) {
             moved -= weights.varies;
         }
+        // A column of a list whose rows mostly differ from sheet to sheet: rows that do not are content, too.
+        let varied = filled.anchors.values().filter(|filling| (filling.sheets as f64) < self.sheets).count();
+        let list = first && context.1 != 0 && filled.all >= 3 * filled.sheets && varied * 2 >= filled.anchors.len();
+        if list && self.sheets >= 2.0 && self.sheets < FEW && !heading && !seen.is_known() && !says_value(seen) && !says_row(seen) {
+            moved -= weights.displaced;
+        }
         // A place with another year in every sheet: the year of something, no label.
         if let Some((years, most)) = self.years.get(&(context, seen.anchor))
             && years.len() > 2 * most + 2
@@ -653,7 +664,7 @@ impl Contexts {
             moved += 1.5;
         }
         // Labels of a list stand the same number of times in every sheet; what an author fills in does not.
-        if context.1 != 0 && self.sheets >= 3.0 && !self.together.contains(&seen.anchor) && !says_value(seen) && !heading && !in_rows {
+        if context.1 != 0 && self.sheets >= 3.0 && !self.blocks.together.contains(&seen.anchor) && !says_value(seen) && !heading && !in_rows {
             let times = || filling.iter().flat_map(|filling| &filling.times);
             let most = times().map(|(_, sheets)| *sheets).max().unwrap_or(0).max(filled.sheets - here) as f64;
             let all = filled.sheets as f64;

@@ -1,9 +1,11 @@
 //! Tell (記録): framed contents of a sheet, with the roles of their slots, to records. No vocabulary, no threshold of its own.
 
+mod counterpart;
 mod name;
 mod number;
 mod text;
 
+use self::counterpart::Counterparts;
 use crate::japanese::date::{Period, Setting};
 use crate::japanese::mark::Legend;
 use crate::model::form::is_list_title;
@@ -69,6 +71,8 @@ struct Teller<'a> {
     framed: HashMap<CellAt, usize>,
     /// Strips whose heads tell what is rated.
     told_by_heads: HashMap<u32, bool>,
+    /// Labels told by those they stand beside.
+    counterparts: Counterparts,
     /// The item of each content.
     item_of: Vec<usize>,
     /// Titles told already, by item.
@@ -95,6 +99,7 @@ impl<'a> Teller<'a> {
             addresses,
             framed: frames.iter().enumerate().rev().map(|(index, frame)| (frame.at, index)).collect(),
             told_by_heads: HashMap::new(),
+            counterparts: counterpart::find(sheet, frames, scope.texts, |at| number::role_of(scope.texts.get(sheet.cell(at).text))),
             item_of: vec![0; frames.len()],
             indicators: HashMap::new(),
             rated: HashMap::new(),

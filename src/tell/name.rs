@@ -53,13 +53,17 @@ impl Teller<'_> {
                 .label
                 .into_iter()
                 .chain(beside)
+                .filter(|label| self.role_of_counterpart(frame.strip, *label).is_none())
                 .filter(|label| rival == Some(*label) || !self.says_only_value(self.seen(*label)) || self.seen(*label).unit && frame.unit.is_some_and(|unit| unit != *label))
                 .map(|label| (self.sheet.cell(label).column, label)),
         );
         near.sort_by_key(|(column, at)| (std::cmp::Reverse(*column), *at));
         let same_group = |name: CellAt| {
             let heads = heads_of(name);
-            heads.is_empty() || group.is_none_or(|group| heads.contains(&group)) || heads.first() == frame.heads.first()
+            // 年度別推移 over years says nothing of what a column of names says of the whole row.
+            let mute =
+                || heads.len() == 1 && group.is_some_and(|group| self.seen(group).meaning.is_none()) && self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
+            heads.is_empty() || group.is_none_or(|group| heads.contains(&group)) || heads.first() == frame.heads.first() || mute()
         };
         // A column of names says it; what explains the name stands beside it, too.
         let is_name = |name: CellAt| self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
@@ -77,10 +81,23 @@ impl Teller<'_> {
             return Some(leaf_names.map_or((group, frame.outer.last().copied()), |leaf| (leaf, Some(group))));
         }
         let long = |head: &CellAt| self.seen(*head).length() >= 3 && !self.seen(*head).year;
-        if let Some(leaf) = frame.heads.last().copied().filter(|head| near.is_empty() && (names_something(head) || long(head))) {
+        // 計 behind years sums what the row is about.
+        let sums = |head: &CellAt| frame.label.is_some_and(|label| !self.seen(label).year) && crate::model::lexicon::is_sum_word(&self.seen(*head).flat);
+        if let Some(leaf) = frame.heads.last().copied().filter(|head| near.is_empty() && !sums(head) && (names_something(head) || long(head))) {
             return Some((leaf, frame.outer.last().copied()));
         }
-        let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)));
+        let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)) && !self.is_heading(*outer));
+        // 令和７年度当初予算額 in a list whose caption names no cost.
+        let of_cost = |at: CellAt| self.seen(at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Cost);
+        if let Some(leaf) =
+            frame.heads.last().copied().filter(|head| near.is_empty() && self.says_cost(*head) && self.seen(*head).key.contains('額') && !outer.is_some_and(of_cost))
+        {
+            return Some((leaf, outer));
+        }
+        // 令和６年度予算額 beside its amount, under nothing that names a cost.
+        if let Some(label) = frame.label.filter(|label| near.is_empty() && !frame.column && self.says_cost(*label) && self.seen(*label).year && !outer.is_some_and(of_cost)) {
+            return Some((label, outer));
+        }
         // 執行額 under a corner that names all rows (予算額・執行額), or under nothing but a caption, is told apart by itself.
         let own = frame.label.filter(|label| near.is_empty() && self.says_cost(*label) && !self.seen(*label).year);
         if let Some(label) = own.filter(|label| outer.is_none_or(|outer| outer.0 != frame.at.0 || self.seen(outer).key.contains(&self.seen(*label).key))) {
@@ -109,6 +126,12 @@ impl Teller<'_> {
         })
     }
 
+    /// The heading of the form or the body that publishes it names no amount.
+    fn is_heading(&self, at: CellAt) -> bool {
+        let seen = self.seen(at);
+        at == (0, 0) && crate::model::seen::is_heading_of_form(&seen.key) || crate::japanese::municipality::municipality(&seen.flat, false).is_some_and(|name| name == seen.flat)
+    }
+
     fn says_cost(&self, at: CellAt) -> bool {
         self.seen(at).meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::CostTarget | Role::CostResult))
     }
@@ -131,8 +154,11 @@ impl Teller<'_> {
                 return super::text::title(self.seen(name), None);
             }
             if let Some(label) = frame.label.filter(|label| {
-                let rates = |head: &CellAt| self.seen(*head).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Achievement);
-                !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
+                let means = |at: &CellAt, role: Role| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == role);
+                let rates = |head: &CellAt| means(head, Role::Achievement);
+                // 成果の達成度 under 判定 is what is judged.
+                let judged = rates(label) && frame.heads.last().is_some_and(|head| means(head, Role::Rating));
+                judged || !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
             }) && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
             {
                 // Of several labels of the row, the nearest that names a grade: 二次評価 | 行政評価委員会.

@@ -21,6 +21,30 @@ fn is_share(key: &str) -> bool {
     ["うち", "(うち", "内、", "「うち"].iter().any(|word| key.starts_with(word))
 }
 
+/// What a word for values says they are.
+fn value_kind(role: Role) -> Option<StatementKind> {
+    match role {
+        Role::TargetValue | Role::CostTarget | Role::Target => Some(StatementKind::Target),
+        Role::ResultValue | Role::CostResult | Role::Result => Some(StatementKind::Result),
+        _ => None,
+    }
+}
+
+/// Target or result, by its own word.
+pub(super) fn role_of(seen: &Seen) -> Option<StatementKind> {
+    // 累計 sums targets as well as results.
+    if seen.key.contains("累計") {
+        return None;
+    }
+    match seen.meaning.as_ref()?.role {
+        Role::Baseline => Some(StatementKind::Result),
+        role => value_kind(role),
+    }
+}
+
+/// Sheets that fill a slot, from which on its records have one level.
+const SEVERAL: usize = 3;
+
 impl Teller<'_> {
     /// A number is due here: a year, 目標値 or the like stands over or beside it.
     pub(super) fn is_value_place(&self, index: usize) -> bool {
@@ -30,15 +54,12 @@ impl Teller<'_> {
 
     /// Target or result, by the nearest word that says so.
     pub(super) fn role_of(&self, seen: &Seen) -> Option<StatementKind> {
-        // 累計 sums targets as well as results.
-        if seen.key.contains("累計") {
-            return None;
-        }
-        match seen.meaning.as_ref()?.role {
-            Role::TargetValue | Role::CostTarget | Role::Target => Some(StatementKind::Target),
-            Role::ResultValue | Role::CostResult | Role::Result | Role::Baseline => Some(StatementKind::Result),
-            _ => None,
-        }
+        role_of(seen)
+    }
+
+    /// What a row's label that says nothing by itself is beside its counterpart.
+    pub(super) fn role_of_counterpart(&self, strip: u32, label: CellAt) -> Option<StatementKind> {
+        self.counterparts.get(&(strip, self.seen(label).anchor)).copied()
     }
 
     /// 上段：目標値　下段：実績値 in the head over the names: the row of the name is the upper one.
@@ -54,11 +75,7 @@ impl Teller<'_> {
         let layer = if self.sheet.cell(*name).row == self.sheet.cell(frame.at).row { "上段" } else { "下段" };
         let after = told[told.find(layer)? + layer.len()..].trim_start_matches([':', '：', '=', '…', '・']);
         let word: String = after.chars().take_while(|c| !"下上、,/／)）".contains(*c)).collect();
-        match self.scope.lexicon.whole(&word)?.role {
-            Role::TargetValue | Role::CostTarget | Role::Target => Some(StatementKind::Target),
-            Role::ResultValue | Role::CostResult | Role::Result => Some(StatementKind::Result),
-            _ => None,
-        }
+        value_kind(self.scope.lexicon.whole(&word)?.role)
     }
 
     /// What a label over several rows says of them: 計画 | 事業費, 実績 | 事業費; printed upright, too.
@@ -71,9 +88,9 @@ impl Teller<'_> {
         groups.map(|seen| self.role_of(seen)).find(Option::is_some).flatten().or_else(|| {
             let word = crate::model::upright::upright(area, row, self.scope.texts)?;
             match self.scope.lexicon.whole(&word)?.role {
-                Role::TargetValue | Role::CostTarget | Role::Target | Role::Schedule => Some(StatementKind::Target),
-                Role::ResultValue | Role::CostResult | Role::Result | Role::Deed => Some(StatementKind::Result),
-                _ => None,
+                Role::Schedule => Some(StatementKind::Target),
+                Role::Deed => Some(StatementKind::Result),
+                role => value_kind(role),
             }
         })
     }
@@ -103,6 +120,7 @@ impl Teller<'_> {
         let near: Vec<CellAt> = beside.iter().chain(frame.heads.iter().rev()).copied().collect();
         // What stands over the number is nearer to it than what opens its row.
         let role = frame.heads.iter().rev().chain(&beside).find_map(|at| self.role_of(self.seen(*at))).or_else(|| frame.label.and_then(|label| self.role_of(self.seen(label))));
+        let role = role.or_else(|| self.role_of_counterpart(frame.strip, frame.label?));
         let role = role.or_else(|| self.role_of_layer(index)).or_else(|| self.role_of_sum(index)).or_else(|| self.role_of_group(index));
         let baseline = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Baseline));
         // A base year's value is a result, also in a row of targets.
@@ -256,6 +274,11 @@ impl Teller<'_> {
             .map(|cell| (frame.at.0, cell as u32))
             .take_while(|at| frame.heads.len() < 2 || outer.is_some_and(|outer| self.sheet.cell(outer).column <= self.sheet.cell(*at).column))
             .collect();
+        // 計 behind several years sums them.
+        let years = lefts.iter().filter(|at| self.seen(**at).year).count();
+        if years >= 2 && crate::model::lexicon::is_sum_word(&self.seen(*head).flat) {
+            return None;
+        }
         for at in lefts {
             if let Some(period) = self.header(at).period.clone() {
                 return Some(period);
@@ -306,6 +329,9 @@ impl Teller<'_> {
     }
 
     fn level(&self, name: Option<CellAt>, heads: &[CellAt]) -> Option<Level> {
+        // A word that one author wrote (…補助金) says nothing of the slot: it has one level in all sheets.
+        let recurs = |name: &CellAt| self.framed.get(name).and_then(|at| self.decided(*at)).is_some_and(|decided| decided.filled >= SEVERAL);
+        let name = name.filter(|name| !recurs(name));
         let cost = |at: &CellAt| self.seen(*at).meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult));
         if name.as_ref().is_some_and(cost) || heads.iter().any(cost) {
             return Some(Level::Input);
@@ -329,9 +355,11 @@ impl Teller<'_> {
             }
             self.sheet.cell(*unit).column < self.sheet.cell(frame.at).column && (group.is_none() || group == own_group)
         });
-        let told = near
-            .iter()
-            .find_map(noted)
+        // A head over several columns speaks of all rows: the row's own label knows better.
+        let inner = near.iter().filter(|at| Some(*at) == frame.heads.last() || !frame.heads.contains(at)).find_map(noted);
+        let over = || near.iter().find_map(noted).map(|over| frame.label.as_ref().and_then(noted).unwrap_or(over));
+        let told = inner
+            .or_else(over)
             .filter(|_| column_unit.is_none_or(|unit| !self.seen(unit).unit))
             .or_else(|| column_unit.map(|unit| noted(&unit).unwrap_or_else(|| self.seen(unit).flat.clone())))
             .or_else(|| name.as_ref().and_then(noted))

@@ -31,12 +31,21 @@ pub fn joined(lines: &[String]) -> String {
     out
 }
 
-/// A name on one line; lines that recur in the slot are labels, no part of it.
+/// A line of its own that explains the name above it: a remark, or its unit.
+fn explains(line: &str) -> bool {
+    let inside = || line.strip_prefix(['(', '（'])?.strip_suffix([')', '）']);
+    line.starts_with('※') || inside().is_some_and(|inside| inside.starts_with("単位") || crate::japanese::number::is_unit(inside))
+}
+
+/// A name on one line; lines that recur in the slot are labels, and a remark or unit below it on a line of its own is no part of it.
 pub fn title(seen: &Seen, decided: Option<&Decided>) -> String {
     let keep: Vec<&String> =
         seen.lines.iter().filter(|line| !decided.is_some_and(|decided| seen.lines.len() > 1 && decided.inner.contains(&crate::japanese::text::key(line)))).collect();
     let lines = if keep.is_empty() { seen.lines.iter().collect() } else { keep };
-    lines.into_iter().map(|line| line.trim()).collect::<String>()
+    let mut lines = lines.into_iter().map(|line| line.trim());
+    let first = lines.next().unwrap_or_default().to_owned();
+    // What goes on below a remark is the remark.
+    first + &lines.take_while(|line| !explains(line)).collect::<String>()
 }
 
 /// A name without the number that opens it, and that number: `(1)中央児童館管理運営事業`.
@@ -53,8 +62,6 @@ pub fn numbered(title: &str) -> (Option<String>, String) {
 
 /// An indicator's name without a word in brackets that only says it is one: `（項目）届出件数`.
 pub fn named(title: &str, lexicon: &crate::model::lexicon::Lexicon) -> String {
-    // 人身被害の件数（単位：件）: the note at the end is no part of the name.
-    let title = ["（単位", "(単位"].iter().find_map(|open| title.rfind(open)).filter(|at| *at > 0 && title.ends_with([')', '）'])).map_or(title, |at| title[..at].trim_end());
     let Some(rest) = title.strip_prefix(['(', '（']) else { return title.to_owned() };
     let Some(end) = rest.find([')', '）']) else { return title.to_owned() };
     let after = rest[end..].trim_start_matches([')', '）', ' ', '　']);

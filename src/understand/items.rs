@@ -34,7 +34,7 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
     {
         slot.holds = Holds::Title;
     }
-    let mut lists = lists(framed, addresses, pools, slots, texts);
+    let mut lists = lists(framed, addresses, pools, slots, title.is_some(), texts);
     if let Some(title) = &title {
         // A title over the one value of its strip is the sheet's own.
         lists.retain(|list| !pools.get(title).is_some_and(|pool| pool.column) || title.last() != Some(&(*list + 1)));
@@ -56,6 +56,9 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
 
 /// Sheets from which on texts that differ from sheet to sheet tell items from questions.
 const FEW_SHEETS: usize = 3;
+
+/// A list in fewer than one sheet of so many is no part of the form.
+const ANNEX: usize = 10;
 
 /// Cells that stand first in a sheet: its heading is among them.
 const FIRST_CELLS: usize = 3;
@@ -132,7 +135,14 @@ fn blocks(framed: &[(&Sheet, &[Framed])], lists: &BTreeSet<AnchorId>, texts: &Te
 }
 
 /// Heads of lists whose rows are items.
-fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap<Address, Pool>, slots: &mut BTreeMap<Address, Decided>, texts: &Texts) -> BTreeSet<AnchorId> {
+fn lists(
+    framed: &[(&Sheet, &[Framed])],
+    addresses: &Addresses,
+    pools: &BTreeMap<Address, Pool>,
+    slots: &mut BTreeMap<Address, Decided>,
+    sheets_named: bool,
+    texts: &Texts,
+) -> BTreeSet<AnchorId> {
     // For each strip: its columns of names, and whether its rows hold more than numbers.
     #[derive(Default)]
     struct Strip {
@@ -170,6 +180,10 @@ fn lists(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap
         let mut best: Option<(f64, &Address)> = None;
         for ((column, address), times) in &strip.names {
             let Some(pool) = pools.get(address) else { continue };
+            // A list that hardly any sheet of a form has is an annex: its sheets are about what names the others.
+            if sheets_named && pool.sheets.len() * ANNEX < framed.len() {
+                continue;
+            }
             let role = pool.meaning.as_ref().map(|meaning| meaning.role);
             let share = |part: usize| part as f64 / pool.count.max(1) as f64;
             let mut score = pool.distinct() * 2.0 - 3.0 * share(pool.sentences) - 4.0 * share(pool.numbers + pool.marks) - 0.02 * f64::from(*column);

@@ -34,8 +34,12 @@ pub struct Pool {
     pub options: usize,
     /// Years and dates.
     pub years: usize,
+    /// Names that end as those of offices do.
+    pub offices: usize,
     /// Words of a scale, by kind.
     pub scales: BTreeMap<RatingKind, usize>,
+    /// Of its words of what is to be done, those that tell what became of it as well (改善).
+    pub improving: usize,
     /// Texts that a word of a scale opens, by kind.
     pub openings: BTreeMap<RatingKind, usize>,
     /// Bare grades (A, ◎, 3).
@@ -67,6 +71,9 @@ pub struct Pool {
     /// Slots of sections that stand before it where it first stands: the last is the finest.
     pub sections_before: usize,
 }
+
+/// How names of offices end, and labels that ask for them: 推進責任課.
+pub const OFFICES: [char; 7] = ['課', '部', '局', '室', '署', '係', '班'];
 
 impl Pool {
     /// Pools the slots of a form.
@@ -122,6 +129,7 @@ impl Pool {
         self.sentences += usize::from(seen.sentence || !seen.short);
         self.options += usize::from(frame.option.is_some());
         self.years += usize::from(seen.year);
+        self.offices += usize::from(!seen.sentence && seen.key.ends_with(OFFICES));
         if let Some(choices) = &seen.choices {
             self.choices += 1;
             if let Some(kind) = seen.choices_kind {
@@ -135,6 +143,7 @@ impl Pool {
         }
         if let Some(scale) = &seen.scale {
             *self.scales.entry(scale.kind).or_default() += 1;
+            self.improving += usize::from(scale.kind == RatingKind::Disposition && scale.family.as_deref() == Some("improvement"));
         } else if is_grade(seen) {
             self.grades += 1;
         }
@@ -156,7 +165,7 @@ impl Pool {
 
     /// Numbers larger than a grade or point is, under years: values of an indicator.
     pub fn is_series(&self) -> bool {
-        let large = |key: &&String| key.chars().take_while(|c| c.is_ascii_digit() || *c == ',').count() > 1;
+        let large = |key: &&String| key.trim_start_matches(['-', '+', '▲', '△']).chars().take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.')).count() > 1;
         self.over_year && self.keys.keys().filter(large).count() * 2 > self.keys.len()
     }
 
@@ -167,7 +176,8 @@ impl Pool {
 
     /// Few short texts stand for all of them.
     pub fn is_small(&self) -> bool {
-        self.keys.len() as f64 <= (0.12 * self.count as f64).max(4.0) && self.median() <= 30
+        let told = self.keys.keys().filter(|key| key.as_str() != "-").count();
+        told as f64 <= (0.12 * self.count as f64).max(4.0) && self.median() <= 30
     }
 
     /// Contents that are words or symbols of a scale.
@@ -177,7 +187,10 @@ impl Pool {
 
     /// The kind that most of its words belong to.
     pub fn kind(&self) -> Option<RatingKind> {
-        let (kind, count) = self.scales.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))?;
+        // 改善 is what is to be done or what became of it: beside 悪化 and 達成 it is the latter.
+        let others: usize = self.scales.iter().filter(|(kind, _)| matches!(**kind, RatingKind::Achievement | RatingKind::Progress)).map(|(_, count)| *count).sum();
+        let mixed = others * 5 >= self.scales.values().sum::<usize>() && self.scales.get(&RatingKind::Disposition) == Some(&self.improving);
+        let (kind, count) = self.scales.iter().filter(|(kind, _)| !mixed || **kind != RatingKind::Disposition).max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))?;
         (*count * 2 >= self.grades).then_some(*kind)
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::form::{Decided, Holds};
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::{NoteKind, RatingKind};
-use crate::understand::pool::Pool;
+use crate::understand::pool::{OFFICES, Pool};
 
 /// Decides what a slot holds.
 pub fn decide(pool: &Pool, sheets: usize) -> Decided {
@@ -66,7 +66,13 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if matches!(role, Some(Role::Direction)) && known && share(pool.numbers) < 0.3 && hits < 0.5 {
         return Holds::Direction;
     }
-    if matches!(role, Some(Role::Department)) && share(pool.numbers) < 0.3 && share(pool.sentences) < 0.4 {
+    // Grades under 担当課 say who gives them.
+    let graded = role == Some(Role::Department) && hits >= 0.6;
+    if matches!(role, Some(Role::Department)) && !graded && share(pool.numbers) < 0.3 && share(pool.sentences) < 0.4 {
+        return Holds::Department;
+    }
+    let asks_for_offices = pool.path.last().is_some_and(|label| label.trim_end().ends_with(OFFICES));
+    if meaning.is_none() && asks_for_offices && share(pool.offices) >= 0.8 {
         return Holds::Department;
     }
     if matches!(role, Some(Role::Label)) && pool.median() <= 12 {
@@ -75,7 +81,12 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if matches!(role, Some(Role::Period)) && pool.column && pool.years * 2 >= pool.count {
         return Holds::Due;
     }
-    let other = matches!(role, Some(Role::Department | Role::Title | Role::Section | Role::Indicator | Role::Unit)) || described && pool.grades * 2 < pool.count;
+    // 施策の方向 at the end of a sheet is where it goes on to; at its head it is where it stands.
+    let concluding = role == Some(Role::Section) && !pool.column && pool.position * 2.0 >= count as f64 && sheets > 3 && pool.is_small() && pool.median() <= 12 && hits > 0.0;
+    if concluding {
+        return Holds::Rating(kind(RatingKind::Disposition));
+    }
+    let other = matches!(role, Some(Role::Department | Role::Title | Role::Section | Role::Indicator | Role::Unit)) && !graded || described && pool.grades * 2 < pool.count;
     if !other
         && (hits >= 0.6 && (pool.is_small() || rating_role || hits >= 0.9) && (rating_role || pool.grades < pool.count || known || hits >= 0.9)
             || rating_role && share(pool.sentences) < 0.4 && share(pool.numbers) < 0.5 && pool.median() <= 30 && (pool.is_small() && sheets > 3 || hits >= 0.3))
@@ -91,7 +102,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     {
         return Holds::Rating(kind(RatingKind::Grade));
     }
-    if share(pool.numbers) >= 0.6 && !matches!(role, Some(Role::Title | Role::Section | Role::Indicator)) {
+    if share(pool.numbers) >= 0.6 && !matches!(role, Some(Role::Title | Role::Section)) {
         return Holds::Number;
     }
     let beside = pool.beside.as_ref().map(|meaning| meaning.role);

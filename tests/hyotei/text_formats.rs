@@ -163,7 +163,7 @@ fn the_marks_of_markdown_are_read() {
     assert_eq!(source(1, 0), "甲\\|乙");
     assert_eq!(source(1, 1), "10**件");
     assert_eq!(source(1, 2), "余り");
-    let Block::Line(line) = &document.blocks[3] else { panic!("a line") };
+    let Block::Line(line) = &document.blocks[4] else { panic!("a line") };
     let at = line.text.as_str().find('&').expect("printed");
     assert_eq!(&document.text[line.text.source(at..at + 1)], "&amp;");
 }
