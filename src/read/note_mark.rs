@@ -31,7 +31,7 @@ fn is_unit(before: &str, number: &str) -> bool {
     matches!(number, "2" | "3") && letters > 0 && !is_grade
 }
 
-/// A line without the marks of notes that stand in it as signs of their own (210¹, 450※1, 名称（注2）, 事業\[^1\]), and their bytes.
+/// A line without the marks of notes that stand in it as signs of their own (210¹, 450※1, 名称（注2）, 事業`[^1]`), and their bytes.
 pub fn without_marks(text: &Text) -> (Text, Vec<Range<usize>>) {
     let found = marks(text.as_str());
     if found.is_empty() {

@@ -5,17 +5,17 @@ use crate::japanese::date::Setting;
 use crate::model::block::{Block, Line, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::grid::{Cell, GridKind, Piece};
-use crate::model::lexicon::{Lexicon, Role};
+use crate::model::lexicon::Lexicon;
 use crate::model::place::Place;
 use crate::rebuild::draft::Draft;
 use crate::rebuild::labels::Labels;
 use crate::rebuild::settle::settle;
-use crate::rebuild::{between, columns, crown, cut, down, head, headless, kind, lend, mixture, noise, spread, stack, stitch};
+use crate::rebuild::{between, columns, cut, down, head, headless, kind, lend, mixture, noise, spread, stack, stitch};
 use crate::see::key;
 use foldhash::HashMap;
 
 /// Columns beyond which rows of cells are no table.
-const MOST_WIDTH: usize = 1024;
+pub const MOST_WIDTH: usize = 1024;
 /// Lines that may stand between two parts of one table.
 const MOST_LINES_BETWEEN: usize = 6;
 
@@ -157,56 +157,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Takes a table without what its own rows hold beside it.
-    fn table(&mut self, printed: &RawTable, place: &Place) {
-        let mut table = printed.clone();
-        let mut left = crown::unnamed(&mut table);
-        let mut depth = self.list_depth(&table, place);
-        let mut below = vec![];
-        if let Some((over, inner, under)) = crown::taken_off(&table)
-            && (depth == 0 || over.is_empty())
-        {
-            let own = self.list_depth(&inner, place);
-            if own > 0 {
-                // A unit under the table is told before it is needed.
-                let (units, notes): (Vec<Line>, Vec<Line>) = under.into_iter().partition(|line| crate::japanese::number::unit_note(line.text.normal()).is_some());
-                (table, depth, below) = (inner, own, notes);
-                over.into_iter().chain(units).for_each(|line| self.line_beside(line, place));
-            }
-        }
-        left.extend(crown::repeated(&mut table, depth));
-        let source = table.source.clone();
-        self.clean_table(&table, &Place { start: source.start, end: source.end, ..place.clone() });
-        below.into_iter().for_each(|line| self.line_beside(line, place));
-        for block in crown::left(left) {
-            self.pieces.push(Piece::Block { block, place: place.clone() });
-        }
-    }
-
-    /// Header rows of a list whose head names what its rows are about; 0 for any other table.
-    fn list_depth(&self, table: &RawTable, place: &Place) -> usize {
-        let draft = Draft::spread(table, place);
-        if draft.width() > MOST_WIDTH {
-            return 0;
-        }
-        let (labels, kind, depth) = self.read(&draft);
-        let names =
-            |row: usize| (0..draft.rows[row].len()).any(|column| matches!(labels.role(&draft, row, column), Some(Role::Title | Role::Label | Role::Indicator | Role::Section)));
-        if kind == GridKind::List && (0..depth).any(names) { depth } else { 0 }
-    }
-
-    /// A row of the table that is none, as a line over or under it.
-    fn line_beside(&mut self, line: Line, place: &Place) {
-        let range = line.text.whole_source();
-        let place = Place { row: None, column: None, table: None, start: range.start, end: range.end, ..place.clone() };
-        let block = Block::Line(Line { bullet: false, ..line });
-        if self.open.is_some() {
-            self.close();
-        }
-        self.pieces.push(Piece::Block { block, place });
-    }
-
-    fn clean_table(&mut self, table: &RawTable, place: &Place) {
+    /// Takes a table that holds nothing but its own rows.
+    pub fn clean_table(&mut self, table: &RawTable, place: &Place) {
         let mut draft = Draft::spread(table, place);
         if table.rows.iter().any(|row| row.hidden) {
             draft.diagnostics.push(Diagnostic::at(Code::HiddenContent, "hidden rows were read", place));
@@ -281,7 +233,7 @@ impl Builder<'_> {
     }
 
     /// What the cells of a table say, how it is to be read, and the header rows that a list has.
-    fn read(&self, draft: &Draft) -> (Labels, GridKind, usize) {
+    pub fn read(&self, draft: &Draft) -> (Labels, GridKind, usize) {
         let labels = Labels::read(draft, self.lexicon, self.setting);
         let kind = kind::kind(draft, &labels);
         let depth = if kind == GridKind::List { head::header_rows(draft, &labels, 0) } else { 0 };

@@ -2,7 +2,12 @@
 //! rows, the head printed again between them, and the names and numbers that a program gave to columns and rows without any.
 
 use crate::japanese::number::unit_note;
-use crate::model::block::{Block, Line, RawCell, RawTable};
+use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
+use crate::model::grid::{GridKind, Piece};
+use crate::model::lexicon::Role;
+use crate::model::place::Place;
+use crate::rebuild::builder::{Builder, MOST_WIDTH};
+use crate::rebuild::draft::Draft;
 use crate::see::key;
 use std::ops::Range;
 
@@ -11,9 +16,60 @@ const MOST_OVER: usize = 3;
 /// Heads that a table may print over one another.
 const MOST_HEADS: usize = 2;
 
+impl Builder<'_> {
+    /// Takes a table without what its own rows hold beside it.
+    pub fn table(&mut self, printed: &RawTable, place: &Place) {
+        let mut table = printed.clone();
+        let mut left = unnamed(&mut table);
+        let mut depth = self.list_depth(&table, place);
+        let mut below = vec![];
+        if let Some((over, inner, under)) = taken_off(&table)
+            && (depth == 0 || over.is_empty())
+        {
+            let own = self.list_depth(&inner, place);
+            if own > 0 {
+                // A unit under the table is told before it is needed.
+                let (units, notes): (Vec<Line>, Vec<Line>) = under.into_iter().partition(|line| unit_note(line.text.normal()).is_some());
+                (table, depth, below) = (inner, own, notes);
+                over.into_iter().chain(units).for_each(|line| self.line_beside(line, place));
+            }
+        }
+        left.extend(repeated(&mut table, depth));
+        let source = table.source.clone();
+        self.clean_table(&table, &Place { start: source.start, end: source.end, ..place.clone() });
+        below.into_iter().for_each(|line| self.line_beside(line, place));
+        for block in furniture(left) {
+            self.pieces.push(Piece::Block { block, place: place.clone() });
+        }
+    }
+
+    /// Header rows of a list whose head names what its rows are about; 0 for any other table.
+    fn list_depth(&self, table: &RawTable, place: &Place) -> usize {
+        let draft = Draft::spread(table, place);
+        if draft.width() > MOST_WIDTH {
+            return 0;
+        }
+        let (labels, kind, depth) = self.read(&draft);
+        let names =
+            |row: usize| (0..draft.rows[row].len()).any(|column| matches!(labels.role(&draft, row, column), Some(Role::Title | Role::Label | Role::Indicator | Role::Section)));
+        if kind == GridKind::List && (0..depth).any(names) { depth } else { 0 }
+    }
+
+    /// A row of the table that is none, as a line over or under it.
+    fn line_beside(&mut self, line: Line, place: &Place) {
+        let range = line.text.whole_source();
+        let place = Place { row: None, column: None, table: None, start: range.start, end: range.end, ..place.clone() };
+        let block = Block::Line(Line { bullet: false, ..line });
+        if self.open.is_some() {
+            self.close();
+        }
+        self.pieces.push(Piece::Block { block, place });
+    }
+}
+
 /// Blanks the names that a program gave to columns without one (`Unnamed: 3`) and the running numbers it printed before the rows, from
 /// 0 on, under no head; gives their bytes.
-pub fn unnamed(table: &mut RawTable) -> Vec<Range<usize>> {
+fn unnamed(table: &mut RawTable) -> Vec<Range<usize>> {
     let mut out = vec![];
     let looked = MOST_OVER + MOST_HEADS;
     for cell in table.rows.iter_mut().take(looked).flat_map(|row| &mut row.cells) {
@@ -52,14 +108,14 @@ fn first_counted(table: &RawTable) -> Option<usize> {
 }
 
 /// The rows at the top, and those at the bottom, that hold one text each, as lines; and the table without them.
-pub fn taken_off(table: &RawTable) -> Option<(Vec<Line>, RawTable, Vec<Line>)> {
+fn taken_off(table: &RawTable) -> Option<(Vec<Line>, RawTable, Vec<Line>)> {
     let over = table.rows.iter().take(MOST_OVER + 1).take_while(|row| sole(&row.cells).is_some()).count();
     let below = table.rows[over..].iter().rev().take_while(|row| sole(&row.cells).is_some_and(is_note)).count();
     let rows = &table.rows[over..table.rows.len() - below];
     if over > MOST_OVER || over + below == 0 || rows.len() < 2 {
         return None;
     }
-    let lines = |rows: &[crate::model::block::RawRow]| rows.iter().filter_map(|row| sole(&row.cells)).flat_map(|cell| cell.lines.clone()).collect::<Vec<Line>>();
+    let lines = |rows: &[RawRow]| rows.iter().filter_map(|row| sole(&row.cells)).flat_map(|cell| cell.lines.clone()).collect::<Vec<Line>>();
     let source = rows.first()?.cells.first()?.source.start..rows.last()?.cells.last()?.source.end;
     let inner = RawTable { rows: rows.to_vec(), source: source.start..source.end.max(source.start), ..table.clone() };
     Some((lines(&table.rows[..over]), inner, lines(&table.rows[table.rows.len() - below..])))
@@ -81,8 +137,8 @@ fn is_note(cell: &RawCell) -> bool {
 }
 
 /// Drops the rows that print the head of the table again; gives their bytes. `depth` rows are the head.
-pub fn repeated(table: &mut RawTable, depth: usize) -> Vec<Range<usize>> {
-    let keys = |row: &crate::model::block::RawRow| row.cells.iter().map(|cell| key(&cell.lines.iter().map(|line| line.text.as_str()).collect::<String>())).collect::<Vec<String>>();
+fn repeated(table: &mut RawTable, depth: usize) -> Vec<Range<usize>> {
+    let keys = |row: &RawRow| row.cells.iter().map(|cell| key(&cell.lines.iter().map(|line| line.text.as_str()).collect::<String>())).collect::<Vec<String>>();
     let depth = if depth == 0 { opens_again(&table.rows.iter().map(&keys).collect::<Vec<_>>()) } else { depth };
     let head: Vec<Vec<String>> = table.rows.iter().take(depth).map(&keys).collect();
     // One word alone, or numbers, may be content that comes again.
@@ -124,6 +180,6 @@ fn opens_again(rows: &[Vec<String>]) -> usize {
 }
 
 /// The bytes as residue.
-pub fn left(ranges: Vec<Range<usize>>) -> impl Iterator<Item = Block> {
+fn furniture(ranges: Vec<Range<usize>>) -> impl Iterator<Item = Block> {
     ranges.into_iter().map(|source| Block::Furniture { source, reason: "furniture" })
 }

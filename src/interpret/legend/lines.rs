@@ -32,7 +32,8 @@ impl Interpreter<'_> {
 fn without_count(meaning: &str) -> &str {
     let Some((words, count)) = meaning.rsplit_once(['…', '：', ':', ' ']) else { return meaning };
     let bare = count.trim().split('(').next().unwrap_or("").trim();
-    if whole_value(Text::new(bare).normal()).is_some() { words.trim_end_matches(['…', ' ', '・', ':', '：']) } else { meaning }
+    let counted = whole_value(Text::new(bare).normal()).is_some_and(|count| count.bound.is_none());
+    if counted { words.trim_end_matches(['…', ' ', '・', ':', '：']) } else { meaning }
 }
 
 /// The lines of numbers open sentences as well: a subject must stand over them.
@@ -57,7 +58,7 @@ fn legend_lines(pieces: &[Piece], index: usize) -> Option<(usize, FoundLegend)> 
         // Numbers open sentences of a list as well: a member of a legend is no sentence.
         let sentence = if numbered || ('①'..='⑨').contains(&code) { meaning } else { meaning.trim_end_matches('。') };
         let told = if numbered { sentence.trim_end_matches('。') } else { sentence };
-        let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !told.contains('。') && whole_value(Text::new(meaning).normal()).is_none();
+        let short = !meaning.is_empty() && meaning.chars().count() <= 40 && !told.contains('。');
         let folded = if numbered { code.to_string() } else { see(&code.to_string()).mark()?.code.clone() };
         (set_apart && short).then(|| (LegendMember { code: folded, raw: code.to_string(), meaning: Some(meaning.to_owned()) }, place.clone()))
     };

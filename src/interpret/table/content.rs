@@ -75,9 +75,7 @@ impl Interpreter<'_> {
         if column.usage != Use::Told || cells.is_empty() {
             return;
         }
-        // 内容 and 成果指標 by turns under 区分 name rows; what could be taken for grades is what is meant.
-        let gradelike = || cells.iter().any(|cell| self.is_mark(&cell.flat()) || see(&cell.flat()).scale_word(self.lexicon).is_some());
-        if self.classifies(column) && gradelike() || self.is_in_plan(column, cells) {
+        if cells.iter().any(|cell| self.is_mark(&cell.flat())) && self.classifies(column) || self.is_in_plan(column, cells) {
             // 2.観光, Ａ 政策的事業, ○: a sort of thing, no grade.
             let note = column.under.meaning.as_ref().and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other);
             column.under.meaning = Some(Meaning { note: Some(note), ..plain(Role::Note) });

@@ -178,7 +178,7 @@ fn closed(cell: &Cell) -> String {
     let mut out = String::new();
     for line in &cell.lines {
         let text = line.text.as_str().trim();
-        if !(out.is_empty() || out.ends_with(wide) && text.starts_with(wide) && !line.bullet) {
+        if !out.is_empty() && (line.bullet || !out.ends_with(wide) || !text.starts_with(wide)) {
             out.push(' ');
         }
         out.push_str(text);

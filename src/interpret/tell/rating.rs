@@ -44,7 +44,11 @@ impl Interpreter<'_> {
         if self.is_mark(&one_line) || numeric || option || (short && part.lines.len() == 1) {
             if let Some(status) = see(&one_line).status(self.lexicon).filter(|_| whole_mark(flat.normal()).is_none()) {
                 // A dash under a head of ratings: nothing was rated. Under years alone it is one of the years' grades.
-                if status == ValueStatus::NotSet && !(self.subject_of(under).is_empty() && under.period.is_some()) {
+                let of_year = under.subject.is_empty()
+                    && under.period.is_some()
+                    && under.role() == Some(Role::Rating)
+                    && under.meaning.as_ref().is_some_and(|meaning| meaning.word.is_empty());
+                if status == ValueStatus::NotSet && !of_year {
                     self.use_text(&flat, Fate::Recorded);
                 } else {
                     self.unrated(&flat, status, standing, told);

@@ -54,9 +54,10 @@ pub fn legend(text: Normal<'_>) -> Option<Legend> {
     Some(Legend { polarity: polarity(&members), members })
 }
 
-/// 3, 12件, 40%: how often, and no meaning; 5.0以上 is one.
-pub fn is_count(meaning: &str) -> bool {
-    whole_value(Text::new(meaning).normal()).is_some_and(|count| count.bound.is_none() && count.upper.is_none())
+/// 3, 12件: how often, and no meaning; 16点以上 and 100% are what a code stands for.
+fn is_count(meaning: &str) -> bool {
+    let counted = |unit: &str| ["件", "項目", "事業", "施策", "取組", "個"].contains(&unit);
+    whole_value(Text::new(meaning).normal()).is_some_and(|count| count.bound.is_none() && count.upper.is_none() && count.unit.as_deref().is_none_or(counted))
 }
 
 /// `S:0、A:3、B:4`: codes and how often each was given, and nothing else.

@@ -105,3 +105,19 @@ fn a_number_that_a_line_end_broke_is_one() {
     assert_eq!(values(&dataset)[0], "1234567 冊");
     assert!(!values(&dataset).contains(&"1020 灯".to_owned()), "two numbers are not one");
 }
+
+#[test]
+fn amounts_under_plain_heads_are_costs() {
+    let told = measured(&case("r06_path_and_cost.csv"), "results");
+    for row in ["港まつり支援事業 金額 3200000 円", "港まつり支援事業 その他 1200 ", "浜辺清掃事業 トータルコスト 650 ", "浜辺清掃事業 その他 0 "]
+    {
+        assert!(told.contains(&row.to_owned()), "{row} in {told:?}");
+    }
+    assert_eq!(rows(&case("r06_path_and_cost.csv"), "notes").len(), 0);
+}
+
+#[test]
+fn a_blank_beside_its_target_is_told() {
+    let dataset = case("blank.html");
+    assert_eq!(dated(&dataset, "results"), ["null 冊blank null", "210 灯 null"]);
+}

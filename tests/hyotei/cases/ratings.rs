@@ -41,3 +41,63 @@ fn a_level_right_of_the_name_is_the_path() {
         assert_eq!(rows(&dataset, "items")[1]["path"], serde_json::json!(["学びのまち", "生涯学習の推進"]), "{container}");
     }
 }
+
+#[test]
+fn each_cell_of_a_column_of_choices_rates() {
+    let dataset = case("r04_rating_column_whole.csv");
+    let told = |subject: &str| -> Vec<String> {
+        rows(&dataset, "ratings")
+            .iter()
+            .filter(|row| row["subject"] == subject)
+            .map(|row| format!("{} {}{}", text(row, "kind"), text(row, "code"), text(row, "value_status")))
+            .collect()
+    };
+    assert_eq!(told("今後の方向性"), ["disposition 1", "disposition 2", "disposition 3", "disposition not_applicable", "disposition 完了", "disposition 判断できない"]);
+    assert_eq!(told("担当課評価").len(), 6);
+    assert_eq!(rows(&dataset, "rating_scales").len(), 2);
+    for (container, dataset) in everywhere("番号|事務事業名|今後の方向性\n1|甲|1 拡充\n2|乙|２．継続\n3|丙|対象外\n4|丁|縮小\n") {
+        let told: Vec<&str> = rows(&dataset, "ratings").iter().map(|row| text(row, "code")).collect();
+        assert_eq!(told, ["1", "2", "", "縮小"], "{container}");
+    }
+}
+
+#[test]
+fn years_over_grades_name_no_subject() {
+    let dataset = case("r10_rating_by_year.txt");
+    let ratings = rows(&dataset, "ratings");
+    assert_eq!(ratings.len(), 16);
+    assert!(ratings.iter().all(|row| !text(row, "subject").contains(['H', 'R'])));
+    assert_eq!(ratings.iter().filter(|row| row["value_status"] == "not_set").count(), 1);
+    assert_eq!(rows(&dataset, "rating_scales").len(), 1);
+}
+
+#[test]
+fn points_of_points_to_give_and_their_sum_are_ratings() {
+    let dataset = case("r13_score_table.md");
+    let told: Vec<String> = rows(&dataset, "ratings").iter().map(|row| format!("{}/{}", row["value"], row["full_marks"])).collect();
+    assert_eq!(told, ["18/20", "17/20", "22/30", "24/30", "81/100", "12/20", "12/20", "18/30", "22/30", "64/100"]);
+    assert_eq!(rows(&dataset, "indicators").len(), 0);
+}
+
+#[test]
+fn a_legend_is_words_and_counts_are_none() {
+    let members = |dataset: &serde_json::Value| -> Vec<String> {
+        rows(dataset, "rating_scales")
+            .iter()
+            .filter(|row| row["legend"] == "stated")
+            .flat_map(|row| row["members"].as_array().into_iter().flatten().map(|member| format!("{} {}", text(member, "code"), text(member, "meaning"))).collect::<Vec<_>>())
+            .collect()
+    };
+    let dataset = case("r09_legend_table.txt");
+    assert_eq!(rated(&dataset), ["港まつり支援事業 現状維持", "古文書整理事業 統合・縮小"]);
+    assert_eq!(members(&dataset).len(), 4);
+    let dataset = case("r14_legend_across.md");
+    assert_eq!(members(&dataset), ["S 目標値以上", "A 目標値どおり", "B 要改善", "C 要大幅改善", "Z 評価困難"]);
+    let dataset = case("r15_legend_by_heading.txt");
+    assert_eq!(members(&dataset).len(), 8);
+    let dataset = case("r08_counts_not_legend.txt");
+    assert!(members(&dataset).iter().all(|member| !member.ends_with(|c: char| c.is_ascii_digit())));
+    assert_eq!(super::left(&dataset, "count-of-ratings").len(), 2);
+    let dataset = case("r17_band_counts.txt");
+    assert_eq!((rows(&dataset, "ratings").len(), rows(&dataset, "items").len()), (0, 0));
+}

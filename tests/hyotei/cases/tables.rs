@@ -116,3 +116,8 @@ fn containers_that_are_not_read_are_named() {
     }
     assert!(left(&case("rephead.csv"), "furniture").concat().contains("事務事業名"));
 }
+
+#[test]
+fn projects_alone_over_names_are_items() {
+    assert_eq!(listed(&case("tiny3.csv")), ["図書館運営", "公園管理"]);
+}
