@@ -64,6 +64,9 @@ pub struct FormFile {
     pub lone: Vec<String>,
     /// Labels whose rows are label and value although heads stand over them.
     pub beside: Vec<String>,
+    /// Heads under which units stand.
+    #[serde(default)]
+    pub units: Vec<String>,
     /// Labels that stand several times in a sheet.
     pub repeated: Vec<String>,
     /// Labels with several contents in a row.
@@ -163,6 +166,7 @@ impl FormFile {
             heads: sorted(form.strips.heads.iter().map(|(run, first)| (run.iter().map(print).collect(), *first))),
             lone: sorted(form.strips.lone.iter().map(print)),
             beside: sorted(form.kinds.beside.iter().map(print)),
+            units: sorted(form.kinds.units.iter().map(print)),
             repeated: sorted(form.understood.addresses.repeated.iter().map(print)),
             several: sorted(form.understood.addresses.several.iter().map(print)),
         }
@@ -229,7 +233,7 @@ impl FormFile {
                 heads: self.heads.iter().map(|(run, first)| (run.iter().map(&mut number).collect(), *first)).collect(),
                 lone: self.lone.iter().map(&mut number).collect(),
             },
-            kinds: RowKinds { beside: self.beside.iter().map(&mut number).collect() },
+            kinds: RowKinds { beside: self.beside.iter().map(&mut number).collect(), units: self.units.iter().map(&mut number).collect() },
             understood: Understood {
                 addresses: Addresses { repeated: self.repeated.iter().map(&mut number).collect(), several: self.several.iter().map(&mut number).collect() },
                 slots,

@@ -531,6 +531,8 @@ struct Filled {
     sheets: usize,
     /// Texts there, over all sheets.
     all: usize,
+    /// Of them, words that labels are.
+    known: usize,
     anchors: HashMap<u32, Filling>,
 }
 
@@ -585,6 +587,9 @@ impl<'a> Contexts<'a> {
                     if seen.year && seen.may_label {
                         own_years.entry((context, seen.anchor)).or_default().insert(&seen.key);
                     }
+                    if seen.is_known() || says_value(seen) {
+                        places.entry(context).or_default().known += 1;
+                    }
                     let what = if seen.may_label { seen.anchor } else { OTHER };
                     *here.entry(context).or_default().entry(what).or_default() += 1;
                 }
@@ -631,6 +636,11 @@ impl<'a> Contexts<'a> {
         let names = context.1 != 0 && self.naming.contains(&context.1) && !seen.is_known();
         if self.sheets < FEW && (behind && context.1 != 0 || names) && !tells_values && !heading {
             moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
+        }
+        // Names of a list's rows are content, also where every sheet lists the same: two years of one list.
+        let row_names = context.1 != 0 && self.naming.contains(&context.1) && filled.all >= 3 * filled.sheets && filled.known * 10 <= filled.all;
+        if row_names && self.sheets >= 2.0 && !seen.is_known() && !tells_values && !heading {
+            moved -= weights.varies;
         }
         // A column of a list, behind other contents: what stands there by turns is content.
         let listed = behind && context.1 != 0 && filled.all >= 2 * filled.sheets && filled.anchors.len() >= 2;

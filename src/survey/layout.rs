@@ -67,7 +67,53 @@ pub fn lay_out(document: &Document) -> (Sheet, Printed) {
             Block::Blank | Block::Furniture { .. } => {}
         }
     }
+    sheet.areas = joined_pages(sheet.areas, &printed_texts);
     (sheet, printed_texts)
+}
+
+/// Joins a table with what goes on from it on the next page: nothing but lines that stood before (running heads) between them, the same columns,
+/// and the first row filled as the last one is, its numbers under numbers.
+fn joined_pages(areas: Vec<Area>, texts: &Printed) -> Vec<Area> {
+    let mut out: Vec<Area> = Vec::with_capacity(areas.len());
+    let mut lines: HashSet<TextId> = HashSet::default();
+    // The last table, if only running heads have stood since.
+    let mut open: Option<usize> = None;
+    for area in areas {
+        if area.line {
+            let new = area.cells.iter().any(|cell| lines.insert(cell.text));
+            open = open.filter(|_| !new);
+            out.push(area);
+            continue;
+        }
+        if let Some(last) = open.filter(|last| goes_on(&out[*last], &area, texts)) {
+            let before = &out[last];
+            let rows = before.rows + area.rows;
+            let later = area.cells.into_iter().map(|cell| Cell { row: cell.row + before.rows, ..cell });
+            let cells: Vec<Cell> = before.cells.iter().cloned().chain(later).collect();
+            out[last] = Area::new(false, before.told, rows, before.width, cells);
+            continue;
+        }
+        open = Some(out.len());
+        out.push(area);
+    }
+    out
+}
+
+/// The first row of a table is filled as the last one of another is.
+fn goes_on(before: &Area, area: &Area, texts: &Printed) -> bool {
+    if before.told != area.told || before.width != area.width || before.width < 3 || before.rows == 0 {
+        return false;
+    }
+    let numeric = |cell: &Cell| is_numeric(texts.text(cell.text));
+    let looks = |cells: &[Cell]| cells.iter().map(|cell| (cell.column, numeric(cell))).collect::<Vec<_>>();
+    let (last, first) = (looks(before.row(before.rows - 1)), looks(area.row(0)));
+    let alike = first.iter().filter(|look| last.contains(look)).count();
+    first.iter().any(|(_, number)| *number) && alike * 10 >= first.len().max(last.len()) * 9
+}
+
+fn is_numeric(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ",.%％△▲-－−".contains(c))
 }
 
 /// The folded text of a line, with its bullet.

@@ -32,7 +32,6 @@ impl Teller<'_> {
         };
         // A head over several columns names them; the last head does where nothing beside the number names it.
         let upper = &frame.heads[..frame.heads.len().saturating_sub(1)];
-        let group = upper.iter().copied().rev().find(names_something);
         // Names beside it, nearest first: what authors filled in and labels, by column.
         let mut near: Vec<(u32, CellAt)> = frame
             .names
@@ -42,7 +41,9 @@ impl Teller<'_> {
                 let heads = heads_of(*name);
                 let listed = heads.last().is_some_and(|head| items.lists.contains(&self.seen(*head).anchor));
                 let held = self.framed.get(name).map(|at| self.holds(*at));
-                !listed && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))
+                // What was done or planned names no amount.
+                let told = matches!(held, Some(Holds::Target(_) | Holds::Result(_) | Holds::Note(_))) && self.seen(*name).sentence;
+                !listed && !told && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))
             })
             .map(|name| (self.sheet.cell(name).column, name))
             .collect();
@@ -59,6 +60,9 @@ impl Teller<'_> {
                 .map(|label| (self.sheet.cell(label).column, label)),
         );
         near.sort_by_key(|(column, at)| (std::cmp::Reverse(*column), *at));
+        // 目標水準 over years, beside a name, says what the numbers are.
+        let told = |head: &CellAt| matches!(self.seen(*head).meaning.as_ref().map(|meaning| meaning.role), Some(Role::Target | Role::Result));
+        let group = upper.iter().copied().rev().find(|head| names_something(head) && (near.is_empty() || !told(head)));
         let is_name = |name: CellAt| self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
         let same_group = |name: CellAt| {
             let heads = heads_of(name);
@@ -66,6 +70,17 @@ impl Teller<'_> {
             let mute = || heads.len() == 1 && group.is_some_and(|group| self.seen(group).meaning.is_none()) && is_name(name);
             heads.is_empty() || group.is_none_or(|group| heads.contains(&group)) || heads.first() == frame.heads.first() || mute()
         };
+        // An indicator's name beside a cost says nothing of it.
+        if frame.heads.last().is_some_and(|head| self.says_money(*head)) {
+            // A unit that is no money stands behind what is measured.
+            let before = frame.unit.filter(|unit| self.sheet.cell(*unit).column < self.sheet.cell(frame.at).column && !self.seen(*unit).key.contains('円'));
+            // Its values stand between: 指標 | 単位 | 目標 | 実績 | 総事業費.
+            let before = before.filter(|unit| self.measured_between(*unit, frame.at));
+            let counted = |name: CellAt| before.is_some_and(|unit| self.sheet.cell(name).column < self.sheet.cell(unit).column);
+            let money =
+                |name: CellAt| self.seen(name).unit_note.as_ref().is_some_and(|unit| unit.ends_with('円')) || frame.unit.is_some_and(|unit| self.seen(unit).key.contains('円'));
+            near.retain(|(_, name)| !counted(*name) || money(*name));
+        }
         // A column of names says it; what explains the name stands beside it, too.
         if near.iter().any(|(_, name)| is_name(*name) && same_group(*name)) {
             near.retain(|(_, name)| is_name(*name));
@@ -129,6 +144,21 @@ impl Teller<'_> {
     fn is_heading(&self, at: CellAt) -> bool {
         let seen = self.seen(at);
         at == (0, 0) && crate::model::seen::is_heading_of_form(&seen.key) || crate::japanese::municipality::whole_municipality(&seen.flat).is_some_and(|name| name == seen.flat)
+    }
+
+    /// Between a unit and a cell of its row stands a number under heads that say nothing of money.
+    pub(super) fn measured_between(&self, unit: CellAt, at: CellAt) -> bool {
+        let area = &self.sheet.areas[at.0 as usize];
+        let (from, to) = (self.sheet.cell(unit).column, self.sheet.cell(at).column);
+        area.row_range(self.sheet.cell(at).row).filter(|index| (from + 1..to).contains(&area.cells[*index].column)).any(|index| {
+            let frame = self.framed.get(&(at.0, index as u32)).map(|frame| &self.frames[*frame]);
+            frame.is_some_and(|frame| !frame.heads.is_empty() && !frame.heads.iter().any(|head| self.says_money(*head)) && self.seen(frame.at).number.is_some())
+        })
+    }
+
+    /// A head of money: 総事業費, 決算額.
+    pub(super) fn says_money(&self, at: CellAt) -> bool {
+        self.seen(at).meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult))
     }
 
     fn says_cost(&self, at: CellAt) -> bool {

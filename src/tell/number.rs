@@ -197,7 +197,7 @@ impl Teller<'_> {
         if seen.dash {
             return;
         }
-        let subject = self.subject(index);
+        let subject = super::text::named(&self.subject(index), self.scope.lexicon);
         let item = self.item_of[index];
         let indicator = self.name_of(index).and_then(|(name, _)| {
             let key = crate::japanese::text::key(&super::text::title(self.seen(name), None));
@@ -343,10 +343,15 @@ impl Teller<'_> {
         // A head of units rules the values to its right that stand under the same group of heads.
         let first_head = |at: CellAt| self.framed.get(&at).map(|other| &self.frames[*other]).and_then(|other| (other.heads.len() > 1).then(|| other.heads[0]));
         let own_group = (frame.heads.len() > 1).then(|| frame.heads[0]);
+        let costs = frame.heads.iter().any(|head| self.says_money(*head));
         let column_unit = frame.unit.filter(|unit| {
             let group = first_head(*unit);
             if frame.over.is_some() {
                 return true;
+            }
+            // 人 beside an indicator is no unit of the cost behind it.
+            if costs && !self.seen(*unit).key.contains('円') && self.measured_between(*unit, frame.at) {
+                return false;
             }
             self.sheet.cell(*unit).column < self.sheet.cell(frame.at).column && (group.is_none() || group == own_group)
         });

@@ -34,6 +34,8 @@ pub struct Pool {
     pub options: usize,
     /// Years and dates.
     pub years: usize,
+    /// Texts that are nothing but a unit.
+    pub units: usize,
     /// Names that end as those of offices do.
     pub offices: usize,
     /// Words of a scale, by kind.
@@ -129,6 +131,7 @@ impl Pool {
         self.sentences += usize::from(seen.sentence || !seen.short);
         self.options += usize::from(frame.option.is_some());
         self.years += usize::from(seen.year);
+        self.units += usize::from(seen.unit && seen.number.is_none());
         self.offices += usize::from(!seen.sentence && seen.key.ends_with(OFFICES));
         if let Some(choices) = &seen.choices {
             self.choices += 1;

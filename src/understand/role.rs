@@ -32,7 +32,9 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     // コストの方向性: 増加, 維持 and 縮小 say what is to be done, whatever else the words may say.
     let directed = matches!(role, Some(Role::Direction)) || kind_told == Some(RatingKind::Disposition);
     let kind = |fallback: RatingKind| directed.then_some(RatingKind::Disposition).or(pool.kind()).or(kind_told).unwrap_or(fallback);
-    if matches!(role, Some(Role::Unit)) && pool.column {
+    // Units, whatever their head is called.
+    let units = pool.units >= 2 && share(pool.units) >= 0.8 && !rating_role;
+    if (matches!(role, Some(Role::Unit)) || units) && pool.column {
         return Holds::Unit;
     }
     if matches!(role, Some(Role::Legend)) {
