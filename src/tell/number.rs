@@ -197,7 +197,7 @@ impl Teller<'_> {
         if seen.dash {
             return;
         }
-        let subject = super::text::named(&self.subject(index), self.scope.lexicon);
+        let subject = super::text::without_unit(self.subject(index));
         let item = self.item_of[index];
         let indicator = self.name_of(index).and_then(|(name, _)| {
             let key = crate::japanese::text::key(&super::text::title(self.seen(name), None));

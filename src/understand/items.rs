@@ -97,7 +97,8 @@ fn score(pool: &Pool, sheets: usize) -> f64 {
     score -= 3.0 * pool.sentences as f64 / count + 4.0 * (pool.numbers + pool.marks) as f64 / count + 3.0 * pool.years as f64 / count;
     score -= 2.0 * pool.position / count;
     let times = count / pool.sheets.len().max(1) as f64;
-    if pool.distinct() < 0.95 {
+    // The same names in another year's file are names still.
+    if pool.distinct_within() < 0.95 {
         score -= 1.5 * (times - 1.3).max(0.0);
     }
     if pool.choices > 0 {

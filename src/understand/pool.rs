@@ -6,7 +6,7 @@ use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::RatingKind;
 use crate::model::seen::{Seen, Texts, says_value};
 use crate::model::sheet::Sheet;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The contents of a slot, counted.
@@ -18,6 +18,8 @@ pub struct Pool {
     pub sheets: BTreeSet<usize>,
     /// How often each key stands.
     pub keys: HashMap<String, usize>,
+    /// Contents that differ from all others of their sheet.
+    pub own: HashSet<(usize, String)>,
     /// Lengths in characters.
     pub lengths: Vec<usize>,
     /// Sum of positions in the sheet, 0–1 each.
@@ -124,6 +126,7 @@ impl Pool {
         self.count += 1;
         self.sheets.insert(number);
         *self.keys.entry(seen.key.clone()).or_default() += 1;
+        self.own.insert((number, seen.key.clone()));
         self.lengths.push(seen.length());
         self.position += position;
         self.numbers += usize::from(seen.number.is_some());
@@ -175,6 +178,11 @@ impl Pool {
     /// Share of different texts.
     pub fn distinct(&self) -> f64 {
         self.keys.len() as f64 / self.count.max(1) as f64
+    }
+
+    /// Share of texts that stand but once in their sheet.
+    pub fn distinct_within(&self) -> f64 {
+        self.own.len() as f64 / self.count.max(1) as f64
     }
 
     /// Few short texts stand for all of them.
