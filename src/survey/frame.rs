@@ -195,6 +195,12 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
         let all_labels = range.clone().all(|index| labels[index]);
         let mut rule = None;
         let mut head = false;
+        // A text alone right over the next row of heads names what follows, and nothing stands over it: （2）地域公共交通の確保.
+        let alone = range.len() == 1 && !all_labels && area.cells[range.start].column == 0 && strip_runs.is_empty();
+        if alone && columns.iter().any(|column| column.strip > 0) && opens_strip(area, labels, row, strips, texts) {
+            columns = Rc::new(vec![Column::default(); area.width as usize]);
+            namers = Rc::new(vec![None; area.width as usize]);
+        }
         if range.len() == 1 && all_labels {
             let index = range.start;
             let cell = &area.cells[index];
@@ -275,6 +281,12 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
         out.push(RowFrame { row, head: head && all_labels, rule, columns: Rc::clone(&columns), namers: Rc::clone(&namers) });
     }
     out
+}
+
+/// The next filled row is one of heads.
+fn opens_strip(area: &Area, labels: &[bool], row: u32, strips: &Strips, texts: &Texts) -> bool {
+    let next = (row + 1..area.rows).find(|row| !area.row_range(*row).is_empty());
+    next.is_some_and(|row| area.row_range(row).all(|index| labels[index]) && runs(area, labels, row, texts).iter().any(|run| strips.first(&run.key).is_some()))
 }
 
 /// 名称 opens the columns under 活動指標（令和６年度） and asks for names, whatever the head over it says: 名称 | 単位 | 計画 | 実績. For each column that does,

@@ -160,7 +160,9 @@ fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<A
             // A word of a scale that is a label's only answer is one, however often everybody gets it; several in a row are options.
             let graded = seen.scale.is_some() && area.row(cell.row).iter().filter(|other| texts.get(other.text).scale.is_some()).count() == 1;
             let answers = (few || graded) && context.1 == 0 && answers(area, &labels[index], at, texts);
-            let place = if !answers {
+            let place = if context.1 != 0 && is_listed(area, &labels[index], at, texts) {
+                -weights.varies
+            } else if !answers {
                 0.0
             } else if graded {
                 -weights.varies
@@ -707,6 +709,19 @@ fn says_row(seen: &Seen) -> bool {
 /// A head under which names stand: 指標名, 事業名, 担当課.
 fn asks_for_names(seen: &Seen) -> bool {
     seen.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head && matches!(meaning.role, Role::Indicator | Role::Title | Role::Department))
+}
+
+/// A word of a scale, a grade or a unit behind contents in a row under heads, no mark beside it: how often it is given says nothing.
+fn is_listed(area: &Area, labels: &[bool], at: usize, texts: &Texts) -> bool {
+    let cell = &area.cells[at];
+    let seen = texts.get(cell.text);
+    if seen.scale.is_none() && (!seen.unit || seen.is_known()) && !crate::understand::pool::is_grade(seen) {
+        return false;
+    }
+    let row = area.row_range(cell.row);
+    let marked = |other: Option<usize>| other.filter(|other| row.contains(other)).is_some_and(|other| texts.get(area.cells[other].text).mark);
+    let told = |other: usize| !labels[other] && !texts.get(area.cells[other].text).mark;
+    !marked(at.checked_sub(1)) && !marked(Some(at + 1)) && row.start < at && told(at - 1) && (row.start..at).any(told)
 }
 
 /// A label whose only answer a text can be stands left of it, and the text rules nothing itself: `事業名 | 国際交流協会補助金 | 所管課`.

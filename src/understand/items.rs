@@ -44,13 +44,13 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
     let part = scored.iter().filter(|(score, address)| *score > 2.5 && title.as_ref() != Some(*address)).map(|(_, address)| *address).find(|address| {
         let pool = &pools[*address];
         let named = pool.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Title && meaning.matched == Matched::Whole);
-        named && pool.most > 1 && pool.distinct() > 0.6 && pool.sheets.len() * 2 > framed.len()
+        named && pool.most > 1 && pool.distinct_within() > 0.6 && pool.sheets.len() * 2 > framed.len()
     });
     let part = part.cloned();
     if let Some(slot) = part.as_ref().and_then(|part| slots.get_mut(part)) {
         slot.holds = Holds::Title;
     }
-    let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct() > 0.6);
+    let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct_within() > 0.6);
     Items { title, margin, lists, blocks, part, repeats }
 }
 
