@@ -6,7 +6,7 @@
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Document;
-use crate::read::fragment::joined;
+use crate::read::fragment::{indent, joined};
 use crate::read::html::{OuterRow, unfold};
 use crate::read::word::folded::{self, FoldedRow, Place};
 use crate::read::word::numbering::Numbering;
@@ -16,6 +16,10 @@ use std::ops::Range;
 
 /// Cells of all tables of a document, blank ones among them.
 const MOST_SLOTS: usize = 4_000_000;
+/// A character of text of 10.5 points, in twentieths of a point.
+const CHARACTER: u32 = 210;
+/// Characters that a level of a list is moved in where the file does not tell.
+const LEVEL: u8 = 2;
 /// So many tables that hold each other are told as one.
 const MOST_TOLD_AS_ONE: usize = 4;
 
@@ -109,7 +113,7 @@ impl Layer<'_> {
             return;
         }
         self.document.text.push('\n');
-        let depth = paragraph.item.map_or(0, |item| item.1);
+        let depth = self.depth(paragraph).saturating_add(indent(&self.document.text[source.clone()]));
         let blocks = &mut self.document.blocks;
         if paragraph.contents {
             blocks.push(Block::Furniture { source: source.start..end, reason: "table-of-contents" });
@@ -128,6 +132,13 @@ impl Layer<'_> {
             }
         }
         blocks.extend(left);
+    }
+
+    /// How deep a list stands: by how far it is moved in, or by its level.
+    fn depth(&self, paragraph: &Paragraph) -> u8 {
+        let told = paragraph.indent.or_else(|| paragraph.item.and_then(|(list, level)| self.numbering.indent(list, level)));
+        let level = paragraph.item.map_or(0, |item| item.1 * LEVEL);
+        told.map_or(level, |twips| (twips.saturating_add(CHARACTER / 2) / CHARACTER).min(200) as u8)
     }
 
     /// A table; `None` if nothing stands in it. What stands apart from it waits in `apart`.

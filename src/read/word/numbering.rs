@@ -2,6 +2,7 @@
 
 use crate::read::sheet::container::{Archive, member};
 use crate::read::sheet::xml;
+use crate::read::word::style;
 use foldhash::{HashMap, HashSet, HashSetExt};
 use quick_xml::events::Event;
 
@@ -16,6 +17,7 @@ struct Level {
     format: String,
     text: String,
     start: u32,
+    indent: Option<u32>,
 }
 
 /// The lists of a document, and how far they are counted.
@@ -64,12 +66,13 @@ pub fn numbering(archive: &mut Archive<'_>, path: &str) -> Numbering {
                 }
             }
             "startOverride" => anew.extend(list),
-            name @ ("numFmt" | "lvlText" | "start") => {
+            name @ ("numFmt" | "lvlText" | "start" | "ind") => {
                 if let (Some(definition), Some(level)) = (definition, level) {
                     let levels = out.definitions.entry(definition).or_insert_with(|| vec![Level { start: 1, ..Level::default() }; LEVELS]);
                     let value = xml::attribute(element, "val").unwrap_or_default();
                     match name {
                         "numFmt" => levels[level].format = value,
+                        "ind" => levels[level].indent = style::indent(element),
                         "lvlText" => levels[level].text = value.chars().take(LONGEST).collect(),
                         _ => levels[level].start = value.trim().parse().unwrap_or(1),
                     }
@@ -86,6 +89,12 @@ pub fn numbering(archive: &mut Archive<'_>, path: &str) -> Numbering {
 }
 
 impl Numbering {
+    /// How far the points of a level of a list are moved in, where that is told.
+    pub fn indent(&self, list: u32, level: u8) -> Option<u32> {
+        let (definition, _) = self.lists.get(&list)?;
+        self.definitions.get(definition)?.get(usize::from(level))?.indent
+    }
+
     /// Counts on to the next point of a list; `None` if nothing stands before it.
     pub fn next(&mut self, list: u32, level: u8) -> Option<Label> {
         let at = usize::from(level).min(LEVELS - 1);
@@ -153,7 +162,7 @@ mod tests {
 
     #[test]
     fn points_are_counted_as_they_are_shown() {
-        let level = |format: &str, text: &str| Level { format: format.to_owned(), text: text.to_owned(), start: 1 };
+        let level = |format: &str, text: &str| Level { format: format.to_owned(), text: text.to_owned(), start: 1, indent: None };
         let mut levels = vec![level("decimalFullWidth", "第%1章"), level("decimal", "%1-%2"), level("decimalEnclosedCircle", "%3"), level("bullet", "\u{f0b7}")];
         levels.resize(LEVELS, Level::default());
         let mut numbering = Numbering { definitions: HashMap::from_iter([(7, levels)]), lists: HashMap::from_iter([(1, (7, false))]), ..Numbering::default() };

@@ -34,6 +34,8 @@ pub struct Paragraph {
     pub heading: Option<u8>,
     /// It is a point of a list: the list's number and the level.
     pub item: Option<(u32, u8)>,
+    /// How far it is moved in, in twentieths of a point, where that is told.
+    pub indent: Option<u32>,
     /// It is a line of a table of contents.
     pub contents: bool,
     /// Its end was deleted: the next paragraph goes on with it.

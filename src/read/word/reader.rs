@@ -302,9 +302,11 @@ impl Reader<'_> {
                     paragraph.heading = style.heading.filter(|level| *level > 0);
                     paragraph.contents |= style.contents;
                     paragraph.item = style.list.map(|list| (list, style.level.unwrap_or(0)));
+                    paragraph.indent = style.indent;
                 });
             }
             (Kind::ParagraphProperties, "outlineLvl") => self.with_paragraph(|paragraph| paragraph.heading = style::outline(element).filter(|level| *level > 0)),
+            (Kind::ParagraphProperties, "ind") => self.with_paragraph(|paragraph| paragraph.indent = style::indent(element).or(paragraph.indent)),
             (Kind::List, "ilvl") => {
                 let level = xml::number(element, "val").unwrap_or(0).min(8) as u8;
                 self.with_paragraph(|paragraph| paragraph.item = Some((paragraph.item.map_or(0, |item| item.0), level)));

@@ -65,6 +65,8 @@ pub struct Style {
     pub list: Option<u32>,
     /// Level in the list.
     pub level: Option<u8>,
+    /// How far its paragraphs are moved in.
+    pub indent: Option<u32>,
     /// Its runs.
     pub run: RunStyle,
     base: Option<String>,
@@ -134,6 +136,7 @@ fn whole(raw: &HashMap<String, Style>, id: &str) -> Style {
         out.contents |= under.contents;
         out.list = out.list.or(under.list);
         out.level = out.level.or(under.level);
+        out.indent = out.indent.or(under.indent);
         out.run = out.run.over(under.run);
         base = under.base.clone();
     }
@@ -158,10 +161,16 @@ impl Style {
             // The name of a heading says as much, and says it first.
             "outlineLvl" if self.heading.is_none() => self.heading = outline(element),
             "numId" => self.list = xml::number(element, "val"),
+            "ind" => self.indent = indent(element).or(self.indent),
             "ilvl" => self.level = xml::number(element, "val").map(|level| level.min(8) as u8),
             other => self.run.take(other, element),
         }
     }
+}
+
+/// How far a property moves a paragraph in, in twentieths of a point.
+pub fn indent(element: &BytesStart<'_>) -> Option<u32> {
+    ["left", "start"].iter().find_map(|name| xml::number(element, name))
 }
 
 /// The level of outline that a property tells, from 1; 0 for text.
