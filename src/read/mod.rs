@@ -14,4 +14,7 @@ pub mod markdown;
 pub mod mixed;
 mod note_mark;
 pub mod pdf;
+mod refused;
 pub mod sheet;
+pub mod web_archive;
+pub mod word;

@@ -31,6 +31,7 @@ mod values_numbers;
 mod values_scales;
 mod values_times;
 mod whole_properties;
+mod word;
 
 #[path = "../rebuild/generator/mod.rs"]
 #[allow(unused_imports)]
