@@ -93,6 +93,7 @@ impl Corrections {
             return;
         }
         let starts: Vec<usize> = std::iter::once(0).chain(document.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect();
+        let headers: Vec<(&HeaderCorrection, String)> = self.header.iter().map(|one| (one, key(&one.text))).collect();
         let mut matched = vec![false; own.len()];
         let mut repairs = vec![];
         let mut table = 0;
@@ -109,11 +110,15 @@ impl Corrections {
                         *matched = true;
                     }
                 }
-                let printed = key(line.text.as_str());
-                for one in self.header.iter().filter(|one| key(&one.text) == printed) {
+            });
+            each_text(block, &mut |lines, cell| {
+                let printed = lines.iter().map(|line| line.text.as_str()).collect::<String>();
+                for (one, _) in headers.iter().filter(|(_, wanted)| *wanted == key(&printed)) {
                     one.used.fetch_add(1, Ordering::Relaxed);
+                    let (start, end) = (lines.first().map_or(0, |line| line.text.whole_source().start), lines.last().map_or(0, |line| line.text.whole_source().end));
+                    let place = Place { block: number, table: cell.map(|_| table), row: cell.map(|cell| cell.0), column: cell.map(|cell| cell.1), start, end };
                     let means = one.kind.as_ref().map_or_else(|| one.means.clone(), |kind| format!("{}:{kind}", one.means));
-                    repairs.push(Repair { kind: RepairKind::Correction, before: line.text.as_str().to_owned(), after: format!("header: {means}"), place: place.clone() });
+                    repairs.push(Repair { kind: RepairKind::Correction, before: printed.clone(), after: format!("header: {means}"), place });
                 }
             });
             table += u32::from(matches!(block, Block::Table(_)));
@@ -163,6 +168,21 @@ fn each_line(block: &mut Block, see: &mut impl FnMut(&mut Line, Option<(u32, u32
                     for line in &mut cell.lines {
                         see(line, Some((row as u32, column as u32)));
                     }
+                }
+            }
+        }
+        Block::Blank | Block::Furniture { .. } => {}
+    }
+}
+
+/// Every text of a block: a line, or all lines of a cell, which a label may be cut into.
+fn each_text(block: &Block, see: &mut impl FnMut(&[Line], Option<(u32, u32)>)) {
+    match block {
+        Block::Heading { line, .. } | Block::Line(line) | Block::Bullet { line, .. } => see(std::slice::from_ref(line), None),
+        Block::Table(table) => {
+            for (row, cells) in table.rows.iter().enumerate() {
+                for (column, cell) in cells.cells.iter().enumerate() {
+                    see(&cell.lines, Some((row as u32, column as u32)));
                 }
             }
         }

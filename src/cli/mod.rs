@@ -164,9 +164,9 @@ enum Command {
         #[arg(long)]
         lang: Option<Language>,
     },
-    /// Explains one record: its source, its form and slot, who decided it, what else is told of the same place.
+    /// Explains one record: its source, its form and slot, who decided it, what else is told of the same place; of a document its diagnostics.
     Explain {
-        /// Id of the record.
+        /// Id of the record, or id or path of a document.
         id: String,
         /// Folder that holds dataset.json.
         directory: PathBuf,

@@ -1,10 +1,12 @@
 //! Explanation (説明): one record, led back to its source: what was read where, who decided it, and what else is told of the same place.
 
 use crate::error::Error;
+use crate::model::diagnostic::Code;
 use crate::review::difference::about;
 use crate::review::language::Language;
 use crate::review::picture::{Mark, picture};
 use crate::review::store::{Lines, Store, id_field};
+use crate::tables::catalog::japanese;
 use crate::tables::dataset::ARRAYS;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -60,6 +62,10 @@ impl Explanation<'_> {
                 }
             }
         }
+        if self.table == "documents" {
+            self.remarks(source, language, colour, &mut out)?;
+            return Ok(out);
+        }
         let mut line = |japanese: &str, english: &str, value: String| {
             if !value.is_empty() {
                 let _ = writeln!(out, "{}: {value}", language.say(japanese, english));
@@ -75,6 +81,29 @@ impl Explanation<'_> {
         line("根拠", "grounds", self.grounds(language));
         self.others(language, &mut out)?;
         Ok(out)
+    }
+
+    /// Of a document: each of its diagnostics, drawn where it stands.
+    fn remarks(&self, source: Option<&str>, language: Language, colour: bool, out: &mut String) -> Result<(), Error> {
+        let path = self.path.as_deref().unwrap_or_default();
+        for row in self.store.rows::<Value>(self.lines, "diagnostics")? {
+            let code = row["code"].as_str().unwrap_or_default();
+            let meaning = Code::ALL.iter().find(|known| known.as_str() == code).map_or("", |known| known.meaning());
+            let hint = match language {
+                Language::Japanese => japanese(code),
+                Language::English => meaning.to_owned(),
+            };
+            let title = format!("{code}: {}", row["message"].as_str().unwrap_or_default());
+            let mark = Mark::of(&row["source"], String::new(), true);
+            match source.zip(mark) {
+                Some((text, mark)) => out.push_str(&picture(text, path, &title, &[mark], Some(&hint), colour)),
+                None => {
+                    let _ = writeln!(out, "{title}\n  = {hint}");
+                }
+            }
+            out.push('\n');
+        }
+        Ok(())
     }
 
     fn marks(&self, language: Language) -> Vec<Mark> {

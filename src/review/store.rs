@@ -115,7 +115,7 @@ impl Store {
         serde_json::from_str(line).map_err(|error| self.fault(table, &error))
     }
 
-    /// A row by its id: its array, its document and itself.
+    /// A row by its id, or a document by its path: its array, its document and itself.
     ///
     /// # Errors
     /// [`Error::Invalid`] if a line is no JSON.
@@ -126,7 +126,7 @@ impl Store {
                 let Some(field) = id_field(table) else { continue };
                 for line in lines.lines(table).iter().filter(|line| line.contains(&printed)) {
                     let row: Value = self.parse(table, line)?;
-                    if row[field] == id {
+                    if row[field] == id || table == "documents" && row["path"] == id {
                         return Ok(Some((table, lines, row)));
                     }
                 }

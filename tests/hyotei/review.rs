@@ -112,6 +112,18 @@ fn a_record_is_explained_with_its_place_and_grounds() {
 }
 
 #[test]
+fn the_diagnostics_of_a_document_are_drawn() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = root().join("fixtures/confusion/impossible_date.txt").to_string_lossy().into_owned();
+    run(folder.path(), &["extract", "-q", &source, "-o", "out"]);
+    let (code, told) = run(folder.path(), &["explain", "impossible_date.txt", "out", "--source", &source, "--lang", "en"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("note: impossible-date: ") && told.contains("help: A date cannot be") && told.contains('^'), "{told}");
+    let (_, told) = run(folder.path(), &["explain", "impossible_date.txt", "out", "--source", &source, "--lang", "ja"]);
+    assert!(told.contains("help: ありえない日付"), "{told}");
+}
+
+#[test]
 fn the_pages_of_a_batch_are_written_with_and_without_the_source() {
     let folder = tempfile::tempdir().expect("a folder");
     let minase = minase();
@@ -122,7 +134,7 @@ fn the_pages_of_a_batch_are_written_with_and_without_the_source() {
     let form = read(&folder.path().join("with/forms/85d2c0936db9c6ac.html"));
     assert!(form.contains("data-slot=\"0\"") && form.contains("id=\"export\"") && form.contains("\"holds\":\"indicator\""));
     let document = read(&folder.path().join("with/documents").join(format!("{}.html", dataset(&folder.path().join("out"))["documents"][0]["document_id"].as_str().expect("an id"))));
-    assert!(document.contains("default-src 'none'") && document.contains("data-r=\"") && !document.contains("http"), "a page asks for nothing outside");
+    assert!(document.contains("default-src 'none'") && document.contains("data-r=\"") && !document.contains("://"), "a page asks for nothing outside");
     run(folder.path(), &["review", "out", "-o", "without", "--lang", "en"]);
     assert!(read(&folder.path().join("without/forms/85d2c0936db9c6ac.html")).contains("The sources were not found"));
     assert_eq!(std::fs::read_dir(folder.path().join("without/documents")).expect("pages").count(), 15);
@@ -145,7 +157,7 @@ fn the_pages_are_the_same_twice() {
 fn a_correction_mends_one_place_and_says_so() {
     let folder = tempfile::tempdir().expect("a folder");
     let minase = minase();
-    let corrections = "[[text]]\ndocument = \"minase-r7-101.txt\"\nbefore = \"総合計画の位置付け\"\nafter = \"計画の位置\"\n\n[[text]]\ndocument = \"minase-r7-101.txt\"\nline = 3\nbefore = \"ここにはない\"\nafter = \"x\"\n\n[[header]]\ntext = \"改善策\"\nmeans = \"note\"\nkind = \"background\"\n\n[[header]]\ntext = \"どこにもない\"\nmeans = \"note\"\n";
+    let corrections = "[[text]]\ndocument = \"minase-r7-101.txt\"\nline = 21\nbefore = \"100.3%\"\nafter = \"103.0%\"\n\n[[text]]\ndocument = \"minase-r7-101.txt\"\nline = 3\nbefore = \"ここにはない\"\nafter = \"x\"\n\n[[header]]\ntext = \"改善策\"\nmeans = \"note\"\nkind = \"background\"\n\n[[header]]\ntext = \"どこにもない\"\nmeans = \"note\"\n";
     std::fs::write(folder.path().join("corrections.toml"), corrections).expect("written");
     let (code, told) = run(folder.path(), &["extract", "-q", &minase, "-o", "out", "--corrections", "corrections.toml"]);
     assert_eq!(code, Some(0), "{told}");
@@ -153,9 +165,11 @@ fn a_correction_mends_one_place_and_says_so() {
     let all = dataset(&folder.path().join("out"));
     let rows = |table: &str| all[table].as_array().expect("rows").clone();
     let corrected: Vec<Value> = rows("repairs").into_iter().filter(|row| row["kind"] == "correction").collect();
-    let text: Vec<&Value> = corrected.iter().filter(|row| row["after"] == "計画の位置").collect();
-    assert_eq!((text.len(), corrected.len() - 1), (1, 15), "{corrected:?}");
-    assert_eq!(text[0]["before"], "総合計画の位置付け");
+    let text: Vec<&Value> = corrected.iter().filter(|row| row["after"] == "103.0%").collect();
+    // One of the fifteen sheets has no such label.
+    assert_eq!((text.len(), corrected.len() - 1), (1, 14), "{corrected:?}");
+    assert_eq!((&text[0]["before"], &text[0]["source"]["line"]), (&"100.3%".into(), &21.into()));
+    assert!(rows("ratings").iter().any(|row| row["raw"] == "103.0%" && row["source"]["start"] == text[0]["source"]["start"]));
     let doubts: Vec<Value> = rows("diagnostics").into_iter().filter(|row| row["code"] == "correction-unmatched").collect();
     assert!(doubts.len() == 1 && doubts[0]["message"].as_str().is_some_and(|message| message.contains("line 3") && message.contains("ここにはない")), "{doubts:?}");
     assert!(rows("notes").iter().filter(|row| row["header"].as_array().is_some_and(|header| header.iter().any(|label| label == "改善策"))).all(|row| row["kind"] == "background"));

@@ -68,11 +68,20 @@ let pressed = false;
 document.addEventListener("pointerdown", () => { pressed = true; }, true);
 document.addEventListener("keydown", () => { pressed = false; }, true);
 
-// Brings an element into view inside its own box, without moving the page.
+// Brings an element into view inside its own box: what lies around the box, and under the pointer, stays where it is.
 function near(element) {
-  const box = element && element.closest(".two > section, .scroll");
-  if (!box) return;
-  const own = element.getBoundingClientRect(), edge = box.getBoundingClientRect();
-  const seen = own.top >= edge.top && own.bottom <= Math.min(edge.bottom, innerHeight);
-  element.scrollIntoView({ block: seen ? "nearest" : "center", inline: "nearest" });
+  const box = element && element.closest(".two > section, .sheet");
+  if (!box) { if (element && !pressed) element.scrollIntoView({ block: "nearest", inline: "nearest" }); return; }
+  const move = () => {
+    const own = element.getBoundingClientRect(), edge = box.getBoundingClientRect();
+    if (own.top < edge.top || own.bottom > Math.min(edge.bottom, innerHeight)) box.scrollTop += own.top - edge.top - (edge.height - own.height) / 2;
+    for (const wide of [box, element.closest(".scroll")]) {
+      if (!wide) continue;
+      const side = wide.getBoundingClientRect();
+      if (own.left < side.left || own.right > side.right) wide.scrollLeft += own.left - side.left - (side.width - own.width) / 2;
+    }
+  };
+  move();
+  // What was never shown had an estimated height.
+  requestAnimationFrame(move);
 }

@@ -10,7 +10,7 @@ use crate::review::pages::shell::{Page, data, seen, visible};
 use crate::review::pages::words::{colour, word};
 use maud::{Markup, html};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 const SCRIPT: &str = include_str!("form.js");
 
@@ -29,7 +29,7 @@ pub struct SlotRecords {
 #[derive(Serialize)]
 struct Held<'a> {
     file: Option<FormsFile>,
-    words: HashMap<&'static str, &'a str>,
+    words: BTreeMap<&'static str, &'a str>,
 }
 
 /// A form as its page shows it.
@@ -48,7 +48,7 @@ pub struct Shown<'a> {
 pub fn page(shown: &Shown<'_>, contract: u32, language: Language) -> String {
     let say = |japanese, english| language.say(japanese, english);
     let file = shown.view.map(|(view, _)| FormsFile { contract, forms: vec![view.file.clone()] });
-    let words = HashMap::from([("changed", say("欄を変更", "slots changed")), ("role", say("種類", "role"))]);
+    let words = BTreeMap::from([("changed", say("欄を変更", "slots changed")), ("role", say("種類", "role"))]);
     let body = html! {
         p.facts { (say("文書", "documents")) " " (shown.form.documents) " · " (say("異なる帳票", "distinct sheets")) " " (shown.form.instances)
             @if let Some((_, Some(document))) = shown.view { " · " (say("図の帳票", "drawn by")) " " a href=(format!("../documents/{}.html", seen(document))) { (document) } }
