@@ -3,6 +3,7 @@
 //! Data flows one way: discover → decode → read → survey → understand → tell → emit; a document of no form is read by rebuild and
 //! interpret. Imports run strictly downward.
 pub mod cli;
+pub mod correct;
 pub mod decode;
 pub mod discover;
 pub mod emit;
@@ -15,6 +16,7 @@ pub mod pipeline;
 pub mod read;
 pub mod rebuild;
 pub mod release;
+pub mod review;
 pub mod see;
 pub mod survey;
 pub mod tables;

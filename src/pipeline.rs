@@ -1,5 +1,6 @@
 //! Pipeline (流れ): discover → decode → read → survey → understand → tell → emit, one line a stage; a batch over rayon, in two passes.
 
+use crate::correct::Corrections;
 use crate::decode;
 use crate::discover::Found;
 use crate::emit::convert::{Reading, convert, sha256};
@@ -34,8 +35,13 @@ pub const MOST_BYTES: u64 = 256 << 20;
 /// document is told, by its form where it has one. Between them the sheets are kept, and the first documents ([`MOST_KEPT`]); the
 /// others are read again.
 pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
+    corrected_batch(found, lexicon, given, &Corrections::default(), done)
+}
+
+/// The same, with what a person corrected.
+pub fn corrected_batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, corrections: &Corrections, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
     let left = AtomicUsize::new(MOST_KEPT);
-    let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-", &left)).collect()).collect();
+    let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-", &left, corrections)).collect()).collect();
     let mut seen = HashSet::new();
     let mut twins: Vec<(String, String)> = vec![];
     let mut laid_out = vec![];
@@ -66,7 +72,7 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done
             let mut loaded = if kept.iter().any(|kept| matches!(kept, Kept::Nothing)) { load(file) } else { vec![] };
             loaded.resize_with(kept.len(), || Err((String::new(), vec![])));
             let again: Vec<Kept> = kept.into_iter().zip(loaded).map(|(kept, loaded)| if matches!(kept, Kept::Nothing) { Kept::Member(loaded) } else { kept }).collect();
-            let out = again.into_par_iter().zip(numbers).filter_map(|(kept, number)| Some(one(kept, lexicon, &forms, number?))).collect();
+            let out = again.into_par_iter().zip(numbers).filter_map(|(kept, number)| Some(one(kept, lexicon, &forms, number?, corrections))).collect();
             done(&file.name);
             out
         })
@@ -100,6 +106,11 @@ pub fn survey(found: &[Found]) -> SurveyFile {
     survey
 }
 
+/// The documents of a file, not read yet; what could not be loaded is left out.
+pub fn inputs(file: &Found) -> Vec<Input> {
+    load(file).into_iter().flatten().collect()
+}
+
 /// A document after the first pass.
 struct Seen {
     path: String,
@@ -130,7 +141,7 @@ struct Known {
 const MOST_KEPT: usize = 4 << 20;
 
 /// Lays a document out for the survey; keeps it if there is room left.
-fn first_look(member: Member, keep: bool, left: &AtomicUsize) -> Seen {
+fn first_look(member: Member, keep: bool, left: &AtomicUsize, corrections: &Corrections) -> Seen {
     let kept = |member: Member| if keep { Kept::Member(member) } else { Kept::Nothing };
     let input = match member {
         Ok(input) => input,
@@ -138,7 +149,7 @@ fn first_look(member: Member, keep: bool, left: &AtomicUsize) -> Seen {
     };
     let (path, sha256, bytes) = (input.path.clone(), sha256(&input.bytes), input.bytes.len());
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let document = read(&input);
+        let document = read_corrected(&input, &sha256, corrections);
         (forms::prepare(&document), document)
     }));
     let Ok((laid_out, document)) = read else { return Seen { path, sha256, laid_out: None, kept: kept(Ok(input)) } };
@@ -167,10 +178,10 @@ fn load(file: &Found) -> Vec<Member> {
 }
 
 /// Tells one document.
-fn one(kept: Kept, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
+fn one(kept: Kept, lexicon: &Lexicon, forms: &Batch, number: usize, corrections: &Corrections) -> Dataset {
     let known = match kept {
         Kept::Document(known) => *known,
-        Kept::Member(Ok(input)) => Known::of(&input),
+        Kept::Member(Ok(input)) => Known::of(&input, corrections),
         Kept::Member(Err((path, diagnostics))) => {
             let sha256 = sha256(path.as_bytes());
             return Known { path, sha256, bytes: 0, document: unknown() }.converted(Findings::default(), lexicon, diagnostics);
@@ -198,12 +209,13 @@ fn unknown() -> Document {
 
 impl Known {
     /// Reads a document; one whose reading fails by a fault of ours is unknown.
-    fn of(input: &Input) -> Known {
-        let document = catch_unwind(AssertUnwindSafe(|| read(input))).unwrap_or_else(|fault| {
+    fn of(input: &Input, corrections: &Corrections) -> Known {
+        let sha256 = sha256(&input.bytes);
+        let document = catch_unwind(AssertUnwindSafe(|| read_corrected(input, &sha256, corrections))).unwrap_or_else(|fault| {
             let diagnostics = vec![internal_error(&input.path, &*fault)];
             Document { diagnostics, ..unknown() }
         });
-        Known { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document }
+        Known { path: input.path.clone(), sha256, bytes: input.bytes.len() as u64, document }
     }
 
     /// Its rows.
@@ -250,6 +262,13 @@ pub fn pieces(input: &Input, lexicon: &Lexicon) -> (Document, Setting, Vec<Piece
     let setting = setting(&document);
     let (pieces, _) = rebuild::rebuild(&document, lexicon, &setting);
     (document, setting, pieces)
+}
+
+/// Reads a document and corrects what a person says of it.
+fn read_corrected(input: &Input, sha256: &str, corrections: &Corrections) -> Document {
+    let mut document = read(input);
+    corrections.apply(&mut document, &input.path, sha256);
+    document
 }
 
 /// Tells the format, decodes and reads; what cannot be read is a document with a diagnostic.
@@ -349,7 +368,7 @@ mod tests {
     #[test]
     fn a_fault_of_ours_keeps_the_text_and_names_the_file() {
         let input = Input { path: "令和5年度.txt".to_owned(), bytes: "事業名\t評価\n図書館\tＡ\n".as_bytes().to_vec() };
-        let dataset = guarded(&Known::of(&input), &Lexicon::default(), || panic!("at byte 3"));
+        let dataset = guarded(&Known::of(&input, &Corrections::default()), &Lexicon::default(), || panic!("at byte 3"));
         let told: Vec<(&str, bool)> =
             dataset.diagnostics.iter().map(|row| (row.code.as_str(), row.message.contains("令和5年度.txt") && row.message.contains("at byte 3"))).collect();
         assert_eq!(told, [("internal-error", true)]);

@@ -6,7 +6,8 @@
 use super::Form;
 use crate::error::Error;
 use crate::japanese::date::{Era, Setting};
-use crate::model::form::{Address, Addresses, Decided, Holds, Items, Understood};
+use crate::model::form::{Address, Addresses, Decided, Holds, Items, Said, Understood};
+use crate::model::record::StatementKind;
 use crate::model::seen::Texts;
 use crate::survey::frame::RowKinds;
 use crate::survey::label::{BEHIND_CONTENT, Context, LabelModel, is_few};
@@ -98,6 +99,18 @@ pub struct SlotFile {
     pub address: Vec<String>,
     /// Lines inside its cells that are labels.
     pub inner: Vec<String>,
+    /// A person says of its numbers: `target` or `result`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
+    /// A person says of its numbers: of what they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A person says of its numbers: their unit; 千円 makes them thousands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// A person says of its numbers: their fiscal year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fiscal_year: Option<i32>,
 }
 
 /// How a place behind a content with no label before it is written.
@@ -145,6 +158,10 @@ impl FormFile {
                     confidence: decided.sure,
                     address: address.iter().enumerate().map(|(at, part)| step(at, part)).collect(),
                     inner: decided.inner.clone(),
+                    told: decided.said.kind.map(|kind| if kind == StatementKind::Target { "target" } else { "result" }.to_owned()),
+                    name: decided.said.name.clone(),
+                    unit: decided.said.unit.clone(),
+                    fiscal_year: decided.said.fiscal_year,
                 })
                 .collect(),
             core: sorted(form.core.iter().map(print)),
@@ -205,6 +222,7 @@ impl FormFile {
                     marks: slot.marks,
                     inner: slot.inner.clone(),
                     by_person: slot.by == "person",
+                    said: slot.said()?,
                 },
             );
         }
@@ -250,6 +268,19 @@ impl FormFile {
             setting: Setting { era, fiscal_year: self.fiscal_year, ..Setting::default() },
             trust: super::trust(self.sheets),
         })
+    }
+}
+
+impl SlotFile {
+    fn said(&self) -> Result<Said, String> {
+        let kind = match self.told.as_deref() {
+            None | Some("") => None,
+            Some("target") => Some(StatementKind::Target),
+            Some("result") => Some(StatementKind::Result),
+            Some(other) => return Err(format!("{other:?} is neither target nor result")),
+        };
+        let told = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        Ok(Said { kind, name: told(&self.name), unit: told(&self.unit), fiscal_year: self.fiscal_year })
     }
 }
 

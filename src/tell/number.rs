@@ -121,7 +121,10 @@ impl Teller<'_> {
         // A base year's value is a result, also in a row of targets.
         let role = if baseline { Some(StatementKind::Result) } else { role };
         let rate = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Achievement));
-        let period = self.year(index, &near);
+        // What a person said of the slot wins over every label.
+        let said = self.decided(index).map(|decided| &decided.said);
+        let role = said.and_then(|said| said.kind).or(role);
+        let period = said.and_then(|said| self.year_said(said.fiscal_year?)).or_else(|| self.year(index, &near));
         let level = self.level(name.map(|(name, _)| name), &frame.heads);
         let (value, unit) = self.value(index, name.map(|(name, _)| name), &near);
         // A number that nothing makes an amount is a code or a count of something else: a note.
@@ -158,9 +161,10 @@ impl Teller<'_> {
         if rate {
             return self.rate(index, header, period);
         }
-        let indicator = name.map(|(name, under)| {
+        let named = said.and_then(|said| said.name.clone());
+        let indicator = name.or_else(|| named.is_some().then_some((frame.at, None))).map(|(name, under)| {
             let held = self.framed.get(&name).and_then(|at| self.decided(*at));
-            let printed = super::text::named(&super::text::title(self.seen(name), held), self.scope.lexicon);
+            let printed = named.unwrap_or_else(|| super::text::named(&super::text::title(self.seen(name), held), self.scope.lexicon));
             let under = under.map_or_else(String::new, |under| self.seen(under).flat.clone());
             self.used.insert(name, Fate::Recorded);
             self.indicator(item, &printed, &under, unit.clone(), level, name)
@@ -297,6 +301,13 @@ impl Teller<'_> {
         Some((printed, later))
     }
 
+    /// A fiscal year that a person names.
+    fn year_said(&self, year: i32) -> Option<(String, Period)> {
+        let printed = format!("{year}年度");
+        let period = whole_period(Text::new(&printed).normal(), self.scope.setting)?;
+        Some((printed, period))
+    }
+
     /// The year whose work the heading of the sheet says it judges: 令和６年度実績, 令和５年度対象.
     fn year_of_sheet(&self) -> Option<(String, Period)> {
         let first = self.sheet.areas.iter().flat_map(|area| &area.cells).take(FIRST_CELLS);
@@ -373,6 +384,7 @@ impl Teller<'_> {
         if let Some(note) = frame.unit_note {
             self.used.entry(note).or_insert(Fate::Header);
         }
+        let told = self.decided(index).and_then(|decided| decided.said.unit.clone()).or(told);
         let number = seen.number.as_ref().map(|number| number.value);
         match (own, told) {
             (Some(own), _) => (number, Some(own)),

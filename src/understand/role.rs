@@ -1,6 +1,6 @@
 //! Role (役割): what a slot holds, by the evidence of its pool. The lexicon's word for its label is a prior; contents decide.
 
-use crate::model::form::{Decided, Holds};
+use crate::model::form::{Decided, Holds, Said};
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::{NoteKind, RatingKind};
 use crate::understand::pool::{OFFICES, Pool};
@@ -11,7 +11,7 @@ pub fn decide(pool: &Pool, sheets: usize) -> Decided {
     let inner = pool.lines.iter().filter(|(_, seen)| seen.len() >= 2 && seen.len() * 2 >= pool.sheets.len()).map(|(line, _)| line.clone()).collect();
     let known = pool.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head);
     let sure = if known { 0.95 } else { 0.8 };
-    Decided { slot_id: String::new(), holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), marks: marks(pool), inner, by_person: false }
+    Decided { slot_id: String::new(), holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), marks: marks(pool), inner, by_person: false, said: Said::default() }
 }
 
 /// How many different marks of grades stand in a slot.
