@@ -89,6 +89,8 @@ pub struct Seen {
     pub may_label: bool,
     /// It names a year.
     pub year: bool,
+    /// A bare grade, or one with its meaning: `A`, `◎`, `B（概ね順調）`, `４点`.
+    pub grade: bool,
     /// It is nothing but a unit.
     pub unit: bool,
     /// The unit it tells for what stands under or beside it: `（単位：千円）`, `事業費（千円）`, `千円単位`.
@@ -300,6 +302,15 @@ fn kind_of(choices: &Choices, lexicon: &Lexicon) -> Option<RatingKind> {
     counts.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind))).map(|(kind, _)| kind)
 }
 
+fn is_grade(folded: &Text, length: usize) -> bool {
+    use crate::japanese::mark::{Family, whole_mark};
+    whole_mark(folded.normal()).is_some_and(|mark| match mark.family {
+        Family::Letter | Family::Symbol | Family::Stars | Family::Points => true,
+        Family::CircledNumber => length <= 12,
+        Family::Number | Family::Percent | Family::Phrase => false,
+    })
+}
+
 /// Reads a text: its lines joined by line ends.
 fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let lines: Vec<String> = printed.split('\n').map(str::to_owned).collect();
@@ -338,6 +349,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         short,
         may_label,
         year,
+        grade: short && is_grade(&folded, length),
         unit: short && (is_unit(&flat) || bracketed(&flat).is_some_and(is_unit)),
         unit_note: if length > 0 && length <= 100 { unit_told(&flat, &folded) } else { None },
         meaning: match core.as_str() {

@@ -651,7 +651,7 @@ impl Reader<'_> {
             framed.outer.extend(group.map(at));
             framed.outer.extend(beside.iter().rev().skip(1).rev().map(|label| at(*label)));
             // Of several units in a row the nearest to the left: 指標ア | 単位 | 実績 | 指標イ | 単位 | 実績.
-            let before = named.units.iter().copied().filter(|unit| area.cells[*unit].column < cell.column).next_back();
+            let before = named.units.iter().copied().rfind(|unit| area.cells[*unit].column < cell.column);
             framed.unit = before.or(named.units.first().copied()).filter(|unit| *unit != index).map(at);
             framed.over = named.over.map(at);
             framed.due = due.filter(|due| *due != index).map(at);

@@ -715,13 +715,13 @@ fn asks_for_names(seen: &Seen) -> bool {
 fn is_listed(area: &Area, labels: &[bool], at: usize, texts: &Texts) -> bool {
     let cell = &area.cells[at];
     let seen = texts.get(cell.text);
-    if seen.scale.is_none() && (!seen.unit || seen.is_known()) && !crate::understand::pool::is_grade(seen) {
+    if seen.scale.is_none() && (!seen.unit || seen.is_known()) && !seen.grade {
         return false;
     }
     let row = area.row_range(cell.row);
-    let marked = |other: Option<usize>| other.filter(|other| row.contains(other)).is_some_and(|other| texts.get(area.cells[other].text).mark);
+    let marked = |column: Option<u32>| column.and_then(|column| area.covering(cell.row, column)).is_some_and(|other| texts.get(area.cells[other].text).mark);
     let told = |other: usize| !labels[other] && !texts.get(area.cells[other].text).mark;
-    !marked(at.checked_sub(1)) && !marked(Some(at + 1)) && row.start < at && told(at - 1) && (row.start..at).any(told)
+    !marked(cell.column.checked_sub(1)) && !marked(Some(cell.end())) && row.start < at && told(at - 1) && (row.start..at).any(told)
 }
 
 /// A label whose only answer a text can be stands left of it, and the text rules nothing itself: `事業名 | 国際交流協会補助金 | 所管課`.

@@ -150,7 +150,7 @@ impl Pool {
         if let Some(scale) = &seen.scale {
             *self.scales.entry(scale.kind).or_default() += 1;
             self.improving += usize::from(scale.kind == RatingKind::Disposition && scale.family.as_deref() == Some("improvement"));
-        } else if is_grade(seen) {
+        } else if seen.grade {
             self.grades += 1;
         }
         if seen.lines.len() > 1 {
@@ -205,16 +205,4 @@ impl Pool {
         let (kind, count) = self.scales.iter().filter(|(kind, _)| !mixed || **kind != RatingKind::Disposition).max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))?;
         (*count * 2 >= self.grades).then_some(*kind)
     }
-}
-
-/// A bare grade, or one with its meaning: `A`, `◎`, `B（概ね順調）`, `４点`.
-pub fn is_grade(seen: &Seen) -> bool {
-    crate::see::see(&seen.flat).mark().is_some_and(|mark| {
-        use crate::japanese::mark::Family;
-        match mark.family {
-            Family::Letter | Family::Symbol | Family::Stars | Family::Points => true,
-            Family::CircledNumber => seen.length() <= 12,
-            Family::Number | Family::Percent | Family::Phrase => false,
-        }
-    })
 }
