@@ -101,7 +101,8 @@ impl Corrections {
             let number = number as u32;
             each_line(block, &mut |line, cell| {
                 let source = line.text.whole_source();
-                let place = Place { block: number, table: cell.map(|_| table), row: cell.map(|cell| cell.0), column: cell.map(|cell| cell.1), start: source.start, end: source.end };
+                let place =
+                    Place { block: number, table: cell.map(|_| table), row: cell.map(|cell| cell.0), column: cell.map(|cell| cell.1), start: source.start, end: source.end };
                 let at = starts.partition_point(|start| *start <= source.start) as u32;
                 for (one, matched) in own.iter().zip(&mut matched).filter(|(one, _)| one.line.is_none_or(|line| line == at)) {
                     if let Some(text) = replaced(&line.text, &one.before, &one.after) {
@@ -127,7 +128,9 @@ impl Corrections {
             one.used.fetch_add(1, Ordering::Relaxed);
             if !matched {
                 let line = one.line.map_or_else(String::new, |line| format!(" line {line}:"));
-                document.diagnostics.push(Diagnostic::new(Code::CorrectionUnmatched, format!("{path}:{line} {:?} does not stand there; it was not corrected to {:?}", one.before, one.after)));
+                document
+                    .diagnostics
+                    .push(Diagnostic::new(Code::CorrectionUnmatched, format!("{path}:{line} {:?} does not stand there; it was not corrected to {:?}", one.before, one.after)));
             }
         }
         document.repairs.extend(repairs);
@@ -136,7 +139,8 @@ impl Corrections {
     /// Corrections that met no document or no header, in words.
     pub fn unused(&self) -> Vec<String> {
         let texts = self.text.iter().filter(|one| one.used.load(Ordering::Relaxed) == 0).map(|one| format!("{}: no document {:?} was read", self.path.display(), one.document));
-        let headers = self.header.iter().filter(|one| one.used.load(Ordering::Relaxed) == 0).map(|one| format!("{}: no header {:?} stands in any document", self.path.display(), one.text));
+        let headers =
+            self.header.iter().filter(|one| one.used.load(Ordering::Relaxed) == 0).map(|one| format!("{}: no header {:?} stands in any document", self.path.display(), one.text));
         texts.chain(headers).collect()
     }
 }

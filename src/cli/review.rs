@@ -70,7 +70,13 @@ pub(super) fn review(directory: &Path, output: &Path, reading: &Reading<'_>, lan
         Language::English => println!("{} documents ({} with their source), {} forms", made.documents, made.originals, made.forms),
     }
     if made.originals < made.documents && !reading.sources.is_empty() || sources.len() == 0 {
-        eprintln!("{}", language.say("原本が見つからない文書があります。--source で extract に渡した場所を示してください", "some sources were not found: name by --source what was given to extract"));
+        eprintln!(
+            "{}",
+            language.say(
+                "原本が見つからない文書があります。--source で extract に渡した場所を示してください",
+                "some sources were not found: name by --source what was given to extract"
+            )
+        );
     }
     Ok(CLEAN)
 }

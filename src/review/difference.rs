@@ -240,7 +240,9 @@ fn known(store: &Store, table: &'static str, line: &str, names: &HashMap<String,
     }
     let key = match table {
         "documents" | "forms" | "slots" => id.clone().unwrap_or_default(),
-        "rating_scales" => format!("{} {} {}", row["kind"], row["slot_id"], row["members"].as_array().map_or(Value::Null, |members| members.iter().map(|member| member["code"].clone()).collect())),
+        "rating_scales" => {
+            format!("{} {} {}", row["kind"], row["slot_id"], row["members"].as_array().map_or(Value::Null, |members| members.iter().map(|member| member["code"].clone()).collect()))
+        }
         "diagnostics" => format!("{} {} {:?}", row["code"], row["message"], place(&row)),
         "residue" => format!("{:?} {}", place(&row), row["text"]),
         _ => format!("{:?} {}", place(&row), row["labels"]),

@@ -129,7 +129,8 @@ impl Explanation<'_> {
         let source = &self.row["source"];
         let number = |field: &str| source[field].as_u64();
         let mut parts = vec![];
-        for (field, japanese, english) in [("page", "ページ", "page"), ("table", "表", "table"), ("row", "行", "row"), ("column", "列", "column"), ("line", "原文の行", "line")] {
+        for (field, japanese, english) in [("page", "ページ", "page"), ("table", "表", "table"), ("row", "行", "row"), ("column", "列", "column"), ("line", "原文の行", "line")]
+        {
             if let Some(value) = number(field) {
                 parts.push(format!("{} {value}", language.say(japanese, english)));
             }

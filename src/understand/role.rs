@@ -11,7 +11,18 @@ pub fn decide(pool: &Pool, sheets: usize) -> Decided {
     let inner = pool.lines.iter().filter(|(_, seen)| seen.len() >= 2 && seen.len() * 2 >= pool.sheets.len()).map(|(line, _)| line.clone()).collect();
     let known = pool.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head);
     let sure = if known { 0.95 } else { 0.8 };
-    Decided { slot_id: String::new(), holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), marks: marks(pool), inner, by_person: false, said: Said::default() }
+    Decided {
+        slot_id: String::new(),
+        holds,
+        sure,
+        path: pool.path.clone(),
+        filled: pool.sheets.len(),
+        distinct: pool.keys.len(),
+        marks: marks(pool),
+        inner,
+        by_person: false,
+        said: Said::default(),
+    }
 }
 
 /// How many different marks of grades stand in a slot.

@@ -133,7 +133,8 @@ fn the_pages_of_a_batch_are_written_with_and_without_the_source() {
     assert!(told.contains("文書15件（うち原本あり15件）、様式1件"), "{told}");
     let form = read(&folder.path().join("with/forms/85d2c0936db9c6ac.html"));
     assert!(form.contains("data-slot=\"0\"") && form.contains("id=\"export\"") && form.contains("\"holds\":\"indicator\""));
-    let document = read(&folder.path().join("with/documents").join(format!("{}.html", dataset(&folder.path().join("out"))["documents"][0]["document_id"].as_str().expect("an id"))));
+    let document =
+        read(&folder.path().join("with/documents").join(format!("{}.html", dataset(&folder.path().join("out"))["documents"][0]["document_id"].as_str().expect("an id"))));
     assert!(document.contains("default-src 'none'") && document.contains("data-r=\"") && !document.contains("://"), "a page asks for nothing outside");
     run(folder.path(), &["review", "out", "-o", "without", "--lang", "en"]);
     assert!(read(&folder.path().join("without/forms/85d2c0936db9c6ac.html")).contains("The sources were not found"));

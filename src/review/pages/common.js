@@ -56,6 +56,25 @@ function soon(work) {
   };
 }
 
+// Shows the first `step` rows that fit and hides the others: thousands are not laid out in a frame. A button shows as many again. Gives the number that fit.
+function shower(button, step) {
+  let most = step, again = null;
+  button.addEventListener("click", () => { most += step; if (again) again(); });
+  return (rows, fits, repeat, anew) => {
+    if (anew) most = step;
+    again = repeat;
+    let fit = 0;
+    for (const row of rows) {
+      const own = fits(row);
+      if (own) fit += 1;
+      const hide = !own || fit > most;
+      if (row.hidden !== hide) row.hidden = hide;
+    }
+    button.hidden = fit <= most;
+    return fit;
+  };
+}
+
 const lit = new Set();
 function light(elements) {
   for (const element of lit) element.classList.remove("lit");

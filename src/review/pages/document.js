@@ -21,8 +21,10 @@ function follow(element, scroll) {
     if (scroll) near(own[0]);
   } else {
     const own = records.map((record) => buttons[record]).filter(Boolean);
+    // A record that the list does not show comes to light with its cell.
+    if (own[0]) own[0].parentElement.hidden = false;
     light([element, ...own]);
-    if (scroll) near(own.find((button) => !button.closest("[hidden]")));
+    if (scroll) near(own[0]);
   }
 }
 for (const side of [list, source]) {
@@ -89,27 +91,24 @@ function close() {
 byId("close").addEventListener("click", close);
 
 let texts = null;
-function filter() {
-  texts = texts || buttons.map((button) => button.textContent.toLowerCase());
-  const wanted = byId("search").value.trim().toLowerCase(), table = byId("table").value;
-  let shown = 0;
-  buttons.forEach((button, at) => {
-    const row = button.parentElement;
-    const fits = (!table || row.dataset.t === table) && (!wanted || texts[at].includes(wanted));
-    if (row.hidden === fits) row.hidden = !fits;
-    if (fits) shown += 1;
-  });
-  byId("shown").textContent = shown + " " + data.words.shown;
-}
-byId("search").addEventListener("input", soon(filter));
-byId("table").addEventListener("input", filter);
 const doubtful = Array.from(list.children);
+let rows = doubtful;
+const showRows = shower(byId("more"), 60);
+function filter(anew) {
+  const wanted = byId("search").value.trim().toLowerCase(), table = byId("table").value;
+  if (wanted) texts = texts || buttons.map((button) => button.textContent.toLowerCase());
+  const fits = (row) => (!table || row.dataset.t === table) && (!wanted || texts[row.dataset.n].includes(wanted));
+  byId("shown").textContent = showRows(rows, fits, () => filter(false), anew) + " " + data.words.shown;
+}
+byId("search").addEventListener("input", soon(() => filter(true)));
+byId("table").addEventListener("input", () => filter(true));
 byId("order").addEventListener("input", (event) => {
   const start = (row) => { const span = data.spans[Number(row.dataset.n)][0]; return span ? span[0] : Infinity; };
-  const rows = event.target.value === "place" ? doubtful.slice().sort((a, b) => start(a) - start(b) || a.dataset.n - b.dataset.n) : doubtful;
+  rows = event.target.value === "place" ? doubtful.slice().sort((a, b) => start(a) - start(b) || a.dataset.n - b.dataset.n) : doubtful;
   const all = document.createDocumentFragment();
   all.append(...rows);
   list.append(all);
+  filter(true);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !byId("slice").hidden) return close();
@@ -117,4 +116,4 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   byId("search").focus();
 });
-byId("shown").textContent = list.children.length + " " + data.words.shown;
+filter(true);

@@ -63,6 +63,7 @@ pub fn page(document: &DocumentRow, records: &[Record], original: Option<&Origin
                 }
                 p.hint { (say("↑↓ で移る、Enter で原文、/ で検索、Esc で閉じる", "↑ ↓ move, Enter shows the source, / searches, Esc closes")) }
                 ul id="records" { @for at in order { (entry(at, &records[at], language)) } }
+                button type="button" id="more" hidden { (say("続きを表示", "show more")) }
             }
         }
         section id="slice" hidden aria-label=(say("原文", "source slice")) tabindex="-1" {

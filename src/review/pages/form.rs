@@ -93,7 +93,8 @@ fn legend(shown: &Shown<'_>, language: Language) -> Markup {
 }
 
 fn drawn_area(area: &AreaView, language: Language) -> Markup {
-    let placed: Vec<Placed> = area.cells.iter().map(|cell| Placed { row: cell.row as usize, column: cell.column as usize, rows: cell.rows as usize, columns: cell.columns as usize }).collect();
+    let placed: Vec<Placed> =
+        area.cells.iter().map(|cell| Placed { row: cell.row as usize, column: cell.column as usize, rows: cell.rows as usize, columns: cell.columns as usize }).collect();
     let (rows, cut) = grid::rows(&placed, |at, rows, columns| drawn_cell(&area.cells[at], rows, columns, language));
     html! {
         table class=(if area.line { "printed line" } else { "printed" }) { tbody { (rows) } }

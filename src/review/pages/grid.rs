@@ -38,7 +38,15 @@ pub fn rows(cells: &[Placed], draw: impl Fn(usize, usize, usize) -> Markup) -> (
     (body, shown < height)
 }
 
-fn drawn_row(row: usize, width: usize, height: usize, cells: &[Placed], own: &[usize], taken: &mut HashSet<(usize, usize)>, draw: &impl Fn(usize, usize, usize) -> Markup) -> Markup {
+fn drawn_row(
+    row: usize,
+    width: usize,
+    height: usize,
+    cells: &[Placed],
+    own: &[usize],
+    taken: &mut HashSet<(usize, usize)>,
+    draw: &impl Fn(usize, usize, usize) -> Markup,
+) -> Markup {
     let starts: BTreeMap<usize, usize> = own.iter().rev().map(|at| (cells[*at].column, *at)).collect();
     let mut parts = vec![];
     let mut column = 0;
@@ -81,10 +89,7 @@ mod tests {
     #[test]
     fn spans_and_blanks_fill_a_row() {
         let (body, cut) = drawn(&[(0, 0, 2, 1), (0, 2, 1, 1), (1, 2, 1, 9)]);
-        assert_eq!(
-            body,
-            "<tr><td>0/2/1</td><td class=\"blank\"></td><td>1/1/1</td><td class=\"blank\" colspan=\"8\"></td></tr><tr><td class=\"blank\"></td><td>2/1/9</td></tr>"
-        );
+        assert_eq!(body, "<tr><td>0/2/1</td><td class=\"blank\"></td><td>1/1/1</td><td class=\"blank\" colspan=\"8\"></td></tr><tr><td class=\"blank\"></td><td>2/1/9</td></tr>");
         assert!(!cut);
     }
 

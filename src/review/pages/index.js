@@ -5,20 +5,16 @@ let rows = Array.from(body.rows);
 const texts = rows.map((row) => row.cells[0].textContent.toLowerCase());
 rows.forEach((row, at) => { row.at = at; });
 
-function filter() {
+const showRows = shower(byId("more"), 200);
+function filter(anew) {
   const wanted = byId("search").value.trim().toLowerCase();
   const form = byId("form").value, check = byId("check").value, doubt = byId("doubt").checked;
-  let shown = 0;
-  for (const row of rows) {
-    const fits = (!wanted || texts[row.at].includes(wanted)) && (!form || row.dataset.f === form)
-      && (!check || (row.dataset.c || "").split(" ").includes(check)) && (!doubt || row.dataset.d !== undefined);
-    if (row.hidden === fits) row.hidden = !fits;
-    if (fits) shown += 1;
-  }
+  const fits = (row) => (!wanted || texts[row.at].includes(wanted)) && (!form || row.dataset.f === form)
+    && (!check || (row.dataset.c || "").split(" ").includes(check)) && (!doubt || row.dataset.d !== undefined);
   const status = byId("shown");
-  status.textContent = shown + " " + status.dataset.words;
+  status.textContent = showRows(rows, fits, () => filter(false), anew) + " " + status.dataset.words;
 }
-for (const id of ["search", "form", "check", "doubt"]) byId(id).addEventListener("input", soon(filter));
+for (const id of ["search", "form", "check", "doubt"]) byId(id).addEventListener("input", soon(() => filter(true)));
 
 table.tHead.addEventListener("click", (event) => {
   const button = event.target.closest("button");
@@ -34,10 +30,11 @@ table.tHead.addEventListener("click", (event) => {
   const all = document.createDocumentFragment();
   all.append(...rows);
   body.append(all);
+  filter(true);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.target.matches("input, select, textarea")) return;
   event.preventDefault();
   byId("search").focus();
 });
-filter();
+filter(true);

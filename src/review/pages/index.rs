@@ -48,6 +48,7 @@ pub fn page(summaries: &[Summary], forms: &[FormRow], series: &[Series], languag
                     span id="shown" role="status" data-words=(say("件を表示", "shown")) {}
                 }
                 div.scroll tabindex="0" role="region" aria-label=(say("文書の表", "table of documents")) { (documents(&order, language)) }
+                button type="button" id="more" hidden { (say("続きを表示", "show more")) }
             }
             (plots(summaries, series, language))
         }

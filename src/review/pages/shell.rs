@@ -32,8 +32,7 @@ impl Page<'_> {
     pub fn html(self) -> String {
         let script = format!("\"use strict\";\n{COMMON}\n{}", self.script);
         // Neither network nor image nor frame: only this script and this style, known by their hashes.
-        let policy =
-            format!("default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'", hash(&script), hash(STYLE));
+        let policy = format!("default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'", hash(&script), hash(STYLE));
         let language = self.language;
         html! {
             (DOCTYPE)
@@ -86,7 +85,11 @@ pub fn visible(text: &str) -> Markup {
 /// The same for places that hold no markup: titles and attributes.
 pub fn seen(text: &str) -> String {
     text.chars().fold(String::new(), |mut out, character| {
-        if is_hidden(character) { out.push_str(&named(character)) } else { out.push(character) }
+        if is_hidden(character) {
+            out.push_str(&named(character))
+        } else {
+            out.push(character)
+        }
         out
     })
 }
