@@ -116,6 +116,16 @@ pub fn of_bytes(bytes: &[u8], name: &str) -> Option<Format> {
     magic::tell(bytes, &extension(name))
 }
 
+/// Tells a format by the first bytes of a longer file; `None` for a container, which has its directory further on.
+pub fn of_start(start: &[u8], name: &str) -> Option<Format> {
+    if magic::is_container(start) { Some(Format::Zip) } else { of_bytes(start, name) }
+}
+
+/// Tells what a container on the disk holds by its directory, without reading it; `None` if it is none, or damaged.
+pub fn of_container(file: &mut (impl std::io::Read + std::io::Seek), name: &str) -> Option<Format> {
+    magic::tell_container(file, &extension(name))
+}
+
 /// Tells the format of decoded text.
 pub fn of_text(text: &str, name: &str) -> Format {
     let extension = extension(name);

@@ -14,4 +14,5 @@ pub mod markdown;
 pub mod mixed;
 mod note_mark;
 pub mod pdf;
+pub mod refused;
 pub mod sheet;

@@ -20,6 +20,7 @@ mod pages;
 mod pdf;
 mod product;
 mod rebuild_properties;
+mod runs;
 mod seed_formats;
 mod sheet_floors;
 mod sheets;
