@@ -14,6 +14,12 @@ pub enum Error {
     /// A file is not what it should be (a lexicon, a dataset to validate).
     #[error("{path}: {reason}")]
     Invalid { path: PathBuf, reason: String },
+    /// Another run writes into the output folder.
+    #[error("{path}: another run of hyotei writes into this folder; wait for it to end, or give another folder")]
+    Busy { path: PathBuf },
+    /// An argument asks for what cannot be.
+    #[error("{0}")]
+    Argument(String),
     /// No document was found under the paths given.
     #[error("no document found under {paths}")]
     NoDocuments { paths: String },

@@ -1,6 +1,7 @@
 //! `convert` (変換): a dataset in other forms of output.
 
 use crate::cli::CLEAN;
+use crate::cli::console::print;
 use crate::emit::schema;
 use crate::error::Error;
 use crate::tables::{self, Form};
@@ -10,9 +11,7 @@ use std::path::Path;
 pub(super) fn convert(from: &Path, to: &Path, forms: &[Form], quiet: bool) -> Result<u8, Error> {
     let made = tables::convert(&from.join("dataset.json"), to, forms, &schema::text())?;
     if !quiet {
-        for (table, rows) in &made.tables {
-            println!("{:<32} {rows:>9}", table.name);
-        }
+        print(&made.tables.iter().map(|(table, rows)| format!("{:<32} {rows:>9}\n", table.name)).collect::<String>())?;
     }
     Ok(CLEAN)
 }

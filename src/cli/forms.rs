@@ -1,6 +1,7 @@
 //! `survey` and `forms` (様式): what repeats over files, counted, and the decisions made from it.
 
 use crate::cli::CLEAN;
+use crate::cli::console::print;
 use crate::emit::write::whole;
 use crate::error::Error;
 use crate::forms::SurveyFile;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Surveys files and adds surveys.
 pub(super) fn survey(paths: &[PathBuf], output: &Path) -> Result<u8, Error> {
     let survey = gather(paths)?;
-    println!("{} distinct sheets", survey.sheets.len());
+    print(&format!("{} distinct sheets\n", survey.sheets.len()))?;
     write(output, &survey)
 }
 
@@ -24,19 +25,21 @@ pub(super) fn forms(paths: &[PathBuf], output: Option<&Path>, lexicon: &Lexicon)
         && SurveyFile::load(only)?.is_none_or(|survey| survey.sheets.is_empty())
     {
         let file = file::load(only)?;
+        let mut drawn = String::new();
         for form in &file.forms {
-            println!("form {} of {} sheets", form.form_id, form.sheets);
+            drawn += &format!("form {} of {} sheets\n", form.form_id, form.sheets);
             for slot in &form.slots {
-                println!("    {:<20} {:<8} {:>4} {:>5}  {:.2}  {}", slot.holds, slot.by, slot.filled, slot.distinct, slot.confidence, slot.path.join(" > "));
+                drawn += &format!("    {:<20} {:<8} {:>4} {:>5}  {:.2}  {}\n", slot.holds, slot.by, slot.filled, slot.distinct, slot.confidence, slot.path.join(" > "));
             }
         }
+        print(&drawn)?;
         return Ok(CLEAN);
     }
     let batch = gather(paths)?.batch(lexicon);
     match output {
         Some(output) => write(output, &batch.file()),
         None => {
-            print!("{}", batch.draw());
+            print(&batch.draw())?;
             Ok(CLEAN)
         }
     }

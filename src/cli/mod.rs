@@ -1,6 +1,8 @@
 //! Command line (コマンド): arguments, progress, exit codes.
 
+mod console;
 mod convert;
+mod extract;
 mod forms;
 mod inspect;
 mod manual;
@@ -9,8 +11,7 @@ mod review;
 mod source;
 mod summary;
 
-use crate::correct::Corrections;
-use crate::emit::{schema, validate, write};
+use crate::emit::{schema, validate};
 use crate::error::Error;
 use crate::model::diagnostic::Code;
 use crate::model::lexicon::Lexicon;
@@ -18,9 +19,7 @@ use crate::model::residue::Reason;
 use crate::read::format::LIST;
 use crate::review::Language;
 use crate::tables::Form;
-use crate::{discover, pipeline};
 use clap::{CommandFactory as _, Parser, Subcommand};
-use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -190,6 +189,12 @@ enum Command {
         /// As data.
         #[arg(long)]
         json: bool,
+        /// Only this table, by its number.
+        #[arg(long)]
+        table: Option<u32>,
+        /// Columns of the drawing, 40 to 200; as many as the terminal has if not given.
+        #[arg(long)]
+        width: Option<usize>,
         /// A lexicon of your own whose entries win.
         #[arg(long)]
         lexicon: Option<PathBuf>,
@@ -230,7 +235,7 @@ pub fn run() -> ExitCode {
     match execute(arguments.command) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
-            eprintln!("hyotei: {error}");
+            console::say(format_args!("hyotei: {error}"));
             ExitCode::from(FAILED)
         }
     }
@@ -239,18 +244,9 @@ pub fn run() -> ExitCode {
 fn execute(command: Command) -> Result<u8, Error> {
     match command {
         Command::Extract { paths, output, per_document, strict, threads, lexicon, forms, corrections, to, quiet } => {
-            if let Some(threads) = threads {
-                // A second call in one process keeps the first pool; the output is the same.
-                let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build_global();
-            }
-            let writing = Writing { output: &output, per_document, strict };
-            let by = By { lexicon: lexicon.as_deref(), forms: &forms, corrections: corrections.as_deref() };
-            let code = extract(&paths, &writing, &by, quiet)?;
-            let others = to.iter().any(|form| *form != Form::Json);
-            if others && !(strict && code == LOSSES) {
-                convert::convert(&output, &output, &to, true)?;
-            }
-            Ok(code)
+            extract::threads(threads)?;
+            let by = extract::By { lexicon: lexicon.as_deref(), forms: &forms, corrections: corrections.as_deref() };
+            extract::extract(&paths, &extract::Writing { output: &output, per_document, strict, to: &to }, &by, quiet)
         }
         Command::Convert { directory, to, output, quiet } => convert::convert(&directory, output.as_deref().unwrap_or(&directory), &to, quiet),
         Command::Survey { paths, output } => forms::survey(&paths, &output),
@@ -264,34 +260,22 @@ fn execute(command: Command) -> Result<u8, Error> {
         Command::Diff { before, after, to, lang } => review::diff(&before, &after, to, Language::chosen(lang)),
         Command::Explain { id, directory, sources, lang } => review::explain(&id, &directory, &sources.sources, Language::chosen(lang)),
         Command::Schema => {
-            print!("{}", schema::text());
+            console::print(&schema::text())?;
             Ok(CLEAN)
         }
         Command::Validate { directory } => {
             let complaints = validate::validate(&directory)?;
-            for complaint in &complaints {
-                println!("{complaint}");
-            }
+            let mut told: String = complaints.iter().map(|complaint| format!("{complaint}\n")).collect();
             if complaints.is_empty() {
-                println!("{}: valid", directory.display());
+                told = format!("{}: valid\n", directory.display());
             }
+            console::print(&told)?;
             Ok(if complaints.is_empty() { CLEAN } else { LOSSES })
         }
-        Command::Inspect { file, json, lexicon } => {
-            use std::io::{IsTerminal as _, Read as _};
-            let lexicon = load_lexicon(lexicon.as_deref())?;
-            let mut bytes = vec![];
-            let fail = |source| Error::Read { path: file.clone(), source };
-            if file == Path::new("-") {
-                std::io::stdin().lock().read_to_end(&mut bytes).map_err(fail)?;
-            } else {
-                bytes = std::fs::read(&file).map_err(fail)?;
-            }
-            let input = crate::model::document::Input { path: file.to_string_lossy().into_owned(), bytes };
-            let (_, setting, pieces) = pipeline::pieces(&input, &lexicon);
+        Command::Inspect { file, json, table, width, lexicon } => {
+            use std::io::IsTerminal as _;
             let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            print!("{}", if json { inspect::data(&pieces, &lexicon, &setting) } else { inspect::draw(&pieces, &lexicon, &setting, colour) });
-            Ok(CLEAN)
+            inspect::inspect(&file, &inspect::Showing { json, table, width: inspect::width(width), colour }, &load_lexicon(lexicon.as_deref())?)
         }
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "hyotei", &mut std::io::stdout());
@@ -302,21 +286,16 @@ fn execute(command: Command) -> Result<u8, Error> {
             Ok(CLEAN)
         }
         Command::Diagnostics => {
-            for code in Code::ALL {
-                println!("{:<24} {:<8} {}", code.as_str(), format!("{:?}", code.severity()).to_lowercase(), code.meaning());
-            }
+            let line = |code: &Code| format!("{:<24} {:<8} {}\n", code.as_str(), format!("{:?}", code.severity()).to_lowercase(), code.meaning());
+            console::print(&Code::ALL.iter().map(line).collect::<String>())?;
             Ok(CLEAN)
         }
         Command::Residue => {
-            for reason in Reason::ALL {
-                println!("{:<18} {}", reason.as_str(), reason.meaning());
-            }
+            console::print(&Reason::ALL.iter().map(|reason| format!("{:<18} {}\n", reason.as_str(), reason.meaning())).collect::<String>())?;
             Ok(CLEAN)
         }
         Command::Formats => {
-            for format in LIST {
-                println!("{:<11} {}\n{:<11} told by: {}", format.name, format.read, "", format.told);
-            }
+            console::print(&LIST.iter().map(|format| format!("{:<11} {}\n{:<11} told by: {}\n", format.name, format.read, "", format.told)).collect::<String>())?;
             Ok(CLEAN)
         }
     }
@@ -346,58 +325,4 @@ fn load_forms(paths: &[PathBuf]) -> Result<Option<crate::forms::file::FormsFile>
         }
     }
     Ok(all)
-}
-
-/// Where and how a dataset is written.
-struct Writing<'a> {
-    output: &'a Path,
-    per_document: bool,
-    strict: bool,
-}
-
-/// What a person says of how to read.
-struct By<'a> {
-    lexicon: Option<&'a Path>,
-    forms: &'a [PathBuf],
-    corrections: Option<&'a Path>,
-}
-
-fn extract(paths: &[PathBuf], writing: &Writing, by: &By, quiet: bool) -> Result<u8, Error> {
-    let mut lexicon = load_lexicon(by.lexicon)?;
-    let forms = load_forms(by.forms)?;
-    let corrections = by.corrections.map(Corrections::load).transpose()?.unwrap_or_default();
-    if let (Some(path), Some(text)) = (by.corrections, corrections.lexicon()) {
-        lexicon.add(&text, path)?;
-    }
-    let found = discover::discover(paths)?;
-    let bar = ProgressBar::new(found.len() as u64);
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
-        bar.set_style(style);
-    }
-    let parts = pipeline::corrected_batch(&found, &lexicon, forms.as_ref(), &corrections, |name| {
-        bar.set_message(name.to_owned());
-        bar.inc(1);
-    });
-    bar.finish_and_clear();
-    for unused in corrections.unused() {
-        eprintln!("hyotei: {unused}");
-    }
-    let losses = summary::losses(&parts);
-    for part in &parts {
-        let path = part.documents.first().map_or("", |document| document.path.as_str());
-        for row in part.diagnostics.iter().filter(|row| row.severity == crate::emit::dataset::Severity::Loss) {
-            let line = row.source.as_ref().map_or(String::new(), |source| format!(":{}", source.line));
-            eprintln!("{path}{line}: {}: {}", row.code, row.message);
-        }
-    }
-    if writing.strict && losses > 0 {
-        eprintln!("hyotei: {losses} loss(es) and --strict: nothing was written");
-        return Ok(LOSSES);
-    }
-    let table = summary::table(&parts);
-    write::write(writing.output, parts, writing.per_document)?;
-    if !quiet {
-        print!("{table}");
-    }
-    Ok(if losses > 0 { LOSSES } else { CLEAN })
 }

@@ -60,7 +60,7 @@ fn beside(folder: &Path, documents: &[DocumentRow]) -> Vec<Found> {
         let safe = Path::new(name).components().all(|part| matches!(part, std::path::Component::Normal(_)));
         let path = [PathBuf::from(name), folder.join(name)].into_iter().find(|path| safe && path.is_file());
         if let Some(path) = path.filter(|path| out.last().is_none_or(|last| last.path != *path)) {
-            out.push(Found { name: name.to_owned(), path });
+            out.push(Found { name: name.to_owned(), path, refused: None });
         }
     }
     out

@@ -1,5 +1,6 @@
 //! Summary (集計): what a run gave, as a table.
 
+use crate::discover::Discovery;
 use crate::emit::dataset::{Dataset, Severity};
 
 /// Diagnostics of severity loss.
@@ -12,7 +13,7 @@ fn count(parts: &[Dataset], severity: Severity) -> usize {
 }
 
 /// The table that `extract` prints.
-pub fn table(parts: &[Dataset]) -> String {
+pub fn table(parts: &[Dataset], found: &Discovery) -> String {
     let characters: u64 = parts.iter().flat_map(|part| &part.documents).map(|row| row.coverage.characters).sum();
     let residue: u64 = parts.iter().flat_map(|part| &part.documents).map(|row| row.coverage.residue).sum();
     let share = if characters == 0 { 0.0 } else { residue as f64 * 100.0 / characters as f64 };
@@ -30,6 +31,8 @@ pub fn table(parts: &[Dataset]) -> String {
         ("losses", count(parts, Severity::Loss).to_string()),
         ("warnings", count(parts, Severity::Warning).to_string()),
         ("diagnostic notes", count(parts, Severity::Note).to_string()),
+        ("hidden, not read", found.hidden.to_string()),
+        ("skipped", found.skipped.to_string()),
     ];
     lines.iter().map(|(name, value)| format!("{name:<17} {value:>8}\n")).collect()
 }

@@ -4,6 +4,7 @@
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::Input;
 use crate::read::format::{self, Format};
+use crate::read::refused::{self, Refused};
 use encoding_rs::SHIFT_JIS;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
@@ -21,7 +22,7 @@ pub const MOST_RATIO: u64 = 200;
 pub const FREE_BYTES: u64 = 4 << 20;
 
 /// A member, or what there is to say of one that is not read.
-pub type Member = Result<Input, (String, Vec<Diagnostic>)>;
+pub type Member = Result<Input, Refused>;
 
 /// The members of the archive at `path`, sorted by name; archives inside it are opened once.
 pub fn members(path: &str, bytes: &[u8]) -> Vec<Member> {
@@ -50,7 +51,7 @@ impl Unpacking {
             Err(error) => remarks.push(Diagnostic::new(Code::DamagedContainer, format!("{path}: the archive cannot be opened: {error}"))),
         }
         if !remarks.is_empty() {
-            self.members.push(Err((path.to_owned(), remarks)));
+            self.members.push(Err(Refused::unread(path, remarks)));
         }
     }
 
@@ -83,7 +84,7 @@ impl Unpacking {
                 Ok(bytes) => self.unpacked(full, bytes, depth),
                 Err((code, words)) => {
                     let diagnostic = Diagnostic::new(code, format!("{full}: {words}"));
-                    self.members.push(Err((full, vec![diagnostic])));
+                    self.members.push(Err(Refused::unread(&full, vec![diagnostic])));
                 }
             }
         }
@@ -127,13 +128,18 @@ impl Unpacking {
     }
 
     fn unpacked(&mut self, path: String, bytes: Vec<u8>, depth: usize) {
-        if format::of_bytes(&bytes, &path) != Some(Format::Zip) {
+        let told = format::of_bytes(&bytes, &path);
+        if let Some(format) = told.filter(|format| format.refusal().is_some()) {
+            // Reading from memory cannot fail.
+            let (sha256, count) = refused::hash(&bytes, &mut std::io::empty()).unwrap_or_default();
+            self.members.push(Err(Refused::format(&path, format, sha256, count)));
+        } else if told != Some(Format::Zip) {
             self.members.push(Ok(Input { path, bytes }));
         } else if depth == 0 {
             self.archive(&path, &bytes, 1);
         } else {
             let words = format!("{path}: an archive in an archive in an archive; it was not opened");
-            self.members.push(Err((path, vec![Diagnostic::new(Code::LimitReached, words)])));
+            self.members.push(Err(Refused::unread(&path, vec![Diagnostic::new(Code::LimitReached, words)])));
         }
     }
 }

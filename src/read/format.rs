@@ -1,6 +1,6 @@
 //! Format (形式): what the bytes are, told by their content first and by the name only where content leaves it open.
 
-use crate::read::{csv, html, magic, markdown, refused};
+use crate::read::{csv, html, magic, markdown, no_report};
 
 /// A format that is read, or recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,17 @@ impl Format {
 
 /// Tells a binary format by the bytes; `None` for text and for what nothing is known of.
 pub fn of_bytes(bytes: &[u8], name: &str) -> Option<Format> {
-    magic::tell(bytes, &extension(name)).or_else(|| refused::lock(bytes, file(name)).map(Format::Unsupported))
+    magic::tell(bytes, &extension(name)).or_else(|| no_report::lock(bytes, file(name)).map(Format::Unsupported))
+}
+
+/// Tells a format by the first bytes of a longer file; `None` for a container, which has its directory further on.
+pub fn of_start(start: &[u8], name: &str) -> Option<Format> {
+    if magic::is_container(start) { Some(Format::Zip) } else { of_bytes(start, name) }
+}
+
+/// Tells what a container on the disk holds by its directory, without reading it; `None` if it is none, or damaged.
+pub fn of_container(file: &mut (impl std::io::Read + std::io::Seek), name: &str) -> Option<Format> {
+    magic::tell_container(file, &extension(name))
 }
 
 /// Tells the format of decoded text.
@@ -131,7 +141,7 @@ pub fn of_text(text: &str, name: &str) -> Format {
     if html::is_page(text) || matches!(extension, "html" | "htm" | "xhtml") && html::has_blocks(text) {
         return Format::Html;
     }
-    if let Some(foreign) = refused::text(text, extension) {
+    if let Some(foreign) = no_report::text(text, extension) {
         return Format::Unsupported(foreign);
     }
     if let Some(format) = csv::tell(text, extension) {

@@ -1,7 +1,7 @@
 //! Magic (署名): binary formats told by their first bytes and, for containers, by what they hold.
 
 use crate::read::format::{Foreign, Format};
-use std::io::Cursor;
+use std::io::{BufReader, Cursor, Read, Seek};
 
 const UNPACK: &str = "unpack it and give its files";
 const SCAN: &str = "it holds a picture of the page; read it by OCR and give the text";
@@ -37,6 +37,9 @@ const EPUB: Foreign = Foreign { name: "epub", what: "an EPUB book", advice: UNPA
 const DOCUWORKS: Foreign = Foreign { name: "docuworks", what: "a DocuWorks document", advice: "save its text or its tables as text, CSV or a workbook" };
 const OLD_WORD: Foreign = Foreign { name: "doc", what: "a Word document of the old binary format (.doc)", advice: "open it and save it as .docx" };
 const XML_WORD: Foreign = Foreign { name: "word_xml", what: "a Word document as one file of XML", advice: "open it and save it as .docx" };
+const OLE_SIGN: &[u8; 8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// Bytes of a container that are looked at together, whole entries of its directory.
+const BLOCK: u64 = 1 << 16;
 /// Bytes in which a container of letters says what it is.
 const LETTERHEAD: usize = 4096;
 const PACKAGE: Foreign = Foreign { name: "package", what: "an Office package that holds no workbook", advice: "save its content as text, CSV or a workbook" };
@@ -47,11 +50,13 @@ pub fn tell(bytes: &[u8], extension: &str) -> Option<Format> {
     if bytes.starts_with(b"%PDF-") || (bytes.contains(&0) && bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-")) {
         return Some(Format::Pdf);
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"PK\x07\x08") {
-        return Some(package(bytes, extension));
+    if is_package(bytes) {
+        return Some(zip::ZipArchive::new(Cursor::new(bytes)).map_or_else(|_| damaged_package(bytes, extension), |mut archive| package(&mut archive)));
     }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Some(compound(bytes, extension));
+    if bytes.starts_with(OLE_SIGN) {
+        let mut names = Names::default();
+        names.see(bytes);
+        return Some(names.tell(extension));
     }
     for (sign, at, foreign) in SIGNS {
         if bytes.get(*at..).is_some_and(|rest| rest.starts_with(sign)) && (!sign.is_ascii() || is_whole_sign(bytes, foreign.name)) {
@@ -64,6 +69,38 @@ pub fn tell(bytes: &[u8], extension: &str) -> Option<Format> {
     match extension {
         "xdw" | "xbd" if bytes.contains(&0) => Some(Format::Unsupported(DOCUWORKS)),
         _ => None,
+    }
+}
+
+/// A ZIP or OLE2 container begins here.
+pub fn is_container(start: &[u8]) -> bool {
+    is_package(start) || start.starts_with(OLE_SIGN)
+}
+
+fn is_package(start: &[u8]) -> bool {
+    start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") || start.starts_with(b"PK\x07\x08")
+}
+
+/// Tells what a container holds, read from where it lies; `None` if it is none, or too damaged to have a directory.
+pub fn tell_container(file: &mut (impl Read + Seek), extension: &str) -> Option<Format> {
+    let mut start = [0; 8];
+    file.read_exact(&mut start).ok()?;
+    file.rewind().ok()?;
+    if is_package(&start) {
+        return zip::ZipArchive::new(BufReader::new(file)).ok().map(|mut archive| package(&mut archive));
+    }
+    if start != *OLE_SIGN {
+        return None;
+    }
+    let mut names = Names::default();
+    let mut block = vec![];
+    loop {
+        block.clear();
+        file.by_ref().take(BLOCK).read_to_end(&mut block).ok()?;
+        names.see(&block);
+        if block.is_empty() {
+            return Some(names.tell(extension));
+        }
     }
 }
 
@@ -95,8 +132,7 @@ fn is_whole_sign(bytes: &[u8], name: &str) -> bool {
 }
 
 /// What a ZIP container is, by its members.
-fn package(bytes: &[u8], extension: &str) -> Format {
-    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return damaged_package(bytes, extension) };
+fn package(archive: &mut zip::ZipArchive<impl Read + Seek>) -> Format {
     let has = |name: &str| archive.index_for_name(name).is_some();
     if has("xl/workbook.xml") {
         return Format::Xlsx;
@@ -111,10 +147,10 @@ fn package(bytes: &[u8], extension: &str) -> Format {
         return Format::Unsupported(SLIDES);
     }
     if has("[Content_Types].xml") {
-        return by_content_types(&mut archive);
+        return by_content_types(archive);
     }
     if let Some(index) = archive.index_for_name("mimetype") {
-        let kind = member_start(&mut archive, index);
+        let kind = member_start(archive, index);
         if kind.starts_with("application/vnd.oasis.opendocument.spreadsheet") {
             return Format::Ods;
         }
@@ -129,7 +165,7 @@ fn package(bytes: &[u8], extension: &str) -> Format {
 }
 
 /// An Office package whose parts have other names than usual: its list of types says what it is.
-fn by_content_types(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Format {
+fn by_content_types(archive: &mut zip::ZipArchive<impl Read + Seek>) -> Format {
     let Some(index) = archive.index_for_name("[Content_Types].xml") else { return Format::Zip };
     let types = member_start(archive, index);
     if types.contains("sheet.main+xml") || types.contains("ms-excel.sheet.macroEnabled.main") {
@@ -146,8 +182,7 @@ fn by_content_types(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Format {
 }
 
 /// The first 64 KiB of a member as text; empty if it cannot be read.
-fn member_start(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, index: usize) -> String {
-    use std::io::Read as _;
+fn member_start(archive: &mut zip::ZipArchive<impl Read + Seek>, index: usize) -> String {
     let mut bytes = vec![];
     if let Ok(member) = archive.by_index(index) {
         let _ = member.take(1 << 16).read_to_end(&mut bytes);
@@ -190,27 +225,40 @@ pub(super) fn contains(bytes: &[u8], word: &[u8]) -> bool {
     false
 }
 
-/// What an OLE2 container is, by the names in its directory (entries of 128 bytes, UTF-16).
-fn compound(bytes: &[u8], extension: &str) -> Format {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-        bytes.chunks(128).any(|entry| entry.starts_with(&wide))
-    };
-    if has("Workbook") || has("Book") {
-        Format::Xls
-    } else if has("WordDocument") {
-        Format::Unsupported(OLD_WORD)
-    } else if has("PowerPoint Document") {
-        Format::Unsupported(SLIDES)
-    } else if has("EncryptedPackage") {
-        Format::Unsupported(LOCKED)
-    } else if matches!(extension, "jtd" | "jtt" | "jtdc") {
-        Format::Unsupported(ICHITARO)
-    } else if matches!(extension, "xls") {
-        // The directory may be cut off; the workbook reader says what is wrong.
-        Format::Xls
-    } else {
-        Format::Unsupported(OLE)
+/// Names in the directory of an OLE2 container (entries of 128 bytes, UTF-16) that say what it is, and which of them were seen.
+#[derive(Default)]
+struct Names([bool; ENTRIES.len()]);
+
+const ENTRIES: [&str; 5] = ["Workbook", "Book", "WordDocument", "PowerPoint Document", "EncryptedPackage"];
+
+impl Names {
+    /// Looks for them in a stretch that begins with an entry.
+    fn see(&mut self, bytes: &[u8]) {
+        for (name, seen) in ENTRIES.iter().zip(&mut self.0) {
+            let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+            *seen = *seen || bytes.chunks(128).any(|entry| entry.starts_with(&wide));
+        }
+    }
+
+    /// What the container is.
+    fn tell(&self, extension: &str) -> Format {
+        let [workbook, book, word, slides, locked] = self.0;
+        if workbook || book {
+            Format::Xls
+        } else if word {
+            Format::Unsupported(OLD_WORD)
+        } else if slides {
+            Format::Unsupported(SLIDES)
+        } else if locked {
+            Format::Unsupported(LOCKED)
+        } else if matches!(extension, "jtd" | "jtt" | "jtdc") {
+            Format::Unsupported(ICHITARO)
+        } else if extension == "xls" {
+            // The directory may be cut off; the workbook reader says what is wrong.
+            Format::Xls
+        } else {
+            Format::Unsupported(OLE)
+        }
     }
 }
 

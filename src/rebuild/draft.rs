@@ -11,6 +11,9 @@ use foldhash::{HashMap, HashMapExt};
 
 /// Most slots a table may have; beyond it spans are read as 1.
 pub const MOST_SLOTS: usize = 4_000_000;
+/// Slots that the spans of any table may make, and how many more for each byte of its source: what is made follows what is printed.
+const FREE_SLOTS: usize = 200_000;
+const SLOTS_FOR_A_BYTE: usize = 4;
 /// HTML's own bound on `colspan`.
 const MOST_COLUMN_SPAN: u32 = 1000;
 
@@ -46,6 +49,11 @@ pub struct Draft {
     pub spans: Vec<(u32, u32)>,
 }
 
+/// Slots that the spans of a table may make.
+fn most_slots(table: &RawTable) -> usize {
+    FREE_SLOTS.saturating_add(table.source.len().saturating_mul(SLOTS_FOR_A_BYTE)).min(MOST_SLOTS)
+}
+
 impl Draft {
     /// Spreads a printed table over slots; spans are clamped to the table.
     pub fn spread(table: &RawTable, place: &Place) -> Draft {
@@ -65,21 +73,22 @@ impl Draft {
         };
         let height = table.rows.len();
         let widest = table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.column_span.clamp(1, MOST_COLUMN_SPAN) as usize).sum::<usize>()).max().unwrap_or(0);
-        let mut honour = height.saturating_mul(widest) <= MOST_SLOTS;
+        let most = most_slots(table);
+        let mut honour = height.saturating_mul(widest) <= most;
         if !honour {
-            draft.diagnostics.push(Diagnostic::at(Code::LimitReached, format!("{height} rows by {widest} columns are more than {MOST_SLOTS} slots; spans were read as 1"), place));
+            draft.diagnostics.push(Diagnostic::at(Code::LimitReached, format!("{height} rows by {widest} columns are more than {most} slots; spans were read as 1"), place));
         }
         // Cells that reach down into the next rows: (column, rows left, cell).
         let mut hanging: Vec<(usize, u32, Slot)> = vec![];
         let mut made = 0;
         for (row_index, row) in table.rows.iter().enumerate() {
             // Cells that reach down push those of the next rows ever further to the right.
-            if honour && made > MOST_SLOTS {
+            if honour && made > most {
                 honour = false;
                 hanging.clear();
                 draft.diagnostics.push(Diagnostic::at(
                     Code::LimitReached,
-                    format!("the spans cover more than {MOST_SLOTS} slots; from row {} on they were read as 1", row_index + 1),
+                    format!("the spans cover more than {most} slots; from row {} on they were read as 1", row_index + 1),
                     place,
                 ));
             }

@@ -4,12 +4,13 @@ use crate::error::Error;
 use crate::tables::bundle::{self, Bundles};
 use crate::tables::catalog;
 use crate::tables::dataset::{ARRAYS, Index, Part, Reader, parse};
+use crate::tables::flat::Flat;
 use crate::tables::shape::{Table, Type};
-use crate::tables::sink::{Form, Sink};
+use crate::tables::sink::{Form, Sink, sqlite};
 use crate::tables::wide::{self, Wide};
 use crate::tables::{observation, overview};
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -49,6 +50,28 @@ fn tidy(folder: &Path, forms: &[Form], made: &[String]) -> Result<(), Error> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let ours = forms.iter().filter_map(|form| name.strip_suffix(&format!(".{}", form.extension()))).any(is_form);
         if ours && !made.contains(&name) {
+            std::fs::remove_file(&path).map_err(|source| Error::Write { path: path.clone(), source })?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes every table that an earlier conversion put into a folder beside its dataset.
+///
+/// # Errors
+/// [`Error::Write`] with the path; [`Error::Invalid`] if the schema is none.
+pub fn clear(folder: &Path, schema: &str) -> Result<(), Error> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+    if !folder.join("dataset.json").is_file() {
+        return Ok(());
+    }
+    let own = [observation::table(&Type::Text, &Type::Text), overview::table(), wide::columns_table()];
+    let contract = catalog::tables(schema).map_err(|reason| Error::Invalid { path: folder.to_owned(), reason })?;
+    let names: HashSet<String> = contract.iter().chain(&own).flat_map(|table| Flat::new(table).tables).map(|table| table.name).collect();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let ours = Form::ALL.iter().filter_map(|form| name.strip_suffix(&format!(".{}", form.extension()))).any(|table| names.contains(table) || is_form(table));
+        if (ours || name == sqlite::NAME) && path.is_file() {
             std::fs::remove_file(&path).map_err(|source| Error::Write { path: path.clone(), source })?;
         }
     }

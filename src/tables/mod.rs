@@ -14,5 +14,5 @@ pub mod shape;
 pub mod sink;
 pub mod wide;
 
-pub use convert::{Made, convert, convert_to};
+pub use convert::{Made, clear, convert, convert_to};
 pub use sink::Form;

@@ -21,6 +21,7 @@ mod pdf;
 mod product;
 mod rebuild_properties;
 mod review;
+mod runs;
 mod seed_formats;
 mod sheet_floors;
 mod sheets;

@@ -326,3 +326,43 @@ fn damaged_workbooks_are_told_and_never_a_panic() {
         }
     }
 }
+
+/// An OpenDocument sheet with these rows.
+fn open_document(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"表\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(vec![]));
+    for (name, text) in [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)] {
+        out.start_file(name, zip::write::SimpleFileOptions::default()).expect("started");
+        std::io::Write::write_all(&mut out, text.as_bytes()).expect("written");
+    }
+    out.finish().expect("packed").into_inner()
+}
+
+#[test]
+fn what_an_open_document_repeats_a_million_times_is_read_once_and_counted() {
+    let cell = |attributes: &str, text: &str| format!("<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>");
+    let row = |attributes: &str, cells: &str| format!("<table:table-row {attributes}>{cells}</table:table-row>");
+    let months = row("", &[cell("", "参加者"), cell("table:number-columns-repeated=\"12\"", "0")].concat());
+    let rows = [
+        row("", &cell("", "事業名")),
+        months.repeat(3),
+        row("table:number-rows-repeated=\"1048570\"", &cell("", "○")),
+        row("", &cell("table:number-columns-repeated=\"16384\"", "横")),
+    ];
+    let bytes = open_document(&rows.concat());
+    assert!(bytes.len() < 2000);
+    let document = sheet::read(Format::Ods, &bytes, "repeats.ods");
+    assert_eq!((document.text.matches('0').count(), document.text.matches('○').count(), document.text.matches('横').count()), (36, 1, 1), "{}", document.text);
+    let told: Vec<&str> = document.diagnostics.iter().filter(|one| one.code == Code::LimitReached).map(|one| one.message.as_str()).collect();
+    assert_eq!(told, ["repeats.ods: 2 repeated row(s) or cell(s) that stand 1064954 times in all were read once each, the first at \"表\" A5"]);
+}
+
+#[test]
+fn a_small_workbook_of_endless_cells_is_read_as_far_as_its_size_goes() {
+    let rows = "<row><c><v>1</v></c></row>".repeat(400_000);
+    let bytes = workbook(&format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"), &[]);
+    let document = sheet::read(Format::Xlsx, &bytes, "endless.xlsx");
+    assert!(document.spots.len() <= 50_000 + bytes.len() && codes(&document).contains(&Code::LimitReached), "{} of {}", document.spots.len(), bytes.len());
+}

@@ -38,7 +38,11 @@ fn docx(body: &str) -> Vec<u8> {
         level(0, "bullet", "\u{f06c}")
     );
     package(&[
-        ("[Content_Types].xml", "<Types><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>".to_owned()),
+        (
+            "[Content_Types].xml",
+            "<Types><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+                .to_owned(),
+        ),
         ("word/_rels/document.xml.rels", format!("<Relationships>{}</Relationships>", kinds.map(relation).concat())),
         ("word/document.xml", format!("<?xml version=\"1.0\"?><w:document {SPACES}><w:body>{body}<w:sectPr/></w:body></w:document>")),
         (
@@ -51,7 +55,15 @@ fn docx(body: &str) -> Vec<u8> {
             ),
         ),
         ("word/numbering.xml", format!("<w:numbering {SPACES}>{lists}</w:numbering>")),
-        ("word/footnotes.xml", format!("<w:footnotes {SPACES}><w:footnote w:id=\"0\" w:type=\"separator\">{}</w:footnote>{}{}</w:footnotes>", paragraph("線"), note(1, "速報値である。"), note(2, "推計値である。"))),
+        (
+            "word/footnotes.xml",
+            format!(
+                "<w:footnotes {SPACES}><w:footnote w:id=\"0\" w:type=\"separator\">{}</w:footnote>{}{}</w:footnotes>",
+                paragraph("線"),
+                note(1, "速報値である。"),
+                note(2, "推計値である。")
+            ),
+        ),
         ("word/endnotes.xml", format!("<w:endnotes {SPACES}/>")),
         ("word/comments.xml", format!("<w:comments {SPACES}><w:comment w:id=\"1\">{}</w:comment></w:comments>", paragraph("校正中"))),
         ("word/header.xml", format!("<w:hdr {SPACES}>{}</w:hdr>", paragraph("楠木市"))),
@@ -181,16 +193,37 @@ fn headings_lists_and_numbers() {
     let item = |list: u8, level: u8, text: &str| paragraph(&format!("<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>{}", run(text)));
     let headed = |style: &str, text: &str| paragraph(&format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}", run(text)));
     let document = read(
-        &[headed("1", "評価の結果"), headed("a", "総括"), item(2, 0, "甲"), item(2, 1, "乙"), paragraph(&run("本文")), item(1, 0, "事業の概要"), paragraph(&run("本文")), item(1, 0, "丙"), item(1, 0, "丁"), headed("見出し3", "細目")]
-            .concat(),
+        &[
+            headed("1", "評価の結果"),
+            headed("a", "総括"),
+            item(2, 0, "甲"),
+            item(2, 1, "乙"),
+            paragraph(&run("本文")),
+            item(1, 0, "事業の概要"),
+            paragraph(&run("本文")),
+            item(1, 0, "丙"),
+            item(1, 0, "丁"),
+            headed("見出し3", "細目"),
+        ]
+        .concat(),
     );
-    assert_eq!(blocks(&document), ["# 評価の結果", "## 総括", "0・甲", "乙", "本文", "(1) 事業の概要", "本文", "0・丙", "0・丁", "### 細目"].map(|one| if one == "乙" { "乙".to_owned() } else { one.to_owned() }));
+    assert_eq!(
+        blocks(&document),
+        ["# 評価の結果", "## 総括", "0・甲", "乙", "本文", "(1) 事業の概要", "本文", "0・丙", "0・丁", "### 細目"].map(|one| if one == "乙" {
+            "乙".to_owned()
+        } else {
+            one.to_owned()
+        })
+    );
 }
 
 #[test]
 fn a_mark_of_a_note_stays_apart_from_the_number() {
     let mark = |id: u8| format!("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:footnoteReference w:id=\"{id}\"/></w:r>");
-    let document = read(&table(&[row(&[plain("貸出冊数"), cell("", &paragraph(&(run("11,400") + &mark(2))))]), row(&[plain("来館者数"), cell("", &paragraph(&(run("450") + &styled("<w:vertAlign w:val=\"superscript\"/>", "1"))))])]));
+    let document = read(&table(&[
+        row(&[plain("貸出冊数"), cell("", &paragraph(&(run("11,400") + &mark(2))))]),
+        row(&[plain("来館者数"), cell("", &paragraph(&(run("450") + &styled("<w:vertAlign w:val=\"superscript\"/>", "1"))))]),
+    ]));
     assert_eq!(cells(tables(&document)[0]), [["貸出冊数", "11,400"], ["来館者数", "450"]]);
     let told = blocks(&document);
     assert_eq!(told, ["table", "note-mark: ※1", "note-mark: 1", "※1 推計値である。"]);
@@ -228,7 +261,9 @@ fn hidden_text_and_prompts_are_left_to_residue() {
 
 #[test]
 fn boxes_to_tick_are_marks() {
-    let control = |checked: u8, sign: &str| format!("<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val=\"{checked}\"/></w14:checkbox></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", run(sign));
+    let control = |checked: u8, sign: &str| {
+        format!("<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val=\"{checked}\"/></w14:checkbox></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", run(sign))
+    };
     let symbol = |code: &str| format!("<w:r><w:sym w:font=\"Wingdings\" w:char=\"{code}\"/></w:r>");
     let field = |inner: &str| {
         format!(
@@ -428,7 +463,12 @@ fn damaged_documents_are_told_and_never_a_panic() {
             }
             String::from_utf8_lossy(&bytes).into_owned()
         };
-        let members = [("word/document.xml", broken(&body)), ("word/styles.xml", broken(&styles)), ("word/numbering.xml", broken(&lists)), ("word/_rels/document.xml.rels", relations.clone())];
+        let members = [
+            ("word/document.xml", broken(&body)),
+            ("word/styles.xml", broken(&styles)),
+            ("word/numbering.xml", broken(&lists)),
+            ("word/_rels/document.xml.rels", relations.clone()),
+        ];
         let bytes = package(&members);
         let document = word::read(&bytes, "broken.docx");
         assert!(document.text.len() < 1 << 20);

@@ -3,10 +3,11 @@
 use crate::emit::convert::enumeration::{repair_kind, severity};
 use crate::emit::convert::{Conversion, numbered};
 use crate::emit::dataset::{DiagnosticRow, RepairRow, ResidueRow};
-use crate::model::diagnostic::Diagnostic;
+use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::place::Place;
 use crate::model::record::Repair;
 use crate::model::residue::Reason;
+use std::collections::HashMap;
 use std::ops::Range;
 
 impl Conversion<'_> {
@@ -33,15 +34,34 @@ impl Conversion<'_> {
         stretches.into_iter().map(row).collect()
     }
 
-    /// The rows of the diagnostics, in the order of the stages; `between` are those of the stages between reading and interpreting.
+    /// The rows of the diagnostics, in the order of the stages; `between` are those of the stages between reading and interpreting. What
+    /// is said several times in the same words is said once, with the count, at its first place.
     pub(super) fn diagnostics(&self, between: &[Diagnostic]) -> Vec<DiagnosticRow> {
-        let row = |diagnostic: &Diagnostic| DiagnosticRow {
+        let mut told: Vec<(&Diagnostic, usize)> = vec![];
+        let mut first: HashMap<(Code, &str), usize> = HashMap::new();
+        for diagnostic in self.document.diagnostics.iter().chain(between).chain(&self.findings.diagnostics) {
+            let at = *first.entry((diagnostic.code, &diagnostic.message)).or_insert(told.len());
+            match told.get_mut(at) {
+                Some((known, count)) => {
+                    *count += 1;
+                    if known.place.is_none() {
+                        *known = diagnostic;
+                    }
+                }
+                None => told.push((diagnostic, 1)),
+            }
+        }
+        let row = |(diagnostic, count): (&Diagnostic, usize)| DiagnosticRow {
             document_id: self.id.clone(),
             code: diagnostic.code.as_str().to_owned(),
             severity: severity(diagnostic.code.severity()),
-            message: diagnostic.message.clone(),
+            message: match (count, &diagnostic.place) {
+                (1, _) => diagnostic.message.clone(),
+                (_, Some(_)) => format!("{} ({count} times, first here)", diagnostic.message),
+                (_, None) => format!("{} ({count} times)", diagnostic.message),
+            },
             source: diagnostic.place.as_ref().map(|place| self.locator.source(place)),
         };
-        self.document.diagnostics.iter().chain(between).chain(&self.findings.diagnostics).map(row).collect()
+        told.into_iter().map(row).collect()
     }
 }

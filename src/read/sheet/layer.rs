@@ -3,18 +3,23 @@
 use crate::model::block::{Block, Line, RawCell, RawRow, RawTable};
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::model::document::{Document, Spot, column_letters};
+use crate::model::place::Place;
 use crate::read::fragment::{indent_in_cell, plain_lines, plain_lines_leaving};
 use crate::read::sheet::beside;
 use crate::read::sheet::region::{self, Region, Row, Slot};
 use crate::read::sheet::workbook::{Sheet, SheetCell, Workbook};
 use std::ops::{Range, RangeInclusive};
 
-/// Cells of all tables of a workbook, blank ones among them.
+/// Cells of all tables of a workbook, blank ones among them; and how many of them for each cell that holds text, beyond the free ones.
 const MOST_SLOTS: usize = 4_000_000;
+const FREE_SLOTS: usize = 200_000;
+const SLOTS_FOR_A_CELL: usize = 64;
 
 /// Writes a workbook as a document.
 pub fn lay(book: Workbook, name: &str) -> Document {
-    let mut layer = Layer { document: Document { diagnostics: book.diagnostics, ..Document::default() }, name, sheet: 0, slots: MOST_SLOTS, left: vec![] };
+    let cells: usize = book.sheets.iter().map(|sheet| sheet.cells.len()).sum();
+    let slots = FREE_SLOTS.saturating_add(cells.saturating_mul(SLOTS_FOR_A_CELL)).min(MOST_SLOTS);
+    let mut layer = Layer { document: Document { diagnostics: book.diagnostics, ..Document::default() }, name, sheet: 0, slots, left: vec![] };
     let several = book.sheets.iter().filter(|sheet| !sheet.hidden).count() > 1;
     for (index, mut sheet) in book.sheets.into_iter().enumerate() {
         layer.sheet = index as u32;
@@ -144,12 +149,13 @@ impl Layer<'_> {
         let source = start..self.document.text.len();
         self.document.blocks.push(Block::Furniture { source, reason: "table-too-wide" });
         let message = format!(
-            "{}: cells of {:?} lie too far apart to be a table (more than {} columns or {MOST_SLOTS} cells) and were left to residue",
+            "{}: cells of {:?} lie too far apart to be a table (more than {} columns, or too many blank cells) and were left to residue",
             self.name,
             sheet.name,
             region::MOST_COLUMNS
         );
-        self.document.diagnostics.push(Diagnostic::new(Code::LimitReached, message));
+        let place = Place { block: self.document.blocks.len() as u32 - 1, start, end: self.document.text.len(), ..Place::default() };
+        self.document.diagnostics.push(Diagnostic::at(Code::LimitReached, message, &place));
     }
 
     fn lines(&mut self, sheet: &Sheet, rows: &[Row]) {

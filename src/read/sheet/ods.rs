@@ -17,7 +17,7 @@ pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnos
     let Some(content) = container::member(&mut archive, "content.xml") else {
         return Err(Diagnostic::new(Code::DamagedContainer, format!("{name}: content.xml is missing or cannot be read")));
     };
-    let mut reading = Reading::default();
+    let mut reading = Reading::new(Budget::of(bytes.len()));
     let told = xml::each(content, |event| reading.event(event));
     reading.end_sheet();
     if let Err(error) = told {
@@ -42,7 +42,6 @@ struct Open {
     right: u32,
 }
 
-#[derive(Default)]
 struct Reading {
     sheets: Vec<Sheet>,
     budget: Budget,
@@ -64,6 +63,26 @@ struct Reading {
 }
 
 impl Reading {
+    fn new(budget: Budget) -> Reading {
+        Reading {
+            sheets: vec![],
+            budget,
+            sheet: None,
+            style: String::new(),
+            hidden_styles: HashSet::default(),
+            external: false,
+            skipped: 0,
+            row: 0,
+            column: 0,
+            repeats: 1,
+            cells: vec![],
+            cell: None,
+            note: None,
+            paragraph: false,
+            ruby: false,
+        }
+    }
+
     fn event(&mut self, event: &Event<'_>) -> bool {
         match event {
             Event::Start(element) => {
@@ -195,16 +214,25 @@ impl Reading {
         true
     }
 
-    /// Adds the row as often as it is repeated; `false` when a bound is reached.
+    /// Adds the row as often as it is repeated, within what may be copied; `false` when a bound is reached.
     fn end_row(&mut self) -> bool {
-        let cells = std::mem::take(&mut self.cells);
+        let mut cells = std::mem::take(&mut self.cells);
         let first = self.row;
         self.row = self.row.saturating_add(self.repeats);
         let Some(sheet) = &mut self.sheet else { return true };
         if cells.is_empty() {
             return true;
         }
-        for row in first..self.row.min(MOST_ROWS) {
+        for (column, cell) in &mut cells {
+            let blank = cell.text.trim().is_empty();
+            if cell.times > 1 && (blank || !self.budget.copies(sheet, first, *column, cell.times - 1, 1)) {
+                cell.times = 1;
+            }
+        }
+        let each: usize = cells.iter().map(|(_, cell)| cell.times as usize).sum();
+        let copied = self.repeats <= 1 || self.budget.copies(sheet, first, cells.first().map_or(0, |cell| cell.0), self.repeats - 1, each);
+        let end = if copied { self.row } else { first.saturating_add(1) };
+        for row in first..end.min(MOST_ROWS) {
             for (column, cell) in &cells {
                 let merge = Merge { top: row, left: *column, bottom: row.saturating_add(cell.down - 1), right: column.saturating_add(cell.right - 1) };
                 self.budget.merge(sheet, merge);

@@ -25,7 +25,7 @@ const NAMED: &[(&str, &str)] = &[
 
 /// Reads a workbook into `book`.
 pub fn read(text: &str, name: &str, book: &mut Workbook) {
-    let mut reading = Reading::default();
+    let mut reading = Reading { budget: Budget::of(text.len()), ..Reading::default() };
     let told = xml::each_whole(text.as_bytes(), |event| reading.event(event));
     reading.end_sheet();
     if let Err(error) = told {

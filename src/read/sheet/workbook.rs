@@ -1,6 +1,7 @@
 //! Workbook (ブック): what every spreadsheet format is read into before it is laid out as text.
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::document::column_letters;
 use crate::read::bound::{MOST_PARTS, MOST_TEXT};
 use foldhash::{HashSet, HashSetExt};
 use std::ops::{Range, RangeInclusive};
@@ -116,24 +117,57 @@ pub struct Workbook {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Cells that any workbook may have; beyond them it may have one for each of its bytes.
+const FREE_CELLS: usize = 50_000;
+/// Bytes of text that any workbook may show; beyond them it may show so many for each of its bytes.
+const FREE_TEXT: usize = 1 << 20;
+const TEXT_FOR_A_BYTE: usize = 64;
+/// Copies that any workbook may ask for by saying that a row or cell is repeated, and how many more for each cell that it prints.
+const FREE_COPIES: usize = 4_096;
+const COPIES_FOR_A_CELL: usize = 16;
+
 /// What may still be read of a workbook.
 #[derive(Debug)]
 pub struct Budget {
+    most: usize,
     cells: usize,
     text: usize,
     merges: usize,
+    copies: usize,
     told: bool,
+    /// Repeated rows and cells that were read once, how often they stand, and where the first is.
+    once: Option<(usize, u64, String)>,
     members: HashSet<String>,
 }
 
 impl Default for Budget {
-    /// Nothing used yet. Text counts as printed: a shared string can be printed a million times.
     fn default() -> Budget {
-        Budget { cells: MOST_CELLS, text: MOST_TEXT, merges: MOST_MERGES, told: false, members: HashSet::new() }
+        Budget::of(0)
     }
 }
 
 impl Budget {
+    /// Nothing used yet of what a file of so many bytes may have: what is written follows what is printed, not what is claimed. Text counts
+    /// as printed: a shared string can be printed a million times.
+    pub fn of(size: usize) -> Budget {
+        let most = FREE_CELLS.saturating_add(size).min(MOST_CELLS);
+        let text = FREE_TEXT.saturating_add(size.saturating_mul(TEXT_FOR_A_BYTE)).min(MOST_TEXT);
+        Budget { most, cells: most, text, merges: MOST_MERGES, copies: FREE_COPIES, told: false, once: None, members: HashSet::new() }
+    }
+
+    /// Whether what the file says it repeats may be copied `times` times, `cells` cells each time; if not it is read once and counted.
+    pub fn copies(&mut self, sheet: &Sheet, row: u32, column: u32, times: u32, cells: usize) -> bool {
+        let asked = (times as usize).saturating_mul(cells);
+        if let Some(left) = self.copies.checked_sub(asked) {
+            self.copies = left;
+            return true;
+        }
+        let (count, stands, _) = self.once.get_or_insert_with(|| (0, 0, format!("{:?} {}{}", sheet.name, column_letters(column), u64::from(row) + 1)));
+        *count += 1;
+        *stands += u64::from(times) + 1;
+        false
+    }
+
     /// A member is read once, however many sheets claim it.
     pub fn is_new(&mut self, member: &str) -> bool {
         self.members.insert(member.to_owned())
@@ -146,6 +180,7 @@ impl Budget {
         }
         let fits = self.takes(&text);
         if fits {
+            self.copies = self.copies.saturating_add(COPIES_FOR_A_CELL);
             sheet.cells.push(SheetCell { row, column, text, left: vec![] });
         }
         fits
@@ -186,8 +221,36 @@ impl Budget {
     /// Says that a bound was reached, if one was.
     pub fn tell(&self, name: &str, diagnostics: &mut Vec<Diagnostic>) {
         if self.told {
-            let message = format!("{name}: more than {MOST_CELLS} cells, {MOST_TEXT} bytes of text or {MOST_MERGES} merged ranges; what lies beyond was not read");
+            let message = format!("{name}: more than {} cells, more text than a file of its size holds, or {MOST_MERGES} merged ranges; what lies beyond was not read", self.most);
             diagnostics.push(Diagnostic::new(Code::LimitReached, message));
         }
+        if let Some((count, stands, first)) = &self.once {
+            let message = format!("{name}: {count} repeated row(s) or cell(s) that stand {stands} times in all were read once each, the first at {first}");
+            diagnostics.push(Diagnostic::new(Code::LimitReached, message));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_follow_what_is_printed() {
+        let (mut budget, mut sheet) = (Budget::of(100), Sheet::default());
+        assert!(budget.copies(&sheet, 0, 0, 4_000, 1) && !budget.copies(&sheet, 1, 27, 97, 1));
+        assert!(budget.cell(&mut sheet, 0, 0, "甲".to_owned()) && budget.copies(&sheet, 2, 0, 112, 1));
+        let mut told = vec![];
+        budget.tell("a.ods", &mut told);
+        assert_eq!(told[0].message, "a.ods: 1 repeated row(s) or cell(s) that stand 98 times in all were read once each, the first at \"\" AB2");
+    }
+
+    #[test]
+    fn cells_and_text_follow_the_size_of_the_file() {
+        let (mut budget, mut sheet) = (Budget::of(0), Sheet::default());
+        let read = (0..FREE_CELLS as u32 + 5).filter(|row| budget.cell(&mut sheet, *row, 0, "甲".to_owned())).count();
+        assert_eq!(read, FREE_CELLS);
+        let mut budget = Budget::of(10);
+        assert!(!budget.cell(&mut sheet, 0, 0, "x".repeat(FREE_TEXT + 641)) && budget.cell(&mut sheet, 0, 0, "x".repeat(FREE_TEXT + 640)));
     }
 }

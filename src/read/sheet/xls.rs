@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnos
         book.diagnostics.push(Diagnostic::new(Code::ExternalReference, format!("{name}: the workbook takes values from another workbook; nothing was fetched")));
     }
     let epoch_1904 = foreign.has_1904_epoch();
-    let mut budget = Budget::default();
+    let mut budget = Budget::of(bytes.len());
     for (index, told) in foreign.sheets_metadata().to_vec().into_iter().enumerate() {
         if told.typ != SheetType::WorkSheet {
             continue;

@@ -18,7 +18,7 @@ const MOST_RECORD: usize = 16 << 20;
 /// Why it cannot be opened.
 pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnostic> {
     let mut archive = container::open(bytes, name, &mut book.diagnostics)?;
-    let mut reading = Reading::default();
+    let mut reading = Reading { budget: Budget::of(bytes.len()), epoch_1904: false, formats: vec![], strings: vec![] };
     let relations: HashMap<String, String> = outline::relations(&mut archive, "xl/workbook.bin").into_iter().map(|(id, _, target)| (id, target)).collect();
     let mut sheets = vec![];
     let mut damage = vec![];
@@ -62,7 +62,6 @@ fn bundle(record: &[u8]) -> Option<(String, String, bool)> {
     Some((id, counted(record, end)?.0, long(record, 0)? != 0))
 }
 
-#[derive(Default)]
 struct Reading {
     budget: Budget,
     epoch_1904: bool,

@@ -23,7 +23,7 @@ pub fn read(bytes: &[u8], name: &str, book: &mut Workbook) -> Result<(), Diagnos
     let epoch_1904 = foreign.has_1904_epoch();
     let parts = outline::parts(&mut archive);
     let styled = rich::strings(&mut archive);
-    let mut budget = Budget::default();
+    let mut budget = Budget::of(bytes.len());
     for told in foreign.sheets_metadata().to_vec() {
         if told.typ != SheetType::WorkSheet {
             continue;

@@ -163,7 +163,11 @@ impl Reading<'_, '_, '_> {
         };
         let Budget { reached, flattened, foreign, .. } = self.budget;
         tell(reached, Code::LimitReached, format!("more than {MOST_PARTS} paragraphs, cells and runs or {MOST_TEXT} bytes of text; what lies beyond was not read"));
-        tell(flattened > 0, Code::LimitReached, format!("{flattened} tables and text boxes stand deeper than {MOST_NESTED}; their text was read as that of the cell that holds them"));
+        tell(
+            flattened > 0,
+            Code::LimitReached,
+            format!("{flattened} tables and text boxes stand deeper than {MOST_NESTED}; their text was read as that of the cell that holds them"),
+        );
         tell(foreign > 0, Code::UnsupportedFormat, format!("{foreign} part(s) in another format stand in the text and were not read"));
     }
 }

@@ -5,7 +5,7 @@ pub mod csv;
 mod file;
 mod json;
 pub mod parquet;
-mod sqlite;
+pub(crate) mod sqlite;
 
 pub use file::File;
 
