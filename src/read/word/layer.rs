@@ -262,6 +262,8 @@ impl Layer<'_> {
 
 /// The paragraph is no point of a list of several.
 fn is_alone(parts: &[Part], index: usize) -> bool {
-    let listed = |at: Option<usize>| at.and_then(|at| parts.get(at)).is_some_and(|part| matches!(part, Part::Paragraph(paragraph) if paragraph.item.is_some() && paragraph.heading.is_none()));
+    let listed = |at: Option<usize>| {
+        at.and_then(|at| parts.get(at)).is_some_and(|part| matches!(part, Part::Paragraph(paragraph) if paragraph.item.is_some() && paragraph.heading.is_none()))
+    };
     !listed(index.checked_sub(1)) && !listed(Some(index + 1))
 }

@@ -147,7 +147,8 @@ impl Style {
     /// What the name of a style says: `heading 1`, `見出し 2`, `toc 1`.
     fn with_name(mut self, name: &str) -> Style {
         let name: String = name.nfkc().collect::<String>().to_lowercase();
-        let numbered = |words: [&str; 2]| words.iter().find_map(|word| name.strip_prefix(word)).and_then(|rest| rest.trim().parse::<u8>().ok()).filter(|level| (1..=9).contains(level));
+        let numbered =
+            |words: [&str; 2]| words.iter().find_map(|word| name.strip_prefix(word)).and_then(|rest| rest.trim().parse::<u8>().ok()).filter(|level| (1..=9).contains(level));
         let title = matches!(name.as_str(), "title" | "表題").then_some(1);
         self.heading = numbered(["heading", "見出し"]).or(title).or(self.heading);
         self.contents |= numbered(["toc", "目次"]).is_some();
