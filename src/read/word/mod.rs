@@ -1,8 +1,9 @@
 //! Word (文書): `.docx` to blocks over a text layer.
 //!
 //! The stages: `style` and `numbering` read what the body refers to, `reader` makes paragraphs and tables of the XML (`element` says
-//! what an element is, `frame` what is open), `folded` finds the columns of tables, `layer` writes the text layer and its blocks.
+//! what an element is, `property` what properties tell, `frame` what is open), `folded` finds the columns of tables, `layer` writes the text layer and its blocks.
 
+mod budget;
 mod control;
 mod element;
 mod folded;
@@ -11,6 +12,7 @@ mod layer;
 mod numbering;
 mod part;
 mod print;
+mod property;
 mod reader;
 mod style;
 mod symbol;
@@ -23,11 +25,12 @@ use crate::model::document::Document;
 use crate::read::bound::{MOST_PARTS, MOST_TEXT};
 use crate::read::sheet::container::{self, Archive, member};
 use crate::read::sheet::{relations, xml};
+use budget::Budget;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use layer::Layer;
 use part::{NoteKey, Part};
 use quick_xml::events::Event;
-use reader::{Budget, Told};
+use reader::Told;
 use style::Styles;
 
 /// Running heads that are read.

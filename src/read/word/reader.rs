@@ -2,55 +2,19 @@
 //!
 //! What is open stands on two lists, so that depth costs no stack: the elements, and the stories and tables that they fill.
 
-use crate::read::bound::{MOST_PARTS, MOST_TEXT};
 use crate::read::sheet::xml;
+use crate::read::word::budget::Budget;
 use crate::read::word::control::{self, Control, Field};
 use crate::read::word::element::{Kind, kind};
 use crate::read::word::frame::{Frame, Story};
-use crate::read::word::part::{Bit, Cell, Look, Merge, NoteKey, Paragraph, Part, Row, Table};
-use crate::read::word::style::{self, RunStyle, Styles};
+use crate::read::word::part::{Bit, Cell, Look, Paragraph, Part, Row, Table};
+use crate::read::word::style::{RunStyle, Styles};
 use crate::read::word::symbol;
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
 
 /// Tables and text boxes that may stand in one another; deeper ones are read as if they were not there, with all their text.
 pub const MOST_NESTED: usize = 16;
-/// Columns of the grid that one cell may claim; no more is believed.
-const MOST_SPAN: u32 = 1 << 20;
-
-/// What may still be read of a document, and what there is to say of it.
-#[derive(Debug)]
-pub struct Budget {
-    parts: usize,
-    text: usize,
-    /// A bound was reached.
-    pub reached: bool,
-    /// Tables and text boxes that stand too deep.
-    pub flattened: usize,
-    /// Parts of other formats that were not read.
-    pub foreign: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Budget {
-        Budget { parts: MOST_PARTS, text: MOST_TEXT, reached: false, flattened: 0, foreign: 0 }
-    }
-}
-
-impl Budget {
-    fn part(&mut self) -> bool {
-        self.reached |= self.parts == 0;
-        self.parts = self.parts.saturating_sub(1);
-        !self.reached
-    }
-
-    fn text(&mut self, text: &str) -> bool {
-        self.reached |= self.text < text.len();
-        self.text = self.text.saturating_sub(text.len());
-        !self.reached
-    }
-}
-
 /// Paragraphs and tables of a part, and its notes by their ids.
 #[derive(Debug, Default)]
 pub struct Told {
@@ -60,10 +24,7 @@ pub struct Told {
     pub notes: Vec<(String, Vec<Part>)>,
 }
 
-/// Reads a part; `Err` holds what could be read, and why no more.
-///
-/// # Errors
-/// Where and why the XML cannot be read to its end.
+/// Reads a part: what could be read of it, and where and why no more, if so.
 pub fn read(source: impl BufRead, styles: &Styles, budget: &mut Budget) -> (Told, Result<(), String>) {
     let mut reader = Reader {
         styles,
@@ -93,29 +54,30 @@ pub fn read(source: impl BufRead, styles: &Styles, budget: &mut Budget) -> (Told
     (reader.finish(), told)
 }
 
-struct Reader<'a> {
-    styles: &'a Styles,
-    budget: &'a mut Budget,
-    open: Vec<Kind>,
+/// What is open, and what was read.
+pub(super) struct Reader<'a> {
+    pub(super) styles: &'a Styles,
+    pub(super) budget: &'a mut Budget,
+    pub(super) open: Vec<Kind>,
     /// Open elements of which nothing is read.
-    skipped: usize,
+    pub(super) skipped: usize,
     /// The part's own story.
-    root: Story,
+    pub(super) root: Story,
     /// Tables in it, their cells, tables in these …
-    frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
     /// What is told of the open run, and of runs of the open paragraph.
-    run: RunStyle,
-    base: RunStyle,
-    reading: usize,
-    controls: Vec<Control>,
+    pub(super) run: RunStyle,
+    pub(super) base: RunStyle,
+    pub(super) reading: usize,
+    pub(super) controls: Vec<Control>,
     /// Open fields, and whether each is still telling what it is.
-    fields: Vec<bool>,
-    field: Field,
+    pub(super) fields: Vec<bool>,
+    pub(super) field: Field,
     /// How many texts there were where each choice between contents began, and whether one was taken.
-    alternates: Vec<(usize, bool)>,
-    texts: usize,
-    notes: Vec<(String, Vec<Part>)>,
-    note: Option<String>,
+    pub(super) alternates: Vec<(usize, bool)>,
+    pub(super) texts: usize,
+    pub(super) notes: Vec<(String, Vec<Part>)>,
+    pub(super) note: Option<String>,
 }
 
 impl Reader<'_> {
@@ -234,7 +196,7 @@ impl Reader<'_> {
     }
 
     /// The innermost story; what stands in a table and in no cell belongs to the story that holds the table.
-    fn story(&mut self) -> &mut Story {
+    pub(super) fn story(&mut self) -> &mut Story {
         let innermost = self.frames.iter_mut().rev().find_map(|frame| match frame {
             Frame::Story(story) => Some(story),
             Frame::Table(..) => None,
@@ -251,7 +213,7 @@ impl Reader<'_> {
         self.with_paragraph(|paragraph| (paragraph.contents, paragraph.heading) = (contents, heading));
     }
 
-    fn with_paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {
+    pub(super) fn with_paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {
         if let Some(paragraph) = &mut self.story().paragraph {
             change(paragraph);
         }
@@ -292,110 +254,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A property of what is open.
-    fn property(&mut self, name: &str, parent: Kind, element: &BytesStart<'_>) {
-        match (parent, name) {
-            (Kind::ParagraphProperties, "pStyle") => {
-                let style = self.styles.named(&xml::attribute(element, "val").unwrap_or_default());
-                self.base = style.run;
-                self.with_paragraph(|paragraph| {
-                    paragraph.heading = style.heading.filter(|level| *level > 0);
-                    paragraph.contents |= style.contents;
-                    paragraph.item = style.list.map(|list| (list, style.level.unwrap_or(0)));
-                    paragraph.indent = style.indent;
-                });
-            }
-            (Kind::ParagraphProperties, "outlineLvl") => self.with_paragraph(|paragraph| paragraph.heading = style::outline(element).filter(|level| *level > 0)),
-            (Kind::ParagraphProperties, "ind") => self.with_paragraph(|paragraph| paragraph.indent = style::indent(element).or(paragraph.indent)),
-            (Kind::List, "ilvl") => {
-                let level = xml::number(element, "val").unwrap_or(0).min(8) as u8;
-                self.with_paragraph(|paragraph| paragraph.item = Some((paragraph.item.map_or(0, |item| item.0), level)));
-            }
-            (Kind::List, "numId") => {
-                let list = xml::number(element, "val").unwrap_or(0);
-                self.with_paragraph(|paragraph| paragraph.item = Some((list, paragraph.item.map_or(0, |item| item.1))));
-            }
-            (Kind::EndProperties, "del" | "moveFrom") => self.with_paragraph(|paragraph| paragraph.joined = true),
-            (Kind::RunProperties, "rStyle") => {
-                let style = self.styles.named(&xml::attribute(element, "val").unwrap_or_default());
-                self.run = self.run.over(style.run);
-            }
-            (Kind::RunProperties, _) => self.run.take(name, element),
-            (Kind::RowProperties, _) => {
-                if let Some(Frame::Table(_, Some(row))) = self.frames.last_mut() {
-                    match name {
-                        "gridBefore" => row.before = xml::number(element, "val").unwrap_or(0).min(MOST_SPAN),
-                        "hidden" => row.hidden = control::is_on(element),
-                        "tblHeader" => row.heads = control::is_on(element),
-                        "del" => row.deleted = true,
-                        _ => {}
-                    }
-                }
-            }
-            (Kind::CellProperties, _) => {
-                let continues = || xml::attribute(element, "val").is_none_or(|value| value == "continue");
-                if let Some(cell) = &mut self.story().cell {
-                    match name {
-                        "gridSpan" => cell.span = xml::number(element, "val").unwrap_or(1).clamp(1, MOST_SPAN),
-                        "vMerge" => cell.merge = if continues() { Merge::GoesOn } else { Merge::Begins },
-                        "hMerge" => cell.beside = continues(),
-                        _ => {}
-                    }
-                }
-            }
-            (Kind::ControlProperties, _) => {
-                if let Some(control) = self.controls.last_mut() {
-                    match name {
-                        "showingPlcHdr" => control.prompt = control::is_on(element),
-                        "docPartGallery" => control.contents = xml::attribute(element, "val").as_deref() == Some("Table of Contents"),
-                        _ => {}
-                    }
-                }
-            }
-            (Kind::ControlBox, "checked") => self.controls.iter_mut().next_back().into_iter().for_each(|control| control.ticked = Some(control::is_on(element))),
-            (Kind::FieldBox | Kind::FieldList, _) => self.field.take(name, element),
-            _ => {}
-        }
-    }
-
-    /// A sign of a run that is no text.
-    fn sign(&mut self, name: &str, parent: Kind, element: &BytesStart<'_>) {
-        match name {
-            "altChunk" => self.budget.foreign += 1,
-            _ if parent != Kind::Run => {}
-            "tab" | "ptab" => self.text(" "),
-            "br" | "cr" => self.story().push(Bit::Break),
-            "noBreakHyphen" => self.text("-"),
-            "sym" => {
-                let code = xml::attribute(element, "char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok()).unwrap_or(0);
-                let font = xml::attribute(element, "font").unwrap_or_default();
-                let shown = symbol::sign(&font, code);
-                let signs = self.run.signs.replace(false);
-                self.text(&shown);
-                self.run.signs = signs;
-            }
-            "footnoteReference" | "endnoteReference" => {
-                let told: NoteKey = (name.starts_with('e'), xml::attribute(element, "id").unwrap_or_default());
-                self.texts += 1;
-                self.story().push(Bit::Mark(told));
-            }
-            _ => {}
-        }
-    }
-
-    fn begin_field(&mut self, element: &BytesStart<'_>) {
-        self.field = Field::default();
-        match xml::attribute(element, "fldCharType").as_deref() {
-            Some("begin") if self.fields.len() < MOST_PARTS => self.fields.push(true),
-            Some("separate") => self.fields.iter_mut().next_back().into_iter().for_each(|telling| *telling = false),
-            Some("end") => {
-                self.fields.pop();
-            }
-            _ => {}
-        }
-    }
-
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         // What a field within the words that tell another one shows is not shown.
         let outer = self.fields.len().saturating_sub(1);
         if self.fields[..outer].contains(&true) || !self.budget.part() || !self.budget.text(text) {
