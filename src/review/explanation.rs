@@ -173,7 +173,7 @@ impl Explanation<'_> {
         let Some(id) = self.row["slot_id"].as_str() else { return Ok(String::new()) };
         let every = self.store.documents.iter().chain([&self.store.shared]);
         for lines in every.filter(|lines| !lines.lines("slots").is_empty()) {
-            for slot in self.store.rows::<Value>(lines, "slots")?.into_iter().filter(|slot| slot["slot_id"] == id) {
+            if let Some(slot) = self.store.rows::<Value>(lines, "slots")?.into_iter().find(|slot| slot["slot_id"] == id) {
                 let path = slot["path"].as_array().map(|path| path.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" > ")).unwrap_or_default();
                 let word = |field: &str| slot[field].as_str().unwrap_or(language.say("なし", "none")).to_owned();
                 let counts = format!("{} {}, {} {}", language.say("記入", "filled"), slot["filled"], language.say("異なる内容", "different contents"), slot["distinct"]);

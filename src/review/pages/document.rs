@@ -163,9 +163,12 @@ fn drawn(cell: &PrintedCell, met: &[usize], records: &[Record], (rows, columns):
     }
 }
 
+/// Words of a place, and the records that stand there.
+type Recorded = (String, Vec<usize>);
+
 /// Without the source: what the records hold, table by table in their places.
 fn from_records(records: &[Record], language: Language) -> Markup {
-    let mut tables: BTreeMap<Option<u64>, BTreeMap<(usize, usize), (String, Vec<usize>)>> = BTreeMap::new();
+    let mut tables: BTreeMap<Option<u64>, BTreeMap<(usize, usize), Recorded>> = BTreeMap::new();
     for (at, record) in records.iter().enumerate() {
         for (number, [block, table, row, column]) in record.cells.iter().enumerate() {
             let key = (row.or(*block).unwrap_or(0) as usize, column.unwrap_or(0) as usize);
@@ -178,7 +181,7 @@ fn from_records(records: &[Record], language: Language) -> Markup {
     }
     html! {
         @for cells in tables.values() {
-            @let all: Vec<(&(usize, usize), &(String, Vec<usize>))> = cells.iter().collect();
+            @let all: Vec<(&(usize, usize), &Recorded)> = cells.iter().collect();
             // Rows are counted anew: those of which nothing is recorded are not there.
             @let rows: BTreeMap<usize, usize> = all.iter().map(|((row, _), _)| *row).collect::<std::collections::BTreeSet<_>>().into_iter().enumerate().map(|(at, row)| (row, at)).collect();
             @let placed: Vec<Placed> = all.iter().map(|((row, column), _)| Placed { row: rows[row], column: (*column).min(200), rows: 1, columns: 1 }).collect();

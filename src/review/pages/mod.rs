@@ -31,12 +31,15 @@ const SERIES_OF_DOCUMENT: usize = 3;
 /// Series that are kept for the index.
 const SERIES_KEPT: usize = 12;
 
+/// A form with a sheet, and the document of that sheet.
+pub type DrawnForm = (FormView, Option<String>);
+
 /// How the originals are looked at.
 pub struct Look<'a> {
     /// The source of a document, if it is there.
     pub original: &'a (dyn Fn(&DocumentRow) -> Option<Original> + Sync),
     /// A form with a sheet, and the document of that sheet.
-    pub form: &'a (dyn Fn(&str) -> Option<(FormView, Option<String>)> + Sync),
+    pub form: &'a (dyn Fn(&str) -> Option<DrawnForm> + Sync),
     /// The language of the pages.
     pub language: Language,
 }

@@ -64,6 +64,9 @@ pub fn stacked(title: &str, rows: &BTreeMap<String, BTreeMap<String, u64>>, lang
     }
 }
 
+/// Target and result of a year.
+pub type Point = (Option<f64>, Option<f64>);
+
 /// Targets and results of an indicator over the years.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
@@ -72,7 +75,7 @@ pub struct Series {
     /// In what.
     pub unit: String,
     /// Target and result of each year.
-    pub points: BTreeMap<i32, (Option<f64>, Option<f64>)>,
+    pub points: BTreeMap<i32, Point>,
 }
 
 impl Series {
@@ -95,7 +98,7 @@ pub fn lines(series: &Series, language: Language) -> Markup {
     let years: Vec<i32> = series.points.keys().copied().collect();
     let x = |at: usize| rounded(left + (width - left - 22.0) * at as f64 / (years.len().max(2) - 1) as f64);
     let y = |value: f64| rounded(10.0 + (height - bottom - 16.0) * (1.0 - (value - low) / span));
-    let points = |pick: fn(&(Option<f64>, Option<f64>)) -> Option<f64>| -> Vec<(f64, f64, f64)> {
+    let points = |pick: fn(&Point) -> Option<f64>| -> Vec<(f64, f64, f64)> {
         series.points.values().enumerate().filter_map(|(at, point)| pick(point).map(|value| (x(at), y(value), value))).collect()
     };
     let (targets, results) = (points(|point| point.0), points(|point| point.1));

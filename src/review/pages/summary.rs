@@ -9,6 +9,9 @@ use crate::review::pages::record::Record;
 use crate::review::store::{Lines, Store};
 use std::collections::{BTreeMap, HashMap};
 
+/// A grade: of which year, by which department, which.
+pub type Graded = (Option<i32>, Option<String>, String);
+
 /// A document in short.
 #[derive(Clone, Debug)]
 pub struct Summary {
@@ -26,8 +29,8 @@ pub struct Summary {
     pub repairs: usize,
     /// Its source was found.
     pub original: bool,
-    /// Grades: of which year, by which department, which.
-    pub grades: Vec<(Option<i32>, Option<String>, String)>,
+    /// Its grades.
+    pub grades: Vec<Graded>,
 }
 
 impl Summary {
@@ -67,7 +70,7 @@ impl Summary {
 ///
 /// # Errors
 /// [`Error::Invalid`] if a line of the dataset is no such row.
-pub fn grades(store: &Store, lines: &Lines) -> Result<Vec<(Option<i32>, Option<String>, String)>, Error> {
+pub fn grades(store: &Store, lines: &Lines) -> Result<Vec<Graded>, Error> {
     let items: Vec<ItemRow> = store.rows(lines, "items")?;
     let office: HashMap<&str, &str> = items.iter().filter_map(|item| Some((item.item_id.as_str(), item.departments.first()?.name.as_str()))).collect();
     let parent: HashMap<&str, &str> = items.iter().filter_map(|item| Some((item.item_id.as_str(), item.parent_item_id.as_deref()?))).collect();
