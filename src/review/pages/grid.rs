@@ -20,7 +20,7 @@ pub struct Placed {
 
 /// The rows of a table; `draw` gives what stands inside `tr` for a cell, with its spans. The second value tells whether rows were cut.
 pub fn rows(cells: &[Placed], draw: impl Fn(usize, usize, usize) -> Markup) -> (Markup, bool) {
-    let width = cells.iter().map(|cell| cell.column.saturating_add(cell.columns)).max().unwrap_or(0);
+    let width = cells.iter().map(|cell| cell.column.saturating_add(cell.columns)).max().unwrap_or(0).min(MOST_PLACES);
     let height = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
     let mut by_row: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, cell) in cells.iter().enumerate() {
