@@ -4,7 +4,7 @@ use crate::model::form::{Address, Addresses};
 use crate::model::framed::Framed;
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::RatingKind;
-use crate::model::seen::{Seen, Texts, says_value};
+use crate::model::seen::{Texts, says_value};
 use crate::model::sheet::Sheet;
 use foldhash::{HashMap, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
