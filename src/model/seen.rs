@@ -354,7 +354,10 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         unit_note: if length > 0 && length <= 100 { unit_told(&flat, &folded) } else { None },
         meaning: match core.as_str() {
             "部" | "課" | "係" | "局" | "室" => lexicon.whole(OFFICE).cloned(),
-            _ if may_label => bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.meaning(&core)),
+            // 次年度の取組 is a word of its own, and no 取組 of a year.
+            _ if may_label => {
+                bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.whole(&flat).filter(|meaning| meaning.role == Role::Note).cloned()).or_else(|| lexicon.meaning(&core))
+            }
             _ => None,
         },
         part: OnceLock::new(),

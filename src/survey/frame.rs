@@ -24,6 +24,8 @@ struct RowFrame {
     row: u32,
     /// Runs of the row that are heads.
     head: bool,
+    /// A text alone, over the heads of what follows.
+    opens: bool,
     rule: Option<usize>,
     columns: Rc<Vec<Column>>,
     /// For each column, the head over a group of columns whose values the texts in it name.
@@ -197,7 +199,8 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
         let mut head = false;
         // A text alone right over the next row of heads names what follows, and nothing stands over it: （2）地域公共交通の確保.
         let alone = range.len() == 1 && !all_labels && area.cells[range.start].column == 0 && strip_runs.is_empty();
-        if alone && columns.iter().any(|column| column.strip > 0) && opens_strip(area, labels, row, strips, texts) {
+        let opens = alone && opens_strip(area, labels, row, strips, texts);
+        if opens {
             columns = Rc::new(vec![Column::default(); area.width as usize]);
             namers = Rc::new(vec![None; area.width as usize]);
         }
@@ -278,7 +281,7 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
         if head || rule.is_some() {
             namers = Rc::new(name_columns(&columns, area, texts));
         }
-        out.push(RowFrame { row, head: head && all_labels, rule, columns: Rc::clone(&columns), namers: Rc::clone(&namers) });
+        out.push(RowFrame { row, head: head && all_labels, opens, rule, columns: Rc::clone(&columns), namers: Rc::clone(&namers) });
     }
     out
 }
@@ -412,6 +415,9 @@ impl Reader<'_> {
                     *slot = Some((frame.row, rule));
                 }
                 continue;
+            }
+            if frame.opens {
+                carried.fill(None);
             }
             if frame.head {
                 for index in area.row_range(frame.row) {
