@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Decides it; the slots chosen are marked in `slots`.
 pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap<Address, Pool>, slots: &mut BTreeMap<Address, Decided>, texts: &Texts) -> Items {
     let heading = heading(framed, texts);
-    let candidates = pools.iter().filter(|(_, pool)| !pool.column || pool.most == 1 && pool.beside.is_none());
+    let candidates = pools.iter().filter(|(_, pool)| !pool.column || pool.count * 10 <= pool.sheets.len() * 12 && pool.beside.is_none());
     let mut scored: Vec<(f64, &Address)> = candidates.map(|(address, pool)| (score(pool, framed.len()) + named_by(pool, &heading), address)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let mut best = scored.first().filter(|(score, _)| *score > 2.5);
