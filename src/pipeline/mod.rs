@@ -36,14 +36,14 @@ impl Known {
     fn of(input: &Input, corrections: &Corrections) -> Known {
         let sha256 = sha256(&input.bytes);
         let document = catch_unwind(AssertUnwindSafe(|| read_corrected(input, &sha256, corrections)))
-            .unwrap_or_else(|fault| Refused::unread(&input.path, vec![internal_error(&input.path, &*fault)]).document);
+            .unwrap_or_else(|fault| *Refused::unread(&input.path, vec![internal_error(&input.path, &*fault)]).document);
         Known { path: input.path.clone(), sha256, bytes: input.bytes.len() as u64, document }
     }
 
     /// What is not read.
     fn refused(refused: Refused) -> Known {
         let Refused { path, sha256, bytes, document } = refused;
-        Known { path, sha256, bytes, document }
+        Known { path, sha256, bytes, document: *document }
     }
 
     /// Its rows.

@@ -35,11 +35,11 @@ pub fn read(input: &Input) -> Document {
             };
         }
         Some(Format::Zip) => return refused("zip", "binary", Code::UnsupportedFormat, "an archive; its members are read by extract, not as one document"),
-        Some(told) => return Refused::format(&input.path, told, String::new(), 0).document,
+        Some(told) => return *Refused::format(&input.path, told, String::new(), 0).document,
         None => {}
     }
     if decode::is_binary(&input.bytes) {
-        return Refused::binary(&input.path, String::new(), 0).document;
+        return *Refused::binary(&input.path, String::new(), 0).document;
     }
     text(&input.path, &input.bytes, None, None)
 }

@@ -16,13 +16,13 @@ pub struct Refused {
     /// How many bytes it has, where they could be had.
     pub bytes: u64,
     /// A document without text that says why.
-    pub document: Document,
+    pub document: Box<Document>,
 }
 
 impl Refused {
     /// Something of which no byte could be had.
     pub fn unread(path: &str, diagnostics: Vec<Diagnostic>) -> Refused {
-        let document = Document { format: "unknown", encoding: "unknown".to_owned(), diagnostics, ..Document::default() };
+        let document = Box::new(Document { format: "unknown", encoding: "unknown".to_owned(), diagnostics, ..Document::default() });
         Refused { path: path.to_owned(), sha256: digits(Sha256::digest(path.as_bytes()).as_slice()), bytes: 0, document }
     }
 
@@ -39,7 +39,7 @@ impl Refused {
 
     fn told(path: &str, format: &'static str, code: Code, words: &str, sha256: String, bytes: u64) -> Refused {
         let diagnostics = vec![Diagnostic::new(code, format!("{path}: {words}"))];
-        Refused { path: path.to_owned(), sha256, bytes, document: Document { format, encoding: "binary".to_owned(), diagnostics, ..Document::default() } }
+        Refused { path: path.to_owned(), sha256, bytes, document: Box::new(Document { format, encoding: "binary".to_owned(), diagnostics, ..Document::default() }) }
     }
 }
 
