@@ -159,7 +159,7 @@ fn a_second_run_into_a_folder_says_so_and_stops() {
 fn what_is_said_several_times_is_said_once_with_its_count() {
     let folder = tempfile::tempdir().expect("a folder");
     let table = "事業名\t今年度\n道路\t同上\n公園\t同上\n";
-    std::fs::write(folder.path().join("a.txt"), format!("{}", table.repeat(1) + "\n本文\n\n" + table)).expect("written");
+    std::fs::write(folder.path().join("a.txt"), format!("{table}\n本文\n\n{table}")).expect("written");
     run(folder.path(), &["extract", "a.txt", "-o", "out"]);
     let all = dataset(folder.path(), "out");
     let mut told: Vec<(String, String)> =
