@@ -107,6 +107,11 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     {
         return Holds::Rating(kind(RatingKind::Grade));
     }
+    // A few short words by turns where something is told, some of them of a scale: 予定どおり, 予定より遅れている under 進捗状況.
+    let closed = pool.keys.len() <= 6 && pool.count >= 4 * pool.keys.len() && hits > 0.0 && pool.median() <= 12 && share(pool.numbers) < 0.2;
+    if closed && matches!(role, Some(Role::Result | Role::Deed)) {
+        return Holds::Rating(kind(RatingKind::Progress));
+    }
     let points = pool.beside.as_ref().is_some_and(|meaning| meaning.role == Role::Rating) && pool.keys.len() <= 6;
     if (rating_role || points)
         && !pool.is_series()
