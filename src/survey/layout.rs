@@ -190,6 +190,23 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
                     .reduce(|first, next| first.start.min(next.start)..first.end.max(next.end));
                 let source = source.unwrap_or(cell.source.clone());
                 let place = Place { block, table: Some(number), row: Some(row), column: Some(column), start: source.start, end: source.end };
+                // `課題：…` alone in its row is a label and its answer.
+                if let [line] = &cell.lines[..]
+                    && !line.bullet
+                    && raw.cells.iter().filter(|other| !other.is_blank()).count() == 1
+                    && let Some((key_end, value_start)) = key_and_value(line.text.as_str())
+                    && !line.text.as_str().trim_start().starts_with("単位")
+                {
+                    let whole = line.text.as_str();
+                    for (at, range) in [(0, 0..key_end), (1, value_start..whole.len())] {
+                        let text = texts.number(vec![whole[range.clone()].trim().to_owned()]);
+                        let place = place.clone().with_range(line.text.source(range));
+                        cells.push(Cell { text, row, column: column + at, rows: tall, columns: 1, heading: cell.heading, place });
+                    }
+                    column += columns;
+                    width = width.max(column).max(2);
+                    continue;
+                }
                 cells.push(Cell { text: texts.number(lines), row, column, rows: tall, columns, heading: cell.heading, place });
             }
             column += columns;

@@ -103,6 +103,14 @@ impl Teller<'_> {
             return Some((leaf, frame.outer.last().copied()));
         }
         let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)) && !self.is_heading(*outer));
+        // The caption of a list of items names none of its columns: an amount is named by its own head.
+        let listed = |name: &CellAt| heads_of(*name).last().is_some_and(|head| items.lists.contains(&self.seen(*head).anchor));
+        if near.is_empty()
+            && frame.names.iter().any(listed)
+            && let Some(leaf) = frame.heads.last().copied().filter(|head| self.says_money(*head))
+        {
+            return Some((leaf, None));
+        }
         // 令和７年度当初予算額 over or beside its amount, under nothing that names a cost.
         let of_cost = |at: CellAt| self.seen(at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Cost);
         if near.is_empty() && !outer.is_some_and(of_cost) {
@@ -158,7 +166,12 @@ impl Teller<'_> {
 
     /// A head of money: 総事業費, 決算額.
     pub(super) fn says_money(&self, at: CellAt) -> bool {
-        self.seen(at).meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult))
+        let seen = self.seen(at);
+        match &seen.meaning {
+            Some(meaning) => matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult),
+            // 精算額, 執行済額: what ends so is money, known or not.
+            None => seen.key.ends_with(['額', '費']),
+        }
     }
 
     fn says_cost(&self, at: CellAt) -> bool {
