@@ -519,6 +519,9 @@ fn names_year(key: &str) -> bool {
     false
 }
 
+/// Longest label that ends as 行ったこと does, in characters.
+const LONGEST_ASKED: usize = 8;
+
 fn ends_as_sentence(key: &str) -> bool {
     let mut bare = Cow::Borrowed(key);
     if key.contains('(') {
@@ -534,7 +537,10 @@ fn ends_as_sentence(key: &str) -> bool {
         }
         bare = Cow::Owned(out);
     }
-    bare.contains('。') || ["した", "する", "ます", "ている", "ため", "こと"].iter().any(|end| bare.ends_with(end)) || key.starts_with('・')
+    // 行ったこと, できたこと ask; they end no sentence.
+    let asks = bare.ends_with("こと") && bare.chars().count() <= LONGEST_ASKED;
+    let ends = || ["した", "する", "ます", "ている", "ため", "こと"].iter().any(|end| bare.ends_with(end));
+    bare.contains('。') || !asks && ends() || key.starts_with('・')
 }
 
 /// It is nothing but a part of a year (上半期, 9月末).

@@ -105,7 +105,7 @@ fn goes_on(before: &Area, area: &Area, texts: &Printed) -> bool {
         return false;
     }
     let numeric = |cell: &Cell| is_numeric(texts.text(cell.text));
-    let looks = |cells: &[Cell]| cells.iter().map(|cell| (cell.column, numeric(cell))).collect::<Vec<_>>();
+    let looks = |cells: &[Cell]| cells.iter().map(|cell| (cell.column, numeric(cell))).collect::<HashSet<_>>();
     let (last, first) = (looks(before.row(before.rows - 1)), looks(area.row(0)));
     let alike = first.iter().filter(|look| last.contains(look)).count();
     first.iter().any(|(_, number)| *number) && alike * 10 >= first.len().max(last.len()) * 9
@@ -165,6 +165,7 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
     for (row, raw) in table.rows.iter().enumerate() {
         let row = row as u32;
         let mut column = 0u32;
+        let alone = raw.cells.iter().filter(|cell| !cell.is_blank()).take(2).count() == 1;
         for cell in &raw.cells {
             while table.spans_told && taken.contains(&(row, column)) {
                 column += 1;
@@ -193,7 +194,7 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
                 // `課題：…` alone in its row is a label and its answer.
                 if let [line] = &cell.lines[..]
                     && !line.bullet
-                    && raw.cells.iter().filter(|other| !other.is_blank()).count() == 1
+                    && alone
                     && let Some((key_end, value_start)) = key_and_value(line.text.as_str())
                     && !line.text.as_str().trim_start().starts_with("単位")
                 {
