@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::japanese::text::{Text, key};
 use crate::model::block::{Block, Line};
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::digest;
 use crate::model::document::Document;
 use crate::model::place::Place;
 use crate::model::record::{Repair, RepairKind};
@@ -87,7 +88,7 @@ impl Corrections {
 
     /// Corrects a document; a text that is not there leaves a diagnostic.
     pub fn apply(&self, document: &mut Document, path: &str, sha256: &str) {
-        let id: String = sha256.chars().take(16).collect();
+        let id = digest::id(sha256);
         let own: Vec<&TextCorrection> = self.text.iter().filter(|one| one.document == path || one.document == id).collect();
         if own.is_empty() && self.header.is_empty() {
             return;

@@ -1,9 +1,9 @@
 //! Sources (原本): the documents of a dataset, found again by the hash of their bytes.
 
 use crate::discover::{Found, discover};
-use crate::emit::convert::sha256;
 use crate::emit::dataset::DocumentRow;
 use crate::error::Error;
+use crate::model::digest::{self, sha256};
 use crate::model::document::Input;
 use crate::pipeline;
 use std::collections::HashMap;
@@ -48,7 +48,7 @@ impl Sources {
 
 /// The id of a document: first 16 hex digits of its hash.
 pub(super) fn id(input: &Input) -> String {
-    sha256(&input.bytes).chars().take(16).collect()
+    digest::id(&sha256(&input.bytes))
 }
 
 /// Files of the names in the dataset, under the working folder or the dataset's.

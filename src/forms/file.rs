@@ -6,6 +6,7 @@
 use super::Form;
 use crate::error::Error;
 use crate::japanese::date::{Era, Setting};
+use crate::model::digest;
 use crate::model::form::{Address, Addresses, Decided, Holds, Items, Said, Understood};
 use crate::model::record::StatementKind;
 use crate::model::seen::Texts;
@@ -14,7 +15,6 @@ use crate::survey::label::{BEHIND_CONTENT, Context, LabelModel, is_few};
 use crate::survey::strip::Strips;
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -299,7 +299,7 @@ fn sorted<T: Ord>(rows: impl Iterator<Item = T>) -> Vec<T> {
 pub(super) fn form_id(form: &Form, texts: &Texts) -> String {
     let mut labels: Vec<&str> = form.core.iter().filter(|anchor| form.model.scores.get(anchor).is_some_and(|score| *score >= 1.0)).map(|anchor| texts.anchor(*anchor)).collect();
     labels.sort_unstable();
-    Sha256::digest(labels.join("\n").as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest::id(&digest::sha256(labels.join("\n").as_bytes()))
 }
 
 /// Reads `forms.json`.

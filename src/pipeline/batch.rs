@@ -2,11 +2,11 @@
 
 use crate::correct::Corrections;
 use crate::discover::Found;
-use crate::emit::convert::sha256;
 use crate::emit::dataset::{Dataset, DiagnosticRow, Severity};
 use crate::forms::file::FormsFile;
 use crate::forms::{self, Batch, LaidOut, SurveyFile};
 use crate::model::diagnostic::Code;
+use crate::model::digest::{self, sha256};
 use crate::model::document::{Document, Input};
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
@@ -40,7 +40,7 @@ pub fn corrected_batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsF
     for members in loaded {
         let (mut own, mut again) = (vec![], vec![]);
         for member in members {
-            let id: String = member.sha256.chars().take(16).collect();
+            let id = digest::id(&member.sha256);
             if seen.insert(id.clone()) {
                 own.push(Some(laid_out.len()));
                 laid_out.push(member.laid_out);

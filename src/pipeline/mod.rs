@@ -9,12 +9,13 @@ pub use intake::{MOST_BYTES, inputs, load};
 pub use read::read;
 
 use crate::correct::Corrections;
-use crate::emit::convert::{Reading, convert, sha256};
+use crate::emit::convert::{Reading, convert};
 use crate::emit::dataset::Dataset;
 use crate::interpret;
 use crate::japanese::date::Setting;
 use crate::model::block::Block;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::digest::sha256;
 use crate::model::document::{Document, Input};
 use crate::model::grid::Piece;
 use crate::model::lexicon::Lexicon;

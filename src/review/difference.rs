@@ -1,7 +1,8 @@
 //! Difference (差分): two datasets, record by record. A record is known again by the place it was read from, not by its number.
 
 use crate::error::Error;
-use crate::review::store::{Lines, Store, id_field};
+use crate::review::store::{Lines, Store};
+use crate::tables::catalog::key_field;
 use crate::tables::dataset::ARRAYS;
 use serde::Serialize;
 use serde_json::Value;
@@ -151,8 +152,8 @@ fn document(id: Option<&str>, store_a: &Store, a: &Lines, store_b: &Store, b: &L
     let [removed, mut added] = left;
     for (table, first) in removed {
         // The same place, told in another table.
-        let at = place(&first.row).filter(|_| id_field(table).is_some());
-        let moved = at.and_then(|at| added.iter().position(|(other, second)| id_field(other).is_some() && *other != table && place(&second.row) == Some(at)));
+        let at = place(&first.row).filter(|_| key_field(table).is_some());
+        let moved = at.and_then(|at| added.iter().position(|(other, second)| key_field(other).is_some() && *other != table && place(&second.row) == Some(at)));
         if let Some((to, second)) = moved.map(|moved| added.remove(moved)) {
             out.tables.entry(table).or_default().moved += 1;
             out.changes.push(change(id, &path, (table, Some(to)), Change::Moved, Some(&first), Some(&second), vec![]));
@@ -224,7 +225,7 @@ fn known(store: &Store, table: &'static str, line: &str, names: &HashMap<String,
     let mut row: Value = store.parse(table, line)?;
     let mut id = None;
     if let Some(fields) = row.as_object_mut() {
-        let own = id_field(table).unwrap_or_default();
+        let own = key_field(table).unwrap_or_default();
         let shifting = !matches!(table, "documents" | "forms" | "slots");
         id = fields.get(own).and_then(Value::as_str).map(str::to_owned);
         if shifting {

@@ -5,8 +5,9 @@ use crate::model::diagnostic::Code;
 use crate::review::difference::about;
 use crate::review::language::Language;
 use crate::review::picture::{Mark, picture};
-use crate::review::store::{Lines, Store, id_field};
+use crate::review::store::{Lines, Store};
 use crate::tables::catalog::japanese;
+use crate::tables::catalog::key_field;
 use crate::tables::dataset::ARRAYS;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -48,7 +49,7 @@ impl Explanation<'_> {
     /// [`Error::Invalid`] if a line of the dataset is no such row.
     pub fn told(&self, source: Option<&str>, language: Language, colour: bool) -> Result<String, Error> {
         let mut out = String::new();
-        let id = id_field(self.table).and_then(|field| self.row[field].as_str()).unwrap_or_default();
+        let id = key_field(self.table).and_then(|field| self.row[field].as_str()).unwrap_or_default();
         let title = format!("{} {id}: {}", self.table, about(&self.row));
         match source {
             Some(text) if self.row["source"].is_object() => {
@@ -145,7 +146,7 @@ impl Explanation<'_> {
     }
 
     fn named(&self, table: &str, field: &str, name: &str) -> Result<String, Error> {
-        let Some(id) = self.row[field].as_str().filter(|_| id_field(self.table) != Some(field)) else { return Ok(String::new()) };
+        let Some(id) = self.row[field].as_str().filter(|_| key_field(self.table) != Some(field)) else { return Ok(String::new()) };
         let rows: Vec<Value> = self.store.rows(self.lines, table)?;
         let found = rows.iter().find(|row| row[field] == id).and_then(|row| row[name].as_str());
         Ok(found.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})")))
@@ -210,11 +211,11 @@ impl Explanation<'_> {
     fn others(&self, language: Language, out: &mut String) -> Result<(), Error> {
         let span = |row: &Value| Some((row["source"]["start"].as_u64()?, row["source"]["end"].as_u64()?));
         let own = span(&self.row);
-        let own_id = id_field(self.table).and_then(|field| self.row[field].as_str());
+        let own_id = key_field(self.table).and_then(|field| self.row[field].as_str());
         let (mut here, mut indicator, mut remarks) = (vec![], vec![], vec![]);
         for table in ARRAYS.into_iter().filter(|table| *table != "documents" && *table != "slots" && *table != "forms") {
             for row in self.store.rows::<Value>(self.lines, table)? {
-                let id = id_field(table).and_then(|field| row[field].as_str()).unwrap_or(table);
+                let id = key_field(table).and_then(|field| row[field].as_str()).unwrap_or(table);
                 if Some(id) == own_id {
                     continue;
                 }

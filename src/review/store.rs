@@ -1,7 +1,8 @@
 //! Store (記録の棚): a dataset as lines of JSON by document, each parsed only when somebody looks at it.
 
 use crate::error::Error;
-use crate::tables::dataset::{ARRAYS, Part, Reader};
+use crate::tables::catalog::key_field;
+use crate::tables::dataset::{ARRAYS, Part, Reader, array_number};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -31,33 +32,10 @@ struct Owner {
     document_id: Option<String>,
 }
 
-/// The number of an array.
-pub fn array(name: &str) -> usize {
-    ARRAYS.iter().position(|array| *array == name).unwrap_or_default()
-}
-
-/// The name of a record's own id; none for rows that have none.
-pub fn id_field(table: &str) -> Option<&'static str> {
-    Some(match table {
-        "documents" => "document_id",
-        "forms" => "form_id",
-        "slots" => "slot_id",
-        "items" => "item_id",
-        "indicators" => "indicator_id",
-        "targets" => "target_id",
-        "results" => "result_id",
-        "ratings" => "rating_id",
-        "rating_scales" => "scale_id",
-        "notes" => "note_id",
-        "repairs" => "repair_id",
-        _ => return None,
-    })
-}
-
 impl Lines {
     /// The lines of an array.
     pub fn lines(&self, table: &str) -> &[Box<str>] {
-        &self.tables[array(table)]
+        &self.tables[array_number(table)]
     }
 }
 
@@ -74,7 +52,7 @@ impl Store {
         while let Some((number, part)) = reader.next_part()? {
             let text = match part {
                 Part::Array(name) => {
-                    table = array(name);
+                    table = array_number(name);
                     continue;
                 }
                 Part::MadeBy(_) => continue,
@@ -123,7 +101,7 @@ impl Store {
         let printed = Value::String(id.to_owned()).to_string();
         for lines in self.documents.iter().chain([&self.shared]) {
             for table in ARRAYS {
-                let Some(field) = id_field(table) else { continue };
+                let Some(field) = key_field(table) else { continue };
                 for line in lines.lines(table).iter().filter(|line| line.contains(&printed)) {
                     let row: Value = self.parse(table, line)?;
                     if row[field] == id || table == "documents" && row["path"] == id {

@@ -1,7 +1,8 @@
 //! Record (記録): a row of any table as the page of its document shows it.
 
 use crate::error::Error;
-use crate::review::store::{Lines, Store, id_field};
+use crate::review::store::{Lines, Store};
+use crate::tables::catalog::key_field;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -111,7 +112,7 @@ fn record(table: &'static str, row: &Value, names: &HashMap<String, String>) -> 
     let number = |source: &Value, field: &str| source[field].as_u64();
     Record {
         table,
-        id: id_field(table).map(text).unwrap_or_default(),
+        id: key_field(table).map(text).unwrap_or_default(),
         head,
         words,
         more,
