@@ -199,7 +199,7 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
         let mut head = false;
         // A text alone right over the next row of heads names what follows, and nothing stands over it: （2）地域公共交通の確保.
         let alone = range.len() == 1 && !all_labels && area.cells[range.start].column == 0 && strip_runs.is_empty();
-        let opens = alone && opens_strip(area, labels, row, strips, texts);
+        let opens = alone && next_heads(area, labels, row, strips, texts).is_some_and(|next| area.row_range(next).all(|index| labels[index]));
         if opens {
             columns = Rc::new(vec![Column::default(); area.width as usize]);
             namers = Rc::new(vec![None; area.width as usize]);
@@ -210,10 +210,8 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
             let anchor = texts.get(cell.text).anchor;
             let wide = area.told && cell.columns * 5 >= area.width * 4 && area.width > 1;
             let idle = columns.iter().all(|column| column.strip == 0);
-            let over_heads = (row + 1..area.rows)
-                .find(|row| !area.row_range(*row).is_empty())
-                .is_some_and(|row| runs(area, labels, row, texts).iter().any(|run| strips.first(&run.key).is_some()));
-            if strips.is_lone(anchor) && (wide || idle || over_heads && cell.column == 0) || area.width == 1 {
+            let over_heads = || cell.column == 0 && next_heads(area, labels, row, strips, texts).is_some();
+            if strips.is_lone(anchor) && (wide || idle || over_heads()) || area.width == 1 {
                 rule = Some(index);
                 if !idle {
                     columns = Rc::new(vec![Column::default(); area.width as usize]);
@@ -286,10 +284,10 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
     out
 }
 
-/// The next filled row is one of heads.
-fn opens_strip(area: &Area, labels: &[bool], row: u32, strips: &Strips, texts: &Texts) -> bool {
-    let next = (row + 1..area.rows).find(|row| !area.row_range(*row).is_empty());
-    next.is_some_and(|row| area.row_range(row).all(|index| labels[index]) && runs(area, labels, row, texts).iter().any(|run| strips.first(&run.key).is_some()))
+/// The next filled row, if heads stand in it.
+fn next_heads(area: &Area, labels: &[bool], row: u32, strips: &Strips, texts: &Texts) -> Option<u32> {
+    let next = (row + 1..area.rows).find(|row| !area.row_range(*row).is_empty())?;
+    runs(area, labels, next, texts).iter().any(|run| strips.first(&run.key).is_some()).then_some(next)
 }
 
 /// 名称 opens the columns under 活動指標（令和６年度） and asks for names, whatever the head over it says: 名称 | 単位 | 計画 | 実績. For each column that does,
@@ -578,7 +576,8 @@ impl Reader<'_> {
         let kinds = self.kinds;
         let is_unit =
             |column: u32| role_of(column) == Some(Role::Unit) || heads_of(column).last().is_some_and(|head| kinds.units.contains(&texts.get(area.cells[*head].text).anchor));
-        let told_unit = |index: usize| is_unit(area.cells[index].column) && texts.get(area.cells[index].text).unit;
+        let in_units = |index: usize| is_unit(area.cells[index].column);
+        let told_unit = |index: usize| in_units(index) && texts.get(area.cells[index].text).unit;
         let contents: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
         // Letters of an upright label go on down the rows and open nothing.
         let row_labels: Vec<usize> = segment.cells.iter().copied().filter(|index| labels[*index] && !is_letter(area, *index, texts) && !told_unit(*index)).collect();
@@ -629,8 +628,7 @@ impl Reader<'_> {
         }
         named.cells.sort_unstable();
         named.labels.sort_unstable();
-        let units: Vec<usize> =
-            segment.cells.iter().copied().filter(|index| is_unit(area.cells[*index].column) && (!labels[*index] || texts.get(area.cells[*index].text).unit)).collect();
+        let units: Vec<usize> = segment.cells.iter().copied().filter(|index| told_unit(*index) || in_units(*index) && !labels[*index]).collect();
         if !units.is_empty() {
             named.units = units;
         } else if !filled.is_empty() {

@@ -640,8 +640,8 @@ impl<'a> Contexts<'a> {
             moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
         }
         // Names of a list's rows are content, also where every sheet lists the same: two years of one list.
-        let row_names = context.1 != 0 && self.naming.contains(&context.1) && filled.all >= 3 * filled.sheets && filled.known * 10 <= filled.all;
-        if row_names && self.sheets >= 2.0 && !seen.is_known() && !tells_values && !heading {
+        let row_names = names && filled.all >= 3 * filled.sheets && filled.known * 10 <= filled.all;
+        if row_names && self.sheets >= 2.0 && !tells_values && !heading {
             moved -= weights.varies;
         }
         // A column of a list, behind other contents: what stands there by turns is content.

@@ -503,7 +503,7 @@ impl<'a> Teller<'a> {
         // The option's own word says what kind of scale its marks are of.
         let kind = frame.option.filter(|_| seen.mark).and_then(|option| self.seen(option).scale.as_ref()).map_or(kind, |scale| scale.kind);
         let kind = seen.opening.as_ref().map_or(kind, |(word, _, _)| word.kind);
-        let subject = text::without_unit(self.subject(index));
+        let subject = self.subject(index);
         let period = self.period_of(index);
         let mark = crate::japanese::mark::whole_mark(crate::japanese::text::Text::new(&raw).normal());
         let code = mark.as_ref().map_or_else(|| raw.clone(), |mark| mark.code.clone());
@@ -551,7 +551,7 @@ impl<'a> Teller<'a> {
 
     fn no_choice(&mut self, index: usize, kind: RatingKind, header: Vec<String>) {
         let frame = &self.frames[index];
-        let subject = text::without_unit(self.subject(index));
+        let subject = self.subject(index);
         let places = vec![self.place(frame.at)];
         self.used.insert(frame.at, Fate::Recorded);
         let rating = Rating {

@@ -24,7 +24,6 @@ impl Teller<'_> {
         if let Some(over) = frame.over {
             return Some((over, frame.label));
         }
-        let items = &self.scope.form.items;
         let heads_of = |at: CellAt| self.framed.get(&at).map_or(&[][..], |other| &self.frames[*other].heads[..]);
         let names_something = |head: &CellAt| {
             let seen = self.seen(*head);
@@ -38,12 +37,12 @@ impl Teller<'_> {
             .iter()
             .copied()
             .filter(|name| {
-                let heads = heads_of(*name);
-                let listed = heads.last().is_some_and(|head| items.lists.contains(&self.seen(*head).anchor));
                 let held = self.framed.get(name).map(|at| self.holds(*at));
                 // What was done or planned names no amount.
                 let told = matches!(held, Some(Holds::Target(_) | Holds::Result(_) | Holds::Note(_))) && self.seen(*name).sentence;
-                !listed && !told && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))
+                !self.names_row(*name)
+                    && !told
+                    && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))
             })
             .map(|name| (self.sheet.cell(name).column, name))
             .collect();
@@ -72,14 +71,9 @@ impl Teller<'_> {
         };
         // An indicator's name beside a cost says nothing of it.
         if frame.heads.last().is_some_and(|head| self.says_money(*head)) {
-            // A unit that is no money stands behind what is measured.
-            let before = frame.unit.filter(|unit| self.sheet.cell(*unit).column < self.sheet.cell(frame.at).column && !self.seen(*unit).key.contains('円'));
-            // Its values stand between: 指標 | 単位 | 目標 | 実績 | 総事業費.
-            let before = before.filter(|unit| self.measured_between(*unit, frame.at));
-            let counted = |name: CellAt| before.is_some_and(|unit| self.sheet.cell(name).column < self.sheet.cell(unit).column);
-            let money =
-                |name: CellAt| self.seen(name).unit_note.as_ref().is_some_and(|unit| unit.ends_with('円')) || frame.unit.is_some_and(|unit| self.seen(unit).key.contains('円'));
-            near.retain(|(_, name)| !counted(*name) || money(*name));
+            let measure = frame.unit.filter(|unit| self.is_of_measure(*unit, frame.at)).map(|unit| self.sheet.cell(unit).column);
+            let money = |name: CellAt| self.seen(name).unit_note.as_ref().is_some_and(|unit| unit.ends_with('円'));
+            near.retain(|(column, name)| measure.is_none_or(|unit| *column >= unit) || money(*name));
         }
         // A column of names says it; what explains the name stands beside it, too.
         if near.iter().any(|(_, name)| is_name(*name) && same_group(*name)) {
@@ -104,9 +98,8 @@ impl Teller<'_> {
         }
         let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)) && !self.is_heading(*outer));
         // The caption of a list of items names none of its columns: an amount is named by its own head.
-        let listed = |name: &CellAt| heads_of(*name).last().is_some_and(|head| items.lists.contains(&self.seen(*head).anchor));
         if near.is_empty()
-            && frame.names.iter().any(listed)
+            && frame.names.iter().any(|name| self.names_row(*name))
             && let Some(leaf) = frame.heads.last().copied().filter(|head| self.says_money(*head))
         {
             return Some((leaf, None));
@@ -154,8 +147,17 @@ impl Teller<'_> {
         at == (0, 0) && crate::model::seen::is_heading_of_form(&seen.key) || crate::japanese::municipality::whole_municipality(&seen.flat).is_some_and(|name| name == seen.flat)
     }
 
-    /// Between a unit and a cell of its row stands a number under heads that say nothing of money.
-    pub(super) fn measured_between(&self, unit: CellAt, at: CellAt) -> bool {
+    /// The cell stands under a head whose rows are items.
+    fn names_row(&self, at: CellAt) -> bool {
+        let head = self.framed.get(&at).and_then(|frame| self.frames[*frame].heads.last());
+        head.is_some_and(|head| self.scope.form.items.lists.contains(&self.seen(*head).anchor))
+    }
+
+    /// A unit that is no money, and is of what stands between it and a cell of its row: 指標 | 単位 | 目標 | 実績 | 総事業費.
+    pub(super) fn is_of_measure(&self, unit: CellAt, at: CellAt) -> bool {
+        if self.seen(unit).key.contains('円') {
+            return false;
+        }
         let area = &self.sheet.areas[at.0 as usize];
         let (from, to) = (self.sheet.cell(unit).column, self.sheet.cell(at).column);
         area.row_range(self.sheet.cell(at).row).filter(|index| (from + 1..to).contains(&area.cells[*index].column)).any(|index| {
@@ -178,8 +180,12 @@ impl Teller<'_> {
         self.seen(at).meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::CostTarget | Role::CostResult))
     }
 
-    /// What a rating rates, as printed.
+    /// What a rating rates, as printed, without the unit behind it.
     pub(super) fn subject(&mut self, index: usize) -> String {
+        super::text::without_unit(self.printed_subject(index))
+    }
+
+    fn printed_subject(&mut self, index: usize) -> String {
         let frame = &self.frames[index];
         if frame.column {
             // What the author filled in between the row's label and the grade is what the grade is about.
@@ -226,8 +232,7 @@ impl Teller<'_> {
     /// The cell stands under a head that says its rows are what is rated: 評価項目, 視点, 項目.
     fn is_question(&self, at: CellAt) -> bool {
         let Some(frame) = self.frames.iter().position(|other| other.at == at) else { return false };
-        let listed = self.frames[frame].heads.last().is_some_and(|head| self.scope.form.items.lists.contains(&self.seen(*head).anchor));
-        !listed && self.frames[frame].column && matches!(self.holds(frame), Holds::Note(_) | Holds::Section)
+        !self.names_row(at) && self.frames[frame].column && matches!(self.holds(frame), Holds::Note(_) | Holds::Section)
     }
 
     /// Grades of this strip stand beside questions: no label of the row says more, or labels go on over several rows.

@@ -201,7 +201,7 @@ impl Teller<'_> {
         if seen.dash {
             return;
         }
-        let subject = super::text::without_unit(self.subject(index));
+        let subject = self.subject(index);
         let item = self.item_of[index];
         let indicator = self.name_of(index).and_then(|(name, _)| {
             let key = crate::japanese::text::key(&super::text::title(self.seen(name), None));
@@ -296,12 +296,10 @@ impl Teller<'_> {
 
     /// The fiscal year so many years after another.
     fn years_later(&self, period: &Period, by: i32) -> Option<(String, Period)> {
-        let printed = format!("{}年度", period.fiscal_years.first()? + by);
-        let later = whole_period(Text::new(&printed).normal(), self.scope.setting)?;
-        Some((printed, later))
+        self.year_said(period.fiscal_years.first()? + by)
     }
 
-    /// A fiscal year that a person names.
+    /// A fiscal year by its number.
     fn year_said(&self, year: i32) -> Option<(String, Period)> {
         let printed = format!("{year}年度");
         let period = whole_period(Text::new(&printed).normal(), self.scope.setting)?;
@@ -361,7 +359,7 @@ impl Teller<'_> {
                 return true;
             }
             // 人 beside an indicator is no unit of the cost behind it.
-            if costs && !self.seen(*unit).key.contains('円') && self.measured_between(*unit, frame.at) {
+            if costs && self.is_of_measure(*unit, frame.at) {
                 return false;
             }
             self.sheet.cell(*unit).column < self.sheet.cell(frame.at).column && (group.is_none() || group == own_group)

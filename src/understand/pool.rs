@@ -6,7 +6,7 @@ use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::RatingKind;
 use crate::model::seen::{Texts, says_value};
 use crate::model::sheet::Sheet;
-use foldhash::{HashMap, HashSet};
+use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The contents of a slot, counted.
@@ -16,10 +16,10 @@ pub struct Pool {
     pub count: usize,
     /// Sheets in which something stands.
     pub sheets: BTreeSet<usize>,
-    /// How often each key stands.
+    /// The keys that stand there, each with the last sheet that has it.
     pub keys: HashMap<String, usize>,
-    /// Contents that differ from all others of their sheet.
-    pub own: HashSet<(usize, String)>,
+    /// Different keys of each sheet, added up.
+    pub own: usize,
     /// Lengths in characters.
     pub lengths: Vec<usize>,
     /// Sum of positions in the sheet, 0–1 each.
@@ -125,8 +125,8 @@ impl Pool {
         }
         self.count += 1;
         self.sheets.insert(number);
-        *self.keys.entry(seen.key.clone()).or_default() += 1;
-        self.own.insert((number, seen.key.clone()));
+        // Sheets come one after the other.
+        self.own += usize::from(self.keys.insert(seen.key.clone(), number) != Some(number));
         self.lengths.push(seen.length());
         self.position += position;
         self.numbers += usize::from(seen.number.is_some());
@@ -180,9 +180,9 @@ impl Pool {
         self.keys.len() as f64 / self.count.max(1) as f64
     }
 
-    /// Share of texts that stand but once in their sheet.
+    /// Share of texts that no other of their sheet repeats.
     pub fn distinct_within(&self) -> f64 {
-        self.own.len() as f64 / self.count.max(1) as f64
+        self.own as f64 / self.count.max(1) as f64
     }
 
     /// Few short texts stand for all of them.
