@@ -72,7 +72,9 @@ def department(fact, doc):
 def indicator(fact, doc):
     named = [row for row in doc["indicators"] if holds(row["name"], fact["name"])]
     here = [row for row in named if holds(row["_item"]["title"], fact["item"])]
-    return Verdict("indicator", "exact" if any(same(row["name"], fact["name"]) for row in here) else "wrong" if named else "absent", None, (), fact)
+    # The unit may stand in brackets behind the name, as printed.
+    names = {fact["name"], fact["name"] + fact["unit"] if fact.get("unit") else fact["name"]}
+    return Verdict("indicator", "exact" if any(same(row["name"], name) for row in here for name in names) else "wrong" if named else "absent", None, (), fact)
 
 
 def same_grade(printed, fact):

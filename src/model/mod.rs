@@ -13,4 +13,5 @@ pub mod record;
 pub mod residue;
 pub mod seen;
 pub mod sheet;
+pub mod speech;
 pub mod upright;

@@ -7,6 +7,7 @@ use crate::japanese::text::{Text, key};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord};
 use crate::model::record::RatingKind;
 use crate::model::sheet::TextId;
+use crate::model::speech::{Speech, speech};
 use foldhash::HashMap;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -83,6 +84,8 @@ pub struct Seen {
     pub dash: bool,
     /// It ends like a sentence, or opens like a bullet.
     pub sentence: bool,
+    /// What its grammar says.
+    pub speech: Option<Speech>,
     /// Short enough for a label.
     pub short: bool,
     /// It may be a label: short, no number, no mark, no sentence.
@@ -339,6 +342,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let choices = if length > 0 && length <= 200 { options(&lines) } else { None };
     let choices_kind = choices.as_ref().and_then(|choices| kind_of(choices, lexicon));
     let core = if may_label { label_core(&flat) } else { String::new() };
+    let told = if number.is_none() && !mark && length >= 2 { speech(&key) } else { None };
     let seen = Seen {
         dated: number.as_ref().and(dated).map(|(_, year)| year),
         opening: opening_word(&flat, lexicon),
@@ -346,6 +350,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         mark,
         dash,
         sentence,
+        speech: told,
         short,
         may_label,
         year,
@@ -379,7 +384,18 @@ fn number_and_year(flat: &str) -> Option<(String, String)> {
     let body = trimmed.strip_suffix([')', '）'])?;
     let (number, year) = body.rsplit_once(['(', '（'])?;
     let (number, year) = (number.trim(), year.trim());
-    (!number.is_empty() && names_year(&key(year)) && number.contains(|c: char| c.is_ascii_digit())).then(|| (number.to_owned(), year.to_owned()))
+    let dated = !number.is_empty() && names_year(&key(year)) && number.contains(|c: char| c.is_ascii_digit());
+    (dated && !is_same_year(number, year)).then(|| (number.to_owned(), year.to_owned()))
+}
+
+/// The number is the western year that the brackets name by its era: 2022(R4).
+fn is_same_year(number: &str, year: &str) -> bool {
+    let folded = key(year);
+    let start = ["令和", "r", "平成", "h", "昭和", "s"].iter().zip([2018, 2018, 1988, 1988, 1925, 1925]).find_map(|(era, before)| Some((folded.strip_prefix(era)?, before)));
+    let Some((rest, before)) = start else { return false };
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let of_era: Option<i32> = if rest.starts_with('元') { Some(1) } else { digits.parse().ok() };
+    key(number).trim_end_matches(['年', '度']).parse::<i32>().ok().zip(of_era).is_some_and(|(western, of_era)| western == before + of_era)
 }
 
 /// A word of a scale in brackets that opens a text, and the rest.

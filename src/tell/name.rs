@@ -31,6 +31,7 @@ impl Teller<'_> {
         };
         // A head over several columns names them; the last head does where nothing beside the number names it.
         let upper = &frame.heads[..frame.heads.len().saturating_sub(1)];
+        let of_money = upper.iter().any(|head| self.says_money(*head) && names_something(head));
         // Names beside it, nearest first: what authors filled in and labels, by column.
         let mut near: Vec<(u32, CellAt)> = frame
             .names
@@ -39,7 +40,10 @@ impl Teller<'_> {
             .filter(|name| {
                 let held = self.framed.get(name).map(|at| self.holds(*at));
                 // What was done or planned names no amount.
-                let told = matches!(held, Some(Holds::Target(_) | Holds::Result(_) | Holds::Note(_))) && self.seen(*name).sentence;
+                let seen = self.seen(*name);
+                let told = matches!(held, Some(Holds::Target(_) | Holds::Result(_))) || matches!(held, Some(Holds::Note(_))) && (seen.sentence || of_money);
+                // 集計中 stands for a value that is not there yet.
+                let told = told || seen.dash || held.is_some() && self.scope.lexicon.value_status(&seen.flat).is_some();
                 !self.names_row(*name)
                     && !told
                     && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))
@@ -206,7 +210,9 @@ impl Teller<'_> {
                 let rates = |head: &CellAt| means(head, Role::Achievement);
                 // 成果の達成度 under 判定 is what is judged.
                 let judged = rates(label) && frame.heads.last().is_some_and(|head| means(head, Role::Rating));
-                judged || !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
+                // The option under which a mark stands is what was chosen; the label asks.
+                let chosen = frame.option.is_some() && frame.option == frame.heads.last().copied();
+                judged || chosen || !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
             }) && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
             {
                 // Of several labels of the row, the nearest that names a grade: 二次評価 | 行政評価委員会.

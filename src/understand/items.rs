@@ -135,6 +135,33 @@ fn blocks(framed: &[(&Sheet, &[Framed])], lists: &BTreeSet<AnchorId>, texts: &Te
     seen.into_iter().filter(|(_, (rows, strips, sheets))| rows * 10 <= strips * 11 && strips > sheets).map(|(head, _)| head).collect()
 }
 
+/// What a head is worth whose names stand in another list of their sheet as well.
+const LINKS: f64 = 4.0;
+
+/// Heads that stand over the same names in two lists of a sheet: what both lists are about.
+fn linking(framed: &[(&Sheet, &[Framed])], texts: &Texts) -> BTreeSet<AnchorId> {
+    let mut votes: BTreeMap<AnchorId, (usize, usize)> = BTreeMap::new();
+    for (sheet, frames) in framed {
+        let mut lists: BTreeMap<AnchorId, BTreeMap<u32, BTreeSet<&str>>> = BTreeMap::new();
+        for frame in frames.iter().filter(|frame| frame.column && frame.label.is_none()) {
+            let seen = texts.get(sheet.cell(frame.at).text);
+            if let [head] = frame.heads[..]
+                && seen.short && !seen.sentence && seen.number.is_none() && !seen.mark && !seen.grade && seen.scale.is_none()
+            {
+                lists.entry(texts.get(sheet.cell(head).text).anchor).or_default().entry(frame.strip).or_default().insert(&seen.key);
+            }
+        }
+        for (head, strips) in lists.into_iter().filter(|(_, strips)| strips.len() > 1) {
+            let all: BTreeSet<&str> = strips.values().flatten().copied().collect();
+            let twice = all.iter().filter(|key| strips.values().filter(|strip| strip.contains(**key)).count() > 1).count();
+            let vote = votes.entry(head).or_default();
+            vote.0 += twice;
+            vote.1 += all.len();
+        }
+    }
+    votes.into_iter().filter(|(_, (twice, all))| *twice >= 2 && twice * 10 >= all * 6).map(|(head, _)| head).collect()
+}
+
 /// Heads of lists whose rows are items.
 fn lists(
     framed: &[(&Sheet, &[Framed])],
@@ -176,6 +203,7 @@ fn lists(
             }
         }
     }
+    let linking = linking(framed, texts);
     let mut out = BTreeSet::new();
     for strip in strips.values() {
         let mut best: Option<(f64, &Address)> = None;
@@ -187,7 +215,9 @@ fn lists(
             }
             let role = pool.meaning.as_ref().map(|meaning| meaning.role);
             let share = |part: usize| part as f64 / pool.count.max(1) as f64;
-            let mut score = pool.distinct() * 2.0 - 3.0 * share(pool.sentences) - 4.0 * share(pool.numbers + pool.marks) - 0.02 * f64::from(*column);
+            let links = address.last().is_some_and(|last| linking.contains(&(last - 1)));
+            let distinct = if links { 1.0 + LINKS / 2.0 } else { pool.distinct() };
+            let mut score = distinct * 2.0 - 3.0 * share(pool.sentences) - 4.0 * share(pool.numbers + pool.marks) - 0.02 * f64::from(*column);
             score += match role {
                 Some(Role::Title) => 3.0,
                 Some(Role::Indicator | Role::Unit | Role::Label | Role::Department | Role::Period) => -3.0,

@@ -4,8 +4,9 @@ use crate::model::form::{Address, Addresses};
 use crate::model::framed::Framed;
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::RatingKind;
-use crate::model::seen::{Texts, says_value};
-use crate::model::sheet::Sheet;
+use crate::model::seen::{Texts, is_value_head, says_value};
+use crate::model::sheet::{CellAt, Sheet};
+use crate::model::speech::Speech;
 use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,14 @@ pub struct Pool {
     pub marks: usize,
     /// Sentences and long texts.
     pub sentences: usize,
+    /// Texts that tell what was done.
+    pub done: usize,
+    /// Texts that tell what is to be done.
+    pub planned: usize,
+    /// Names of laws and rules.
+    pub laws: usize,
+    /// Names of those served.
+    pub people: usize,
     /// Printed lists of options.
     pub choices: usize,
     /// Contents that a mark's option stands for.
@@ -72,8 +81,18 @@ pub struct Pool {
     pub lines: BTreeMap<String, BTreeSet<usize>>,
     /// Its labels as printed, outermost first.
     pub path: Vec<String>,
+    /// Contents that numbers under years or words for values stand beside, with no other text between.
+    pub measured: usize,
     /// Slots of sections that stand before it where it first stands: the last is the finest.
     pub sections_before: usize,
+}
+
+/// Texts that numbers stand beside, under years or words for values: the nearest of each number.
+fn measured(sheet: &Sheet, frames: &[Framed], texts: &Texts) -> BTreeSet<CellAt> {
+    let seen = |at: CellAt| texts.get(sheet.cell(at).text);
+    let valued = frames.iter().filter(|frame| seen(frame.at).number.is_some() && frame.heads.iter().any(|head| is_value_head(seen(*head))));
+    let names = |at: &CellAt| seen(*at).number.is_none() && !seen(*at).unit && !seen(*at).year && !seen(*at).mark;
+    valued.filter_map(|frame| frame.names.iter().copied().find(names)).collect()
 }
 
 /// How names of offices end, and labels that ask for them: 推進責任課.
@@ -87,6 +106,7 @@ impl Pool {
             let all = frames.len().max(1) as f64;
             let mut here: BTreeMap<Address, usize> = BTreeMap::new();
             let mut sections = 0;
+            let measured = measured(sheet, frames, texts);
             for (position, frame) in frames.iter().enumerate().filter(|(_, frame)| !frame.legend) {
                 let address = addresses.of(sheet, frame, texts);
                 let times = here.entry(address.clone()).or_default();
@@ -97,6 +117,7 @@ impl Pool {
                     pool.sections_before = sections;
                 }
                 pool.see(number, sheet, frame, position as f64 / all, texts);
+                pool.measured += usize::from(measured.contains(&frame.at));
                 sections += usize::from(*times == 1 && !pool.column && pool.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Section));
             }
         }
@@ -132,6 +153,13 @@ impl Pool {
         self.numbers += usize::from(seen.number.is_some());
         self.marks += usize::from(seen.mark);
         self.sentences += usize::from(seen.sentence || !seen.short);
+        match seen.speech {
+            Some(Speech::Done) => self.done += 1,
+            Some(Speech::Planned) => self.planned += 1,
+            Some(Speech::Law) => self.laws += 1,
+            Some(Speech::People) => self.people += 1,
+            None => {}
+        }
         self.options += usize::from(frame.option.is_some());
         self.years += usize::from(seen.year);
         self.units += usize::from(seen.unit && seen.number.is_none());

@@ -124,14 +124,30 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if share(pool.numbers) >= 0.6 && !matches!(role, Some(Role::Title | Role::Section)) {
         return Holds::Number;
     }
+    // 数値目標 over texts that numbers stand beside heads the names of what is measured.
+    let measured = pool.column && pool.measured * 10 >= pool.count * 6 && share(pool.sentences) < 0.2;
+    if measured && matches!(role, Some(Role::Target | Role::TargetValue | Role::Result | Role::ResultValue)) {
+        return Holds::Name;
+    }
     let beside = pool.beside.as_ref().map(|meaning| meaning.role);
+    // Years over words say when; what they are stands beside them: 計画 | R5 | R6.
+    let role = role.or(beside.filter(|_| pool.column));
+    let planned = share(pool.planned) >= 0.6 && pool.done * 10 <= pool.planned;
+    match role {
+        // What is to be done is no result, whatever its label is called.
+        Some(Role::Deed) if planned && (pool.column || pool.over_year) => return Holds::Target(meaning.and_then(|meaning| meaning.level)),
+        Some(Role::Deed) if planned => return Holds::Note(NoteKind::Means),
+        None if share(pool.laws) >= 0.7 => return Holds::Note(NoteKind::LegalBasis),
+        None if share(pool.people) >= 0.7 => return Holds::Note(NoteKind::Subject),
+        _ => {}
+    }
     match role {
         Some(Role::Comment) => Holds::Comment,
         Some(Role::Rating) if beside == Some(Role::Comment) => Holds::Comment,
         Some(Role::Indicator) if pool.column && share(pool.sentences) < 0.5 => Holds::Name,
         Some(Role::Section) if (!pool.column || !pool.row_label && pool.most <= 2) && share(pool.sentences) < 0.4 && pool.median() <= 40 => Holds::Section,
-        Some(Role::Target | Role::Schedule) => Holds::Target(meaning.and_then(|meaning| meaning.level)),
-        Some(Role::Result | Role::Deed) => Holds::Result(meaning.and_then(|meaning| meaning.level)),
+        Some(Role::Target | Role::TargetValue | Role::Schedule) => Holds::Target(meaning.and_then(|meaning| meaning.level)),
+        Some(Role::Result | Role::ResultValue | Role::Deed) => Holds::Result(meaning.and_then(|meaning| meaning.level)),
         Some(Role::Note) => Holds::Note(meaning.and_then(|meaning| meaning.note).unwrap_or(NoteKind::Other)),
         Some(Role::Rating) => Holds::Note(NoteKind::Assessment),
         _ => Holds::Note(NoteKind::Other),

@@ -1,0 +1,73 @@
+//! Speech (文末): what the grammar of a text's end tells: what was done, what is to be done; a law, a group of people, a trouble.
+
+/// What a text says by its grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speech {
+    /// What was done: 開催した。
+    Done,
+    /// What is to be done: 開催する。
+    Planned,
+    /// A law or rule: 消防組織法第6条.
+    Law,
+    /// Those served: 市内の世帯, 障害のある方.
+    People,
+}
+
+/// How names of laws and rules end, before 第6条 and what stands in brackets.
+const LAWS: [&str; 8] = ["法", "条例", "規則", "要綱", "要領", "規程", "政令", "省令"];
+/// How names of those served end.
+const PEOPLE: [&str; 22] = [
+    "市民", "町民", "村民", "区民", "県民", "住民", "国民", "世帯", "児童", "生徒", "子ども", "保護者", "高齢者", "障害者", "利用者", "所有者", "来庁者", "事業者", "企業", "団体", "の方", "の者",
+];
+/// Verbs of state: what is so was neither done nor is it to be done.
+const STATES: [&str; 8] = ["ている", "である", "がある", "もある", "はある", "となる", "できる", "いない"];
+/// Ends of what is planned and has no verb.
+const PLANS: [&str; 3] = ["予定", "方針", "見込み"];
+/// Ends of what was done and has no verb.
+const DEEDS: [&str; 2] = ["済み", "済"];
+
+/// Reads the end of a text, given folded and without white space; of several sentences the last speaks.
+pub fn speech(key: &str) -> Option<Speech> {
+    let bare = key.trim_end_matches(['。', '．', '.', ')', '」']);
+    let last = bare.rsplit('。').next().unwrap_or(bare);
+    let last = last.trim_end_matches("こと").trim_end_matches("もの");
+    if key.chars().count() <= 40 {
+        let law = bare.split(['第', '(']).next().unwrap_or(bare);
+        if LAWS.iter().any(|end| law.ends_with(end)) && !key.contains('。') {
+            return Some(Speech::Law);
+        }
+        if PEOPLE.iter().any(|end| last.ends_with(end)) && !key.contains('。') {
+            return Some(Speech::People);
+        }
+    }
+    if last.ends_with('た') || DEEDS.iter().any(|end| last.ends_with(end)) {
+        return Some(Speech::Done);
+    }
+    if STATES.iter().any(|end| last.ends_with(end)) {
+        return None;
+    }
+    let verb = last.chars().count() > 5 && last.ends_with(['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ', 'ぐ']);
+    (verb || PLANS.iter().any(|end| last.ends_with(end))).then_some(Speech::Planned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Speech, speech};
+
+    #[test]
+    fn the_end_of_a_text_tells_what_it_says() {
+        let cases = [
+            ("現地調査を実施し、対象箇所を選定する。", Some(Speech::Planned)),
+            ("計画した工事を年度内に完了した。", Some(Speech::Done)),
+            ("説明会を開く。説明会を開いた。", Some(Speech::Done)),
+            ("情報が部署ごとに管理され、共有が進んでいない。", None),
+            ("更新の時期を迎えている。", None),
+            ("消防組織法第6条", Some(Speech::Law)),
+            ("市内の世帯", Some(Speech::People)),
+            ("総務課", None),
+        ];
+        for (text, told) in cases {
+            assert_eq!(speech(text), told, "{text}");
+        }
+    }
+}
