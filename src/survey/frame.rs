@@ -634,7 +634,10 @@ impl Reader<'_> {
         } else if !filled.is_empty() {
             named.units.clear();
         }
-        let due = segment.cells.iter().copied().find(|index| role_of(area.cells[*index].column) == Some(Role::Period) && texts.get(area.cells[*index].text).year);
+        // 目標年度 tells when a value is due, 基準年 of when the base value is.
+        let is_year = |index: usize| texts.get(area.cells[index].text).year && texts.get(area.cells[index].text).number.is_none();
+        let dated = |role: Role| segment.cells.iter().copied().find(|index| role_of(area.cells[*index].column) == Some(role) && is_year(*index));
+        let (due, based) = (dated(Role::Period), dated(Role::Baseline));
         let named = named.clone();
         for index in contents {
             let cell = &area.cells[index];
@@ -658,7 +661,8 @@ impl Reader<'_> {
             let before = named.units.iter().copied().rfind(|unit| area.cells[*unit].column < cell.column);
             framed.unit = before.or(named.units.first().copied()).filter(|unit| *unit != index).map(at);
             framed.over = named.over.map(at);
-            framed.due = due.filter(|due| *due != index).map(at);
+            let based = based.filter(|_| role_of(cell.column) == Some(Role::Baseline));
+            framed.due = based.or(due).filter(|due| *due != index).map(at);
             if framed.names.is_empty() && framed.label.is_none() {
                 framed.names.extend(self.last_named);
             }

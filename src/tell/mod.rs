@@ -349,6 +349,8 @@ impl<'a> Teller<'a> {
             Holds::Comment => self.comment(index),
             Holds::Count => self.findings.reasons.push((self.place(frame.at).range(), "count-of-ratings")),
             Holds::Title | Holds::Legend => drop(self.use_labels(frame)),
+            // 実績 beside words and beside an indicator: a number under a year is a value.
+            Holds::Target(_) | Holds::Result(_) if seen.number.is_some() && frame.column && self.is_value_place(index) => self.number(index),
             Holds::Target(level) => self.words(index, StatementKind::Target, level),
             Holds::Result(level) => self.words(index, StatementKind::Result, level),
             Holds::Note(kind) => {

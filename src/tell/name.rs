@@ -211,7 +211,7 @@ impl Teller<'_> {
                 // 成果の達成度 under 判定 is what is judged.
                 let judged = rates(label) && frame.heads.last().is_some_and(|head| means(head, Role::Rating));
                 // The option under which a mark stands is what was chosen; the label asks.
-                let chosen = frame.option.is_some() && frame.option == frame.heads.last().copied();
+                let chosen = frame.option.is_some_and(|option| self.seen(option).scale.is_some()) && frame.option == frame.heads.last().copied();
                 judged || chosen || !self.says_only_value(self.seen(*label)) || frame.heads.iter().all(|head| self.says_only_value(self.seen(*head)) && !rates(head))
             }) && (frame.option.is_some_and(|option| self.seen(option).scale.is_some()) || !self.heads_tell_subject(frame.strip))
             {

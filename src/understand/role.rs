@@ -92,7 +92,8 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if matches!(role, Some(Role::Label)) && pool.median() <= 12 {
         return Holds::Label;
     }
-    if matches!(role, Some(Role::Period)) && pool.column && pool.years * 2 >= pool.count {
+    let dates = pool.years * 2 >= pool.count && share(pool.numbers) < 0.3;
+    if matches!(role, Some(Role::Period | Role::Baseline)) && pool.column && dates {
         return Holds::Due;
     }
     // 施策の方向 at the end of a sheet is where it goes on to; at its head it is where it stands.

@@ -59,7 +59,7 @@ pub fn rater_beside(text: &str) -> Option<Rater> {
 /// Who rates, by the kind of office that a name ends with.
 fn office(name: &str) -> Option<Rater> {
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
-    if name.contains("外部") || ends(&["審議会", "審査会", "有識者", "委員会", "委員", "懇談会", "市民会議"]) && !name.contains("庁内") && !name.contains("内部")
+    if name.contains("外部") || name.contains("有識者") || ends(&["審議会", "審査会", "委員会", "委員", "懇談会", "市民会議"]) && !name.contains("庁内") && !name.contains("内部")
     {
         Some(Rater::External)
     } else if ends(&["推進本部", "庁議", "政策会議", "経営会議", "企画課", "財政課", "行革担当"]) || name.contains("内部") || name.contains("庁内") {
