@@ -338,7 +338,9 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let boxes = key.chars().filter(|c| matches!(c, '●' | '■' | '☑' | '✓' | '✔' | '◉' | '○' | '□' | '☐')).count();
     // A bare grade is a mark like ◎, and so is a number in a ring.
     let code = length == 1 && flat.trim().chars().all(|c| matches!(c.to_ascii_lowercase(), 'a'..='e' | 's' | '①'..='⑳' | 'Ⅰ'..='Ⅹ'));
-    let may_label = short && number.is_none() && !mark && !code && !sentence && (filled || year) && boxes < 2;
+    // 集計中 stands for a value.
+    let status = lexicon.value_status(&flat);
+    let may_label = short && status.is_none() && number.is_none() && !mark && !code && !sentence && (filled || year) && boxes < 2;
     let choices = if length > 0 && length <= 200 { options(&lines) } else { None };
     let choices_kind = choices.as_ref().and_then(|choices| kind_of(choices, lexicon));
     let core = if may_label { label_core(&flat) } else { String::new() };
@@ -578,6 +580,14 @@ pub fn says_value(seen: &Seen) -> bool {
         Role::Target | Role::Result => short && seen.length() <= 10 && meaning.matched != Matched::Head && meaning.word.chars().count() <= 2,
         _ => false,
     }
+}
+
+/// How names of offices end, and labels that ask for them: 推進責任課.
+const OFFICES: [char; 7] = ['課', '部', '局', '室', '署', '係', '班'];
+
+/// It ends as names of offices do.
+pub fn is_office(key: &str) -> bool {
+    key.trim_end().ends_with(OFFICES)
 }
 
 /// An empty box or ring.

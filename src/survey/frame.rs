@@ -129,6 +129,14 @@ fn pool_row(area: &Area, labels: &[bool], segment: &Segment, frame: &RowFrame, t
     pool.numbers += all.iter().filter(|index| texts.get(area.cells[**index].text).number.is_some()).count();
 }
 
+/// Nothing but the unit of what follows: （単位：千円）.
+fn is_unit_note(seen: &Seen) -> bool {
+    seen.unit_note.is_some() && seen.length() <= LONGEST_UNIT_NOTE && seen.key.contains("単位")
+}
+
+/// Longest text that is nothing but a unit note, in characters.
+const LONGEST_UNIT_NOTE: usize = 12;
+
 /// The next row holds numbers alone: what stands in this one names them.
 fn names_next_row(area: &Area, labels: &[bool], row: u32, texts: &Texts) -> bool {
     if row + 1 >= area.rows {
@@ -371,7 +379,7 @@ impl Reader<'_> {
         if note {
             self.unit_note = Some(at);
         }
-        if note && seen.length() <= 12 && seen.key.contains("単位") {
+        if is_unit_note(seen) {
             return;
         }
         if seen.legend.is_some() {
@@ -405,6 +413,10 @@ impl Reader<'_> {
         let mut names: HashMap<u32, Named> = HashMap::new();
         let mut across = Across::default();
         for frame in walked {
+            if let Some(note) = frame.rule.filter(|rule| is_unit_note(self.texts.get(area.cells[*rule].text))) {
+                self.unit_note = Some((area_at, note as u32));
+                continue;
+            }
             if let Some(rule) = frame.rule {
                 self.rule = Some((area_at, rule as u32));
                 self.rule_note = self.rule.filter(|_| self.texts.get(area.cells[rule].text).unit_note.is_some());
@@ -431,7 +443,7 @@ impl Reader<'_> {
             // A note inside the table tells the unit of what follows.
             for index in area.row_range(frame.row) {
                 let seen = self.texts.get(area.cells[index].text);
-                if seen.unit_note.is_some() && seen.length() <= 12 && seen.key.contains("単位") && !frame.columns[area.cells[index].column as usize].heads.contains(&index) {
+                if is_unit_note(seen) && !frame.columns[area.cells[index].column as usize].heads.contains(&index) {
                     self.unit_note = Some((area_at, index as u32));
                 }
             }

@@ -72,6 +72,8 @@ struct Standing {
     /// At a label's turn in a row of labels and contents by turns, less at a content's.
     turn: f64,
     rules: f64,
+    /// It names an office right of a label that asks for one.
+    office: f64,
     first_in_row: f64,
     /// The source marks it as a header.
     marked: f64,
@@ -348,6 +350,8 @@ impl Evidence {
                         entry.beside_mark += told(left.is_some_and(|left| left.mark) || right.is_some_and(|right| right.mark));
                         let ruled = under.is_some_and(|under| under.number.is_some() || under.sentence || !under.short) || right.is_some_and(|right| !right.may_label);
                         entry.rules += told(ruled);
+                        let asks = |left: &Seen| left.may_label && left.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Department);
+                        entry.office += told(left.is_some_and(asks) && crate::model::seen::is_office(&own.key) && !own.is_known());
                         if let Some(right) = right.filter(|right| right.may_label && !ruled) {
                             *entry.rights.entry(right.anchor).or_default() += 1;
                         }
@@ -414,6 +418,7 @@ impl Evidence {
                 score -= 3.0;
             }
         }
+        score -= weights.varies * standing.office / count;
         score += 3.0 * standing.in_heads.max(standing.in_rows) / count;
         if has_code(&seen.key) && standing.in_heads == 0.0 {
             score -= 4.0;

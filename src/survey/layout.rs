@@ -169,6 +169,7 @@ fn key_and_value(whole: &str) -> Option<(usize, usize)> {
     let sound = !key.is_empty()
         && key.chars().count() <= LONGEST_KEY
         && !key.contains('。')
+        && key != "単位"
         && !key.starts_with(['(', '（', '※'])
         && key.matches(['(', '（', '【', '≪']).count() == key.matches([')', '）', '】', '≫']).count()
         && !value.trim().is_empty()
@@ -215,7 +216,7 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
                 let mut laid = Cell { text: 0, row, column, rows: tall, columns, heading: cell.heading, place };
                 // `課題：…` alone in its row is a label and its answer.
                 let line = if let [line] = &cell.lines[..] { Some(line) } else { None };
-                let line = line.filter(|line| alone && !line.text.as_str().trim_start().starts_with("単位"));
+                let line = line.filter(|_| alone);
                 if let Some(pair) = line.and_then(|line| key_and_answer(line, &laid, texts)) {
                     // The answer may stand beyond the last column.
                     width = width.max(column + 2);

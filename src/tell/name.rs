@@ -78,6 +78,10 @@ impl Teller<'_> {
             let measure = frame.unit.filter(|unit| self.is_of_measure(*unit, frame.at)).map(|unit| self.sheet.cell(unit).column);
             let money = |name: CellAt| self.seen(name).unit_note.as_ref().is_some_and(|unit| unit.ends_with('円'));
             near.retain(|(column, name)| measure.is_none_or(|unit| *column >= unit) || money(*name));
+            // Nor does it where a head names the amount: 指標 | 目標 | 実績 | 削減額（円）.
+            if frame.heads.iter().any(|head| self.says_money(*head) && !self.says_only_value(self.seen(*head))) {
+                near.retain(|(_, name)| !is_name(*name) || money(*name));
+            }
         }
         // A column of names says it; what explains the name stands beside it, too.
         if near.iter().any(|(_, name)| is_name(*name) && same_group(*name)) {
@@ -111,8 +115,8 @@ impl Teller<'_> {
         // 令和７年度当初予算額 over or beside its amount, under nothing that names a cost.
         let of_cost = |at: CellAt| self.seen(at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Cost);
         if near.is_empty() && !outer.is_some_and(of_cost) {
-            let over = frame.heads.last().copied().filter(|head| self.says_cost(*head) && self.seen(*head).key.contains('額'));
-            let beside = || frame.label.filter(|label| !frame.column && self.says_cost(*label) && self.seen(*label).year);
+            let over = frame.heads.last().copied().filter(|head| self.says_money(*head) && self.seen(*head).key.contains('額'));
+            let beside = || frame.label.filter(|label| !frame.column && self.says_money(*label) && self.seen(*label).year);
             if let Some(amount) = over.or_else(beside) {
                 return Some((amount, outer));
             }
@@ -174,9 +178,9 @@ impl Teller<'_> {
     pub(super) fn says_money(&self, at: CellAt) -> bool {
         let seen = self.seen(at);
         match &seen.meaning {
-            Some(meaning) => matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult),
+            Some(meaning) => matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult) || seen.unit_note.as_ref().is_some_and(|unit| unit.ends_with('円')),
             // 精算額, 執行済額: what ends so is money, known or not.
-            None => seen.key.ends_with(['額', '費']),
+            None => seen.key.ends_with(['額', '費']) || seen.unit_note.as_ref().is_some_and(|unit| unit.ends_with('円')),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::model::form::{Address, Addresses};
 use crate::model::framed::Framed;
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::RatingKind;
-use crate::model::seen::{Texts, is_value_head, says_value};
+use crate::model::seen::{Texts, is_office, is_value_head, says_value};
 use crate::model::sheet::{CellAt, Sheet};
 use crate::model::speech::Speech;
 use foldhash::HashMap;
@@ -95,9 +95,6 @@ fn measured(sheet: &Sheet, frames: &[Framed], texts: &Texts) -> BTreeSet<CellAt>
     valued.filter_map(|frame| frame.names.iter().copied().find(names)).collect()
 }
 
-/// How names of offices end, and labels that ask for them: 推進責任課.
-pub const OFFICES: [char; 7] = ['課', '部', '局', '室', '署', '係', '班'];
-
 impl Pool {
     /// Pools the slots of a form.
     pub fn gather(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, texts: &Texts) -> BTreeMap<Address, Pool> {
@@ -163,7 +160,7 @@ impl Pool {
         self.options += usize::from(frame.option.is_some());
         self.years += usize::from(seen.year);
         self.units += usize::from(seen.unit && seen.number.is_none());
-        self.offices += usize::from(!seen.sentence && seen.key.ends_with(OFFICES));
+        self.offices += usize::from(!seen.sentence && is_office(&seen.key));
         if let Some(choices) = &seen.choices {
             self.choices += 1;
             if let Some(kind) = seen.choices_kind {

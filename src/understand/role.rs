@@ -3,7 +3,8 @@
 use crate::model::form::{Decided, Holds, Said};
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::{NoteKind, RatingKind};
-use crate::understand::pool::{OFFICES, Pool};
+use crate::model::seen::is_office;
+use crate::understand::pool::Pool;
 
 /// Decides what a slot holds.
 pub fn decide(pool: &Pool, sheets: usize) -> Decided {
@@ -85,7 +86,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     if office && !graded && share(pool.numbers) < 0.3 && share(pool.sentences) < 0.4 {
         return Holds::Department;
     }
-    let asks_for_offices = pool.path.last().is_some_and(|label| label.trim_end().ends_with(OFFICES));
+    let asks_for_offices = pool.path.last().is_some_and(|label| is_office(label));
     if meaning.is_none() && asks_for_offices && share(pool.offices) >= 0.8 {
         return Holds::Department;
     }
