@@ -29,6 +29,9 @@ impl Addresses {
             out.extend(frame.heads.iter().map(|head| anchor(*head)));
             return out;
         }
+        if frame.names_part {
+            return vec![3];
+        }
         out.push(2);
         let Some(label) = frame.label else {
             out.extend(frame.outer.last().map(|outer| anchor(*outer)));

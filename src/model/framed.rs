@@ -33,6 +33,8 @@ pub struct Framed {
     pub over: Option<CellAt>,
     /// It is a legend of a scale.
     pub legend: bool,
+    /// It is a line that names what follows it.
+    pub names_part: bool,
     /// It is prose that goes on with the one before.
     pub goes_on: bool,
 }

@@ -34,11 +34,22 @@ impl Cell {
     }
 }
 
+/// What a line is in the outline of its prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outlined {
+    /// It names what follows.
+    Name,
+    /// A key, with its value beside or below it.
+    Key,
+}
+
 /// A stretch of a document: a table, or a line as a table of one cell.
 #[derive(Clone, Debug)]
 pub struct Area {
     /// It is a line outside tables.
     pub line: bool,
+    /// What it is in the outline of its prose, if it stands in one.
+    pub outlined: Option<Outlined>,
     /// The source tells spans itself.
     pub told: bool,
     /// Rows.
@@ -82,7 +93,7 @@ impl Area {
         for row in 0..rows as usize {
             starts[row + 1] += starts[row];
         }
-        Area { line, told, rows, width, cells, at, starts }
+        Area { line, outlined: None, told, rows, width, cells, at, starts }
     }
 
     /// The cells that begin in a row.

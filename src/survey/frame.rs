@@ -4,7 +4,7 @@ use crate::model::framed::Framed;
 use crate::model::lexicon::Role;
 use crate::model::seen::is_value_head;
 use crate::model::seen::{AnchorId, Seen, Texts};
-use crate::model::sheet::{Area, CellAt, Sheet};
+use crate::model::sheet::{Area, CellAt, Outlined, Sheet};
 use crate::model::upright::is_letter;
 use crate::survey::label::Labels;
 use crate::survey::strip::{Run, Strips, runs, spans};
@@ -375,6 +375,12 @@ impl Reader<'_> {
     fn line(&mut self, area: u32) {
         let at = (area, 0);
         let seen = self.texts.get(self.sheet.cell(at).text);
+        if self.sheet.areas[area as usize].outlined == Some(Outlined::Name) {
+            self.caption = None;
+            self.rule = None;
+            self.out.push(Framed { at, names_part: true, ..Framed::default() });
+            return;
+        }
         let note = seen.unit_note.is_some();
         if note {
             self.unit_note = Some(at);

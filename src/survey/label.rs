@@ -7,7 +7,7 @@
 use crate::model::lexicon::{Matched, Role};
 use crate::model::seen::{AnchorId, Seen, Texts};
 use crate::model::seen::{is_value_head, says_value};
-use crate::model::sheet::{Area, Cell, Sheet};
+use crate::model::sheet::{Area, Cell, Outlined, Sheet};
 use crate::survey::cluster::Group;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -172,6 +172,10 @@ fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<A
                 -weights.answers
             };
             let letter = !area.line && crate::model::upright::is_letter(area, at, texts);
+            if let Some(label) = outlined(area, at) {
+                own.push(label);
+                continue;
+            }
             own.push(letter || score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) + place >= cut }));
         }
         out.push(own);
@@ -184,7 +188,12 @@ fn first_look(sheet: &Sheet, texts: &Texts, scores: &HashMap<AnchorId, f64>, cut
         let seen = texts.get(cell.text);
         seen.may_label && scores.get(&seen.anchor).is_some_and(|score| *score >= cut)
     };
-    sheet.areas.iter().map(|area| area.cells.iter().map(is).collect()).collect()
+    sheet.areas.iter().map(|area| area.cells.iter().enumerate().map(|(at, cell)| outlined(area, at).unwrap_or_else(|| is(cell))).collect()).collect()
+}
+
+/// What the outline of its prose says: its keys are labels, its names and values are none.
+fn outlined(area: &Area, at: usize) -> Option<bool> {
+    area.outlined.map(|outlined| outlined == Outlined::Key && at == 0)
 }
 
 /// The next filled cell below a cell, in its first column.

@@ -5,8 +5,10 @@ use crate::model::block::{Block, Line, RawTable};
 use crate::model::document::Document;
 use crate::model::place::Place;
 use crate::model::seen::Texts;
-use crate::model::sheet::{Area, Cell, Sheet, TextId};
+use crate::model::sheet::{Area, Cell, Outlined, Sheet, TextId};
+use crate::survey::outline::{Part, outline};
 use foldhash::{HashMap, HashSet};
+use std::ops::Range;
 
 /// Longest key of a `key：value` line, in characters.
 const LONGEST_KEY: usize = 20;
@@ -52,9 +54,11 @@ pub fn lay_out(document: &Document) -> (Sheet, Printed) {
     let mut printed_texts = Printed::default();
     let texts = &mut printed_texts;
     let mut tables = 0;
+    let outline = outline(document);
     for (index, block) in document.blocks.iter().enumerate() {
         let block_number = index as u32;
         match block {
+            Block::Heading { line, .. } | Block::Line(line) if outline.contains_key(&index) => prose_area(line, block_number, &outline[&index], &mut sheet.areas, texts),
             Block::Heading { line, .. } => sheet.areas.extend(line_area(line, block_number, true, texts)),
             Block::Line(line) | Block::Bullet { line, .. } => sheet.areas.extend(line_area(line, block_number, line.bold, texts)),
             Block::Table(table) => {
@@ -146,6 +150,45 @@ fn line_area(line: &Line, block: u32, heading: bool, texts: &mut Printed) -> Opt
     let text = texts.number(vec![printed(line)]);
     let place = cell.place.with_range(line.text.source(0..whole.len()));
     Some(Area::new(true, false, 1, 1, vec![Cell { text, place, ..cell }]))
+}
+
+/// A line of an outline: a key beside its value, a key alone, a name, or more of the value before it.
+fn prose_area(line: &Line, block: u32, part: &Part, areas: &mut Vec<Area>, texts: &mut Printed) {
+    let whole = line.text.as_str();
+    let place = Place { block, ..Place::default() };
+    let mut cell = |range: Range<usize>, column: u32, heading: bool| Cell {
+        text: texts.number(vec![whole[range.clone()].trim().to_owned()]),
+        row: 0,
+        column,
+        rows: 1,
+        columns: 1,
+        heading,
+        place: place.with_range(line.text.source(range)),
+    };
+    let keyed = |mut area: Area| {
+        area.outlined = Some(Outlined::Key);
+        area
+    };
+    match part {
+        Part::Key(key, Some(value)) => {
+            let pair = vec![cell(key.clone(), 0, true), cell(value.clone(), 1, false)];
+            areas.push(keyed(Area::new(false, false, 1, 2, pair)));
+        }
+        Part::Key(key, None) => areas.push(keyed(Area::new(true, false, 1, 1, vec![cell(key.clone(), 0, true)]))),
+        Part::Name(name) => {
+            let mut area = Area::new(true, false, 1, 1, vec![cell(name.clone(), 0, false)]);
+            area.outlined = Some(Outlined::Name);
+            areas.push(area);
+        }
+        Part::Further => {
+            if let Some(value) = areas.last_mut().and_then(|area| area.cells.last_mut()) {
+                let mut lines: Vec<String> = texts.text(value.text).split('\n').map(str::to_owned).collect();
+                lines.push(whole.trim().to_owned());
+                value.text = texts.number(lines);
+                value.place.end = line.text.source(0..whole.len()).end.max(value.place.end);
+            }
+        }
+    }
 }
 
 /// `key：value` on one line as a cell and the one to its right, the first in the place of `cell`.

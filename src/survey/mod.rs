@@ -7,4 +7,5 @@ pub mod cluster;
 pub mod frame;
 pub mod label;
 pub mod layout;
+pub mod outline;
 pub mod strip;

@@ -129,8 +129,10 @@ impl Pool {
             self.under_option = frame.heads.last().is_some_and(|head| told(head).scale.is_some());
             self.over_year = frame.heads.iter().any(|head| told(head).year);
             self.row_label = frame.label.is_some();
-            self.labelled = frame.label.is_some() || !frame.heads.is_empty();
-            let beside = frame.label.as_ref().map(told);
+            self.labelled = frame.label.is_some() || !frame.heads.is_empty() || frame.names_part;
+            // What stands under a line of its own answers it as it would beside it.
+            let over = frame.outer.last().filter(|_| !frame.column);
+            let beside = frame.label.as_ref().or(over).map(told);
             if frame.column {
                 self.meaning = frame.heads.iter().rev().map(told).find_map(|seen| {
                     seen.meaning.clone().filter(|_| !(seen.year && !says_value(seen) && seen.meaning.as_ref().is_some_and(|meaning| meaning.matched == Matched::Head)))
