@@ -134,7 +134,12 @@ fn is_numeric(text: &str) -> bool {
 
 /// The folded text of a line, with its bullet.
 fn printed(line: &Line) -> String {
-    if line.bullet { format!("・{}", line.text.as_str().trim()) } else { line.text.as_str().trim().to_owned() }
+    let text = line.text.as_str().trim();
+    match text.strip_prefix("- ") {
+        Some(rest) => format!("・{}", rest.trim_start()),
+        None if line.bullet => format!("・{text}"),
+        None => text.to_owned(),
+    }
 }
 
 fn line_area(line: &Line, block: u32, heading: bool, texts: &mut Printed) -> Option<Area> {

@@ -50,6 +50,11 @@ pub fn title(seen: &Seen, decided: Option<&Decided>) -> String {
 
 /// A name without the number that opens it, and that number: `(1)中央児童館管理運営事業`.
 pub fn numbered(title: &str) -> (Option<String>, String) {
+    // 〔1〕, 【2-1】: a number in brackets of any kind.
+    let bracketed = title.strip_prefix(['〔', '【', '［', '[', '〈', '<']).and_then(|rest| rest.split_once(['〕', '】', '］', ']', '〉', '>']));
+    if let Some((number, rest)) = bracketed.filter(|(number, rest)| !rest.trim().is_empty() && number.chars().all(|c| c.is_ascii_digit() || "-－.．".contains(c))) {
+        return (Some(number.to_owned()), rest.trim().to_owned());
+    }
     let folded = crate::japanese::text::Text::new(title);
     let Some((label, end)) = crate::japanese::label::leading_label(folded.normal()) else { return (None, title.to_owned()) };
     let rest = folded.as_str()[end..].trim_start_matches([' ', '　', '.', '．', '、']);

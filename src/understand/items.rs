@@ -146,7 +146,12 @@ fn linking(framed: &[(&Sheet, &[Framed])], texts: &Texts) -> BTreeSet<AnchorId> 
         for frame in frames.iter().filter(|frame| frame.column && frame.label.is_none()) {
             let seen = texts.get(sheet.cell(frame.at).text);
             if let [head] = frame.heads[..]
-                && seen.short && !seen.sentence && seen.number.is_none() && !seen.mark && !seen.grade && seen.scale.is_none()
+                && seen.short
+                && !seen.sentence
+                && seen.number.is_none()
+                && !seen.mark
+                && !seen.grade
+                && seen.scale.is_none()
             {
                 lists.entry(texts.get(sheet.cell(head).text).anchor).or_default().entry(frame.strip).or_default().insert(&seen.key);
             }

@@ -16,7 +16,8 @@ use std::collections::BTreeMap;
 pub fn understand(framed: &[(&Sheet, &[Framed])], texts: &Texts) -> Understood {
     let addresses = address::decide(framed, texts);
     let pools = Pool::gather(framed, &addresses, texts);
-    let mut slots: BTreeMap<Address, Decided> = pools.iter().map(|(address, pool)| (address.clone(), role::decide(pool, framed.len()))).collect();
+    let deeds_told = pools.values().any(role::tells_deeds);
+    let mut slots: BTreeMap<Address, Decided> = pools.iter().map(|(address, pool)| (address.clone(), role::decide(pool, framed.len(), deeds_told))).collect();
     let items = items::decide(framed, &addresses, &pools, &mut slots, texts);
     Understood { addresses, slots, items }
 }

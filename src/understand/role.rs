@@ -6,9 +6,9 @@ use crate::model::record::{NoteKind, RatingKind};
 use crate::model::seen::is_office;
 use crate::understand::pool::Pool;
 
-/// Decides what a slot holds.
-pub fn decide(pool: &Pool, sheets: usize) -> Decided {
-    let holds = holds(pool, sheets);
+/// Decides what a slot holds; `deeds_told`: another slot of the form tells what was done.
+pub fn decide(pool: &Pool, sheets: usize, deeds_told: bool) -> Decided {
+    let holds = holds(pool, sheets, deeds_told);
     let inner = pool.lines.iter().filter(|(_, seen)| seen.len() >= 2 && seen.len() * 2 >= pool.sheets.len()).map(|(line, _)| line.clone()).collect();
     let known = pool.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head);
     let sure = if known { 0.95 } else { 0.8 };
@@ -31,7 +31,12 @@ fn marks(pool: &Pool) -> usize {
     pool.keys.keys().filter(|key| matches!(key.as_str(), "◎" | "○" | "〇" | "△" | "×" | "▲" | "☆" | "★")).count()
 }
 
-fn holds(pool: &Pool, sheets: usize) -> Holds {
+/// It tells what was done, by its label and by its words.
+pub fn tells_deeds(pool: &Pool) -> bool {
+    pool.done * 2 >= pool.count && pool.meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::Result | Role::ResultValue | Role::Deed))
+}
+
+fn holds(pool: &Pool, sheets: usize, deeds_told: bool) -> Holds {
     let meaning = pool.meaning.as_ref();
     let role = meaning.map(|meaning| meaning.role);
     let known = meaning.is_some_and(|meaning| meaning.matched != Matched::Head);
@@ -137,7 +142,7 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     let planned = share(pool.planned) >= 0.6 && pool.done * 10 <= pool.planned;
     match role {
         // What is to be done is no result, whatever its label is called.
-        Some(Role::Deed) if planned && (pool.column || pool.over_year) => return Holds::Target(meaning.and_then(|meaning| meaning.level)),
+        Some(Role::Deed) if planned && (pool.column || pool.over_year || known && deeds_told) => return Holds::Target(meaning.and_then(|meaning| meaning.level)),
         Some(Role::Deed) if planned => return Holds::Note(NoteKind::Means),
         None if share(pool.laws) >= 0.7 => return Holds::Note(NoteKind::LegalBasis),
         None if share(pool.people) >= 0.7 => return Holds::Note(NoteKind::Subject),
