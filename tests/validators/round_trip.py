@@ -316,7 +316,7 @@ CHANGES = {
     "CSV: an entry of a list": change_cell("target_header.csv", "value", "x"),
     "CSV: a line between rows": change_text("notes.csv", b"\r\n", b"\r\n\r\n"),
     "Parquet: a number": change_column("overview.parquet", "results", 999),
-    "Parquet: null for a list": change_column("items.parquet", "path", ["x"]),
+    "Parquet: another list": change_column("items.parquet", "path", ["x"]),
     "SQLite: a number": change_database("update observations set confidence = 0.123 where rowid = 1"),
     "SQLite: an empty text for null": change_database("update items set parent_item_id = '' where rowid = 1"),
     "SQLite: a row": change_database("delete from note_header where rowid = (select max(rowid) from note_header)"),

@@ -59,6 +59,8 @@ pub struct Layout {
     title: Option<String>,
     slots: BTreeMap<&'static str, Vec<Slot>>,
     other_titles: Vec<Slot>,
+    /// Slots of all titles, in the order in which they are printed.
+    titles: Vec<Slot>,
     families: HashMap<Vec<String>, usize>,
     names: HashMap<usize, Slot>,
     /// Most rows of each family in one instance.
@@ -87,6 +89,9 @@ impl Layout {
                 _ => {}
             }
         }
+        let mut titles: Vec<Slot> = slots.iter().filter(|slot| slot.role == "title").cloned().collect();
+        let printed = |slot: &Slot| slot.path.last().and_then(|label| form.labels.iter().position(|other| other == label)).unwrap_or(usize::MAX);
+        titles.sort_by_key(|slot| (printed(slot), slot.slot_id.clone()));
         let mut names = HashMap::new();
         for (path, family) in families.iter().collect::<BTreeMap<_, _>>() {
             let shared = |slot: &&Slot| slot.path.iter().zip(path).take_while(|(a, b)| a == b).count();
@@ -106,6 +111,7 @@ impl Layout {
             title,
             slots: told,
             other_titles,
+            titles,
             families,
             names,
             rows: HashMap::new(),
@@ -135,6 +141,11 @@ impl Layout {
     /// Slots of titles that are not the item's.
     pub fn other_titles(&self) -> &[Slot] {
         &self.other_titles
+    }
+
+    /// Slots of all titles, in the order in which they are printed.
+    pub fn titles(&self) -> &[Slot] {
+        &self.titles
     }
 
     /// The slot that names the rows of a family.

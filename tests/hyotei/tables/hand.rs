@@ -251,6 +251,37 @@ fn a_form_is_a_table_of_a_row_an_instance_headed_by_its_labels() {
 }
 
 #[test]
+fn a_title_stands_under_its_own_label_whichever_names_the_item_and_one_named_again_is_the_same() {
+    let mut hand = three_sheets();
+    let form = &mut hand.rows.get_mut("forms").expect("forms")[0];
+    (form["labels"], form["title_slot_id"]) = (json!(["事業名", "施策名", "担当"]), json!("f-003"));
+    let slots = hand.rows.get_mut("slots").expect("slots");
+    let mut policy = slots[0].clone();
+    (policy["slot_id"], policy["path"]) = (json!("f-003"), json!(["施策名"]));
+    slots.push(policy);
+    for id in ["a", "b", "c"] {
+        hand.item(&format!("{id}-i0"), "くらし");
+        hand.item(&format!("{id}-i2"), &format!("事業{id}"));
+        let items = hand.rows.get_mut("items").expect("items");
+        let (page, last) = (items.len() - 1, items.len() - 2);
+        (items[last]["source"], items[last]["label"]) = (source(50, 1, 0), Value::Null);
+        items[page]["source"] = source(960, 20, 0);
+        for item in items.iter_mut().filter(|item| item["document_id"] == id && item["item_id"] != format!("{id}-i0")) {
+            item["parent_item_id"] = json!(format!("{id}-i0"));
+        }
+    }
+    // The second page's item has the text on one sheet alone.
+    hand.rows.get_mut("notes").expect("notes")[1]["item_id"] = json!("b-i2");
+    let folder = made(&hand, &[Form::Csv, Form::Ndjson]);
+    let rows = lines(&folder, "form_f");
+    let told: Vec<[&Value; 3]> = rows.iter().map(|row| [&row["事業名"], &row["施策名"], &row["目的"]]).collect();
+    let purpose = "=広報\n\"安全\", 安心";
+    assert_eq!(json!(told), json!([["事業a", "くらし", purpose], ["事業b", "くらし", purpose], ["事業c", "くらし", purpose]]));
+    let head = text(&folder, "form_f.csv");
+    assert!(!head.lines().next().unwrap_or_default().contains("事項2"), "{head}");
+}
+
+#[test]
 fn a_form_of_two_instances_has_no_table() {
     let mut hand = three_sheets();
     hand.rows.get_mut("forms").expect("forms")[0]["instances"] = json!(2);
