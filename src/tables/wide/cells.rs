@@ -35,6 +35,7 @@ pub fn contents<'a>(bundle: &'a Bundle, instance: &Instance, layout: &'a Layout)
     if let Some(main) = instance.main {
         let titles = titles(bundle, layout);
         about_item(&bundle.items[main], layout, titles.is_none(), &mut out);
+        others(bundle, instance, titles.is_none(), &mut out);
         match titles {
             Some(titles) => out.extend(titles.into_iter().map(|(slot, title)| told(slot, "title", title.to_owned()))),
             None => {
@@ -118,6 +119,19 @@ fn about_item<'a>(item: &'a Item, layout: &'a Layout, with_title: bool, out: &mu
             None => out.push(own(content, texts.join(between))),
             Some(_) if fullest.len() == texts.len() => out.extend(fullest.iter().zip(texts).map(|(slot, text)| told(slot, content, text.to_owned()))),
             Some(first) => out.push(told(first, content, texts.join(between))),
+        }
+    }
+}
+
+/// What is told of the other items that have records: whose the columns of theirs are.
+fn others(bundle: &Bundle, instance: &Instance, with_title: bool, out: &mut Vec<Content<'_>>) {
+    for (at, order) in instance.order.iter().enumerate().filter(|(at, order)| **order > 0 && !instance.order[..*at].contains(order)) {
+        let item = &bundle.items[instance.items[at]];
+        let departments: Vec<&str> = item.departments.iter().map(|department| department.name.as_str()).collect();
+        let title = item.title.clone().filter(|_| with_title);
+        for (content, text) in [("label", item.label.clone()), ("title", title), ("department", Some(departments.join("、")))] {
+            let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
+            out.push(Content { key: Key::Other(content, *order), content, text, value: None, hole: false, unit: None, about: None, slot: None, confidence: 1.0 });
         }
     }
 }

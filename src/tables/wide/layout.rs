@@ -14,6 +14,8 @@ pub enum Key {
     Slot(String),
     /// What is told of the item without a slot.
     Own(&'static str),
+    /// What is told of another item that has records: title, number or department, and which item.
+    Other(&'static str, usize),
     /// Name of a row: family of paths, item, row.
     Name(usize, usize, usize),
     /// Unit of a row, likewise.
@@ -210,7 +212,8 @@ impl Layout {
         let slot = |id: &str| self.slots.values().flatten().chain(&self.other_titles).find(|slot| slot.slot_id == id);
         match key {
             Key::Slot(id) => slot(id).map(|slot| slot.path.clone()).unwrap_or_default(),
-            Key::Own(content) => vec![crate::tables::catalog::japanese(&format!("role.{content}"))],
+            Key::Other(content, _) if !self.told(content).is_empty() => self.told(content)[0].path.clone(),
+            Key::Own(content) | Key::Other(content, _) => vec![crate::tables::catalog::japanese(&format!("role.{content}"))],
             Key::Place(place) => place.path.clone(),
             Key::Name(family, ..) => self.names.get(family).map_or_else(|| self.stem(*family, "名称"), |slot| slot.path.clone()),
             Key::Unit(family, ..) => self
@@ -314,7 +317,8 @@ impl Layout {
                 place.turn,
                 printed.contains(&place.path) || self.families.get(&place.path).and_then(|family| self.rows.get(family)).is_some_and(|rows| *rows > 1),
             ),
-            _ => return String::new(),
+            Key::Other(_, item) => (*item, 0, 1, false),
+            Key::Slot(_) | Key::Own(_) => return String::new(),
         };
         let mut out = String::new();
         if item > 0 {

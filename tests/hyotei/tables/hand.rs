@@ -282,6 +282,16 @@ fn a_title_stands_under_its_own_label_whichever_names_the_item_and_one_named_aga
 }
 
 #[test]
+fn a_second_item_of_a_sheet_is_named_before_its_columns() {
+    let mut hand = three_sheets();
+    hand.item("b-i2", "別の事業");
+    hand.note("b-k9", "b-i2", &["概要", "目的"], "見守り", 990);
+    let rows = lines(&made(&hand, &[Form::Ndjson]), "form_f");
+    let told: Vec<Value> = rows.iter().map(|row| json!([row["事業名 [事項2]"], row["担当 [事項2]"], row["目的 [事項2]"]])).collect();
+    assert_eq!(json!(told), json!([[null, null, null], ["別の事業", "市民課、防災課", "見守り"], [null, null, null]]));
+}
+
+#[test]
 fn a_form_of_two_instances_has_no_table() {
     let mut hand = three_sheets();
     hand.rows.get_mut("forms").expect("forms")[0]["instances"] = json!(2);
