@@ -31,6 +31,7 @@ import pathlib
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -175,8 +176,16 @@ def printed_by_office(sources, folder):
     if not office:
         return print("LibreOffice does not stand here: nothing printed by it")
     command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", folder]
-    subprocess.run([*map(str, command), *(str(source) for source, _ in sources)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=900)
     for source, grids in sources:
+        # It lays some pages out without end.
+        process = subprocess.Popen([*map(str, command), str(source)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            print(f"LibreOffice does not come to an end with {source.name}: left out")
+            continue
         if (folder / f"{source.stem}.pdf").is_file():
             yield folder / f"{source.stem}.pdf", grids
 
