@@ -78,6 +78,11 @@ impl Hand {
         );
     }
 
+    /// Puts what a document has together, as a dataset must.
+    fn sort(&mut self, array: &str) {
+        self.rows.get_mut(array).expect("rows").sort_by_key(|row| row["document_id"].to_string());
+    }
+
     /// Writes `dataset.json` as the contract lays it out.
     pub fn write(&self, folder: &Path) {
         let mut out = "{\n\"made_by\": {\"contract\":2,\"program\":\"hand\",\"lexicon\":\"\",\"weights\":null,\"forms\":null}".to_owned();
@@ -270,6 +275,7 @@ fn a_title_stands_under_its_own_label_whichever_names_the_item_and_one_named_aga
             item["parent_item_id"] = json!(format!("{id}-i0"));
         }
     }
+    hand.sort("items");
     // The second page's item has the text on one sheet alone.
     hand.rows.get_mut("notes").expect("notes")[1]["item_id"] = json!("b-i2");
     let folder = made(&hand, &[Form::Csv, Form::Ndjson]);
@@ -286,6 +292,8 @@ fn a_second_item_of_a_sheet_is_named_before_its_columns() {
     let mut hand = three_sheets();
     hand.item("b-i2", "別の事業");
     hand.note("b-k9", "b-i2", &["概要", "目的"], "見守り", 990);
+    hand.sort("items");
+    hand.sort("notes");
     let rows = lines(&made(&hand, &[Form::Ndjson]), "form_f");
     let told: Vec<Value> = rows.iter().map(|row| json!([row["事業名 [事項2]"], row["担当 [事項2]"], row["目的 [事項2]"]])).collect();
     assert_eq!(json!(told), json!([[null, null, null], ["別の事業", "市民課、防災課", "見守り"], [null, null, null]]));
