@@ -279,7 +279,7 @@ fn a_title_stands_under_its_own_label_whichever_names_the_item_and_one_named_aga
     // The second page's item has the text on one sheet alone.
     hand.rows.get_mut("notes").expect("notes")[1]["item_id"] = json!("b-i2");
     let folder = made(&hand, &[Form::Csv, Form::Ndjson]);
-    let rows = lines(&folder, "form_f");
+    let rows = lines(&folder, "form_f.ndjson");
     let told: Vec<[&Value; 3]> = rows.iter().map(|row| [&row["事業名"], &row["施策名"], &row["目的"]]).collect();
     let purpose = "=広報\n\"安全\", 安心";
     assert_eq!(json!(told), json!([["事業a", "くらし", purpose], ["事業b", "くらし", purpose], ["事業c", "くらし", purpose]]));
@@ -294,7 +294,7 @@ fn a_second_item_of_a_sheet_is_named_before_its_columns() {
     hand.note("b-k9", "b-i2", &["概要", "目的"], "見守り", 990);
     hand.sort("items");
     hand.sort("notes");
-    let rows = lines(&made(&hand, &[Form::Ndjson]), "form_f");
+    let rows = lines(&made(&hand, &[Form::Ndjson]), "form_f.ndjson");
     let told: Vec<Value> = rows.iter().map(|row| json!([row["事業名 [事項2]"], row["担当 [事項2]"], row["目的 [事項2]"]])).collect();
     assert_eq!(json!(told), json!([[null, null, null], ["別の事業", "市民課、防災課", "見守り"], [null, null, null]]));
 }
