@@ -28,8 +28,8 @@ pub fn catalog(about: &About, sources: &[Source], inventory: &Inventory) -> Stri
     out.insert("dct:description".to_owned(), json!({"@value": about.description.as_ref().unwrap_or(&about.title), "@language": "ja"}));
     out.insert("dct:publisher".to_owned(), publisher(&about.publisher));
     out.insert("dcat:contactPoint".to_owned(), contact(&about.contact));
-    out.insert("dct:license".to_owned(), json!({"@id": licence}));
-    out.insert("dct:language".to_owned(), json!({"@id": "http://publications.europa.eu/resource/authority/language/JPN"}));
+    out.insert("dct:license".to_owned(), json!({"@id": licence, "@type": "dct:LicenseDocument"}));
+    out.insert("dct:language".to_owned(), json!({"@id": "http://publications.europa.eu/resource/authority/language/JPN", "@type": "dct:LinguisticSystem"}));
     out.insert("dcat:version".to_owned(), json!(about.version));
     if let Some(issued) = &about.issued {
         out.insert("dct:issued".to_owned(), json!({"@value": issued, "@type": "xsd:date"}));
@@ -49,14 +49,15 @@ pub fn catalog(about: &About, sources: &[Source], inventory: &Inventory) -> Stri
     pretty(&Value::Object(out))
 }
 
+// A catalogue asks for the general class and does not know that an organisation is an agent: both are said.
 fn publisher(party: &Party) -> Value {
-    let mut out = Map::from_iter([("@type".to_owned(), json!("foaf:Organization")), ("foaf:name".to_owned(), json!({"@value": party.name, "@language": "ja"}))]);
+    let mut out = Map::from_iter([("@type".to_owned(), json!(["foaf:Agent", "foaf:Organization"])), ("foaf:name".to_owned(), json!({"@value": party.name, "@language": "ja"}))]);
     out.extend(party.url.iter().map(|url| ("foaf:homepage".to_owned(), json!({"@id": url}))));
     Value::Object(out)
 }
 
 fn contact(party: &Party) -> Value {
-    let mut out = Map::from_iter([("@type".to_owned(), json!("vcard:Organization")), ("vcard:fn".to_owned(), json!(party.name))]);
+    let mut out = Map::from_iter([("@type".to_owned(), json!(["vcard:Kind", "vcard:Organization"])), ("vcard:fn".to_owned(), json!(party.name))]);
     out.extend(party.email.iter().map(|email| ("vcard:hasEmail".to_owned(), json!({"@id": format!("mailto:{email}")}))));
     out.extend(party.url.iter().map(|url| ("vcard:hasURL".to_owned(), json!({"@id": url}))));
     Value::Object(out)
@@ -70,11 +71,14 @@ fn distribution(base: &str, name: &str, bytes: u64, hash: &str, licence: &str) -
         "parquet" => "application/vnd.apache.parquet",
         _ => "application/vnd.sqlite3",
     };
+    let address = format!("{base}/{name}");
     json!({
         "@type": "dcat:Distribution",
         "dct:title": name,
-        "dcat:downloadURL": {"@id": format!("{base}/{name}")},
-        "dcat:mediaType": {"@id": format!("https://www.iana.org/assignments/media-types/{media}")},
+        // DCAT-AP asks for it, the file's own address where there is no page.
+        "dcat:accessURL": {"@id": address},
+        "dcat:downloadURL": {"@id": address},
+        "dcat:mediaType": {"@id": format!("https://www.iana.org/assignments/media-types/{media}"), "@type": "dct:MediaType"},
         "dcat:byteSize": {"@value": bytes.to_string(), "@type": "xsd:nonNegativeInteger"},
         "dct:license": {"@id": licence},
         "spdx:checksum": {"@type": "spdx:Checksum", "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"}, "spdx:checksumValue": {"@value": hash, "@type": "xsd:hexBinary"}}

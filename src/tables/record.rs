@@ -29,6 +29,8 @@ pub struct Form {
     pub instances: u64,
     /// The slot that names its item.
     pub title_slot_id: Option<String>,
+    /// Its labels, in the order in which they are printed.
+    pub labels: Vec<String>,
 }
 
 /// A slot.
@@ -101,6 +103,8 @@ pub struct Item {
     pub path: Vec<String>,
     /// Who is responsible.
     pub departments: Vec<Department>,
+    /// Where its title stands.
+    pub source: Place,
 }
 
 /// An indicator.

@@ -33,12 +33,17 @@ pub struct Content<'a> {
 pub fn contents<'a>(bundle: &'a Bundle, instance: &Instance, layout: &'a Layout) -> Vec<Content<'a>> {
     let mut out = vec![];
     if let Some(main) = instance.main {
-        let busy: Vec<usize> = instance.items.clone();
-        about_item(&bundle.items[main], layout, &mut out);
-        // Titles that are no item's with records: 施策名 over the 事務事業.
-        let others = bundle.items.iter().enumerate().filter(|(index, item)| !busy.contains(index) && item.title.is_some() && layout.is_sheet());
-        for (slot, (_, item)) in layout.other_titles().iter().zip(others) {
-            out.push(told(slot, "title", item.title.clone().unwrap_or_default()));
+        let titles = titles(bundle, layout);
+        about_item(&bundle.items[main], layout, titles.is_none(), &mut out);
+        others(bundle, instance, titles.is_none(), &mut out);
+        match titles {
+            Some(titles) => out.extend(titles.into_iter().map(|(slot, title)| told(slot, "title", title.to_owned()))),
+            None => {
+                // Titles that are no item's with records: 施策名 over the 事務事業.
+                let others = bundle.items.iter().enumerate().filter(|(index, item)| !instance.items.contains(index) && item.title.is_some() && layout.is_sheet());
+                let others = layout.other_titles().iter().zip(others);
+                out.extend(others.map(|(slot, (_, item))| told(slot, "title", item.title.clone().unwrap_or_default())));
+            }
         }
     }
     let placed = places(bundle, instance, layout.families());
@@ -82,12 +87,22 @@ fn told<'a>(slot: &'a Slot, content: &'static str, text: String) -> Content<'a> 
     Content { key: Key::Slot(slot.slot_id.clone()), content, text, value: None, hole: false, unit: None, about: None, slot: Some(&slot.slot_id), confidence: slot.confidence }
 }
 
-/// What stands in the slots that tell of the item itself.
-fn about_item<'a>(item: &'a Item, layout: &'a Layout, out: &mut Vec<Content<'a>>) {
+/// The slot of each title of a sheet, where it has as many titles as slots: both as they are printed, one after the other. Which of them
+/// names the item that has the records is another question (施策名 may stand over it or under it).
+fn titles<'a>(bundle: &'a Bundle, layout: &'a Layout) -> Option<Vec<(&'a Slot, &'a str)>> {
+    let mut items: Vec<(u64, &str)> = bundle.items.iter().filter_map(|item| Some((item.source.start, item.title.as_deref()?))).collect();
+    items.sort_unstable();
+    let mut named = HashSet::new();
+    items.retain(|(_, title)| named.insert(*title));
+    (layout.is_sheet() && !items.is_empty() && items.len() == layout.titles().len()).then(|| layout.titles().iter().zip(items).map(|(slot, (_, title))| (slot, title)).collect())
+}
+
+/// What stands in the slots that tell of the item itself; its title, where that has not its slot already.
+fn about_item<'a>(item: &'a Item, layout: &'a Layout, with_title: bool, out: &mut Vec<Content<'a>>) {
     let own =
         |content: &'static str, text: String| Content { key: Key::Own(content), content, text, value: None, hole: false, unit: None, about: None, slot: None, confidence: 1.0 };
     let departments: Vec<&str> = item.departments.iter().map(|department| department.name.as_str()).collect();
-    let titles: Vec<&str> = item.title.as_deref().into_iter().collect();
+    let titles: Vec<&str> = item.title.as_deref().filter(|_| with_title).into_iter().collect();
     let labels: Vec<&str> = item.label.as_deref().into_iter().collect();
     let sections: Vec<&str> = item.path.iter().map(String::as_str).collect();
     for (content, texts, between) in [("label", labels, " "), ("title", titles, " "), ("section", sections, " > "), ("department", departments, "、")] {
@@ -104,6 +119,19 @@ fn about_item<'a>(item: &'a Item, layout: &'a Layout, out: &mut Vec<Content<'a>>
             None => out.push(own(content, texts.join(between))),
             Some(_) if fullest.len() == texts.len() => out.extend(fullest.iter().zip(texts).map(|(slot, text)| told(slot, content, text.to_owned()))),
             Some(first) => out.push(told(first, content, texts.join(between))),
+        }
+    }
+}
+
+/// What is told of the other items that have records: whose the columns of theirs are.
+fn others(bundle: &Bundle, instance: &Instance, with_title: bool, out: &mut Vec<Content<'_>>) {
+    for (at, order) in instance.order.iter().enumerate().filter(|(at, order)| **order > 0 && !instance.order[..*at].contains(order)) {
+        let item = &bundle.items[instance.items[at]];
+        let departments: Vec<&str> = item.departments.iter().map(|department| department.name.as_str()).collect();
+        let title = item.title.clone().filter(|_| with_title);
+        for (content, text) in [("label", item.label.clone()), ("title", title), ("department", Some(departments.join("、")))] {
+            let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
+            out.push(Content { key: Key::Other(content, *order), content, text, value: None, hole: false, unit: None, about: None, slot: None, confidence: 1.0 });
         }
     }
 }

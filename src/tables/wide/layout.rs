@@ -14,6 +14,8 @@ pub enum Key {
     Slot(String),
     /// What is told of the item without a slot.
     Own(&'static str),
+    /// What is told of another item that has records: title, number or department, and which item.
+    Other(&'static str, usize),
     /// Name of a row: family of paths, item, row.
     Name(usize, usize, usize),
     /// Unit of a row, likewise.
@@ -59,6 +61,8 @@ pub struct Layout {
     title: Option<String>,
     slots: BTreeMap<&'static str, Vec<Slot>>,
     other_titles: Vec<Slot>,
+    /// Slots of all titles, in the order in which they are printed.
+    titles: Vec<Slot>,
     families: HashMap<Vec<String>, usize>,
     names: HashMap<usize, Slot>,
     /// Most rows of each family in one instance.
@@ -87,6 +91,9 @@ impl Layout {
                 _ => {}
             }
         }
+        let mut titles: Vec<Slot> = slots.iter().filter(|slot| slot.role == "title").cloned().collect();
+        let printed = |slot: &Slot| slot.path.last().and_then(|label| form.labels.iter().position(|other| other == label)).unwrap_or(usize::MAX);
+        titles.sort_by_key(|slot| (printed(slot), slot.slot_id.clone()));
         let mut names = HashMap::new();
         for (path, family) in families.iter().collect::<BTreeMap<_, _>>() {
             let shared = |slot: &&Slot| slot.path.iter().zip(path).take_while(|(a, b)| a == b).count();
@@ -106,6 +113,7 @@ impl Layout {
             title,
             slots: told,
             other_titles,
+            titles,
             families,
             names,
             rows: HashMap::new(),
@@ -135,6 +143,11 @@ impl Layout {
     /// Slots of titles that are not the item's.
     pub fn other_titles(&self) -> &[Slot] {
         &self.other_titles
+    }
+
+    /// Slots of all titles, in the order in which they are printed.
+    pub fn titles(&self) -> &[Slot] {
+        &self.titles
     }
 
     /// The slot that names the rows of a family.
@@ -199,7 +212,8 @@ impl Layout {
         let slot = |id: &str| self.slots.values().flatten().chain(&self.other_titles).find(|slot| slot.slot_id == id);
         match key {
             Key::Slot(id) => slot(id).map(|slot| slot.path.clone()).unwrap_or_default(),
-            Key::Own(content) => vec![crate::tables::catalog::japanese(&format!("role.{content}"))],
+            Key::Other(content, _) if !self.told(content).is_empty() => self.told(content)[0].path.clone(),
+            Key::Own(content) | Key::Other(content, _) => vec![crate::tables::catalog::japanese(&format!("role.{content}"))],
             Key::Place(place) => place.path.clone(),
             Key::Name(family, ..) => self.names.get(family).map_or_else(|| self.stem(*family, "名称"), |slot| slot.path.clone()),
             Key::Unit(family, ..) => self
@@ -303,7 +317,8 @@ impl Layout {
                 place.turn,
                 printed.contains(&place.path) || self.families.get(&place.path).and_then(|family| self.rows.get(family)).is_some_and(|rows| *rows > 1),
             ),
-            _ => return String::new(),
+            Key::Other(_, item) => (*item, 0, 1, false),
+            Key::Slot(_) | Key::Own(_) => return String::new(),
         };
         let mut out = String::new();
         if item > 0 {

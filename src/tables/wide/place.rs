@@ -65,6 +65,24 @@ pub struct Instance {
     pub main: Option<usize>,
     /// Numbers of its items, the main one first, then those that have records.
     pub items: Vec<usize>,
+    /// For each of them, which it is: 0 for the main one; what is named again, as on a second page, is the same.
+    pub order: Vec<usize>,
+}
+
+impl Instance {
+    fn new(bundle: &Bundle, main: Option<usize>, items: Vec<usize>, named_again: bool) -> Instance {
+        let mut order: Vec<usize> = vec![];
+        for (at, index) in items.iter().enumerate() {
+            let item = &bundle.items[*index];
+            let again = |before: &usize| {
+                let other = &bundle.items[*before];
+                named_again && item.title.is_some() && item.title == other.title && (item.label == other.label || item.label.is_none() || other.label.is_none())
+            };
+            let first = items[..at].iter().position(again).map(|first| order[first]);
+            order.push(first.unwrap_or_else(|| order.iter().max().map_or(0, |last| last + 1)));
+        }
+        Instance { main, items, order }
+    }
 }
 
 /// The instances in a document: a sheet is one; of other forms each outermost item with its parts.
@@ -89,7 +107,7 @@ pub fn instances(bundle: &Bundle, kind: &str) -> Vec<Instance> {
         let main =
             all.clone().find(|index| is_busy(index) && root(*index) == *index).or_else(|| all.clone().find(is_busy)).or(if bundle.items.is_empty() { None } else { Some(0) });
         let others = all.filter(|index| is_busy(index) && Some(*index) != main);
-        return vec![Instance { main, items: main.into_iter().chain(others).collect() }];
+        return vec![Instance::new(bundle, main, main.into_iter().chain(others).collect(), true)];
     }
     let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for index in all.filter(is_busy) {
@@ -99,7 +117,7 @@ pub fn instances(bundle: &Bundle, kind: &str) -> Vec<Instance> {
             items.push(index);
         }
     }
-    out.into_iter().map(|(root, items)| Instance { main: Some(root), items }).collect()
+    out.into_iter().map(|(root, items)| Instance::new(bundle, Some(root), items, false)).collect()
 }
 
 /// The records of an instance, in the order in which they stand.
@@ -225,7 +243,7 @@ type Turn = (usize, Option<(u64, u64, u64)>);
 
 /// Where each record of an instance stands; what stands in one cell and is text is one entry's continuation, with the same place.
 pub fn places<'a>(bundle: &'a Bundle, instance: &Instance, families: &HashMap<Vec<String>, usize>) -> Vec<(Place, Entry<'a>)> {
-    let order: HashMap<&str, usize> = instance.items.iter().enumerate().map(|(order, index)| (bundle.items[*index].item_id.as_str(), order)).collect();
+    let order: HashMap<&str, usize> = instance.items.iter().zip(&instance.order).map(|(index, order)| (bundle.items[*index].item_id.as_str(), *order)).collect();
     let entries = entries(bundle, instance);
     let family = |entry: &Entry<'_>| entry.own().and_then(|_| families.get(entry.header)).copied();
     // Rows of each family, in the order in which they stand.

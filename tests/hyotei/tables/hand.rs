@@ -78,6 +78,11 @@ impl Hand {
         );
     }
 
+    /// Puts what a document has together, as a dataset must.
+    fn sort(&mut self, array: &str) {
+        self.rows.get_mut(array).expect("rows").sort_by_key(|row| row["document_id"].to_string());
+    }
+
     /// Writes `dataset.json` as the contract lays it out.
     pub fn write(&self, folder: &Path) {
         let mut out = "{\n\"made_by\": {\"contract\":2,\"program\":\"hand\",\"lexicon\":\"\",\"weights\":null,\"forms\":null}".to_owned();
@@ -248,6 +253,50 @@ fn a_form_is_a_table_of_a_row_an_instance_headed_by_its_labels() {
     assert_eq!(twin.lines().nth(1), Some("a,a-i1,a.txt,水瀬市,1.0,0.7,1.0,0.7,0.7,0.7,0.9,0.9,0.7,0.7,0.9,0.9,0.4,0.8"));
     let columns = text(&folder, "form_columns.csv");
     assert!(columns.contains("\r\nf,7,目標 [1],指標 > 2024年度 > 目標,targets,number,回,1,,true\r\n"), "{columns}");
+}
+
+#[test]
+fn a_title_stands_under_its_own_label_whichever_names_the_item_and_one_named_again_is_the_same() {
+    let mut hand = three_sheets();
+    let form = &mut hand.rows.get_mut("forms").expect("forms")[0];
+    (form["labels"], form["title_slot_id"]) = (json!(["事業名", "施策名", "担当"]), json!("f-003"));
+    let slots = hand.rows.get_mut("slots").expect("slots");
+    let mut policy = slots[0].clone();
+    (policy["slot_id"], policy["path"]) = (json!("f-003"), json!(["施策名"]));
+    slots.push(policy);
+    for id in ["a", "b", "c"] {
+        hand.item(&format!("{id}-i0"), "くらし");
+        hand.item(&format!("{id}-i2"), &format!("事業{id}"));
+        let items = hand.rows.get_mut("items").expect("items");
+        let (page, last) = (items.len() - 1, items.len() - 2);
+        (items[last]["source"], items[last]["label"]) = (source(50, 1, 0), Value::Null);
+        items[page]["source"] = source(960, 20, 0);
+        for item in items.iter_mut().filter(|item| item["document_id"] == id && item["item_id"] != format!("{id}-i0")) {
+            item["parent_item_id"] = json!(format!("{id}-i0"));
+        }
+    }
+    hand.sort("items");
+    // The second page's item has the text on one sheet alone.
+    hand.rows.get_mut("notes").expect("notes")[1]["item_id"] = json!("b-i2");
+    let folder = made(&hand, &[Form::Csv, Form::Ndjson]);
+    let rows = lines(&folder, "form_f.ndjson");
+    let told: Vec<[&Value; 3]> = rows.iter().map(|row| [&row["事業名"], &row["施策名"], &row["目的"]]).collect();
+    let purpose = "=広報\n\"安全\", 安心";
+    assert_eq!(json!(told), json!([["事業a", "くらし", purpose], ["事業b", "くらし", purpose], ["事業c", "くらし", purpose]]));
+    let head = text(&folder, "form_f.csv");
+    assert!(!head.lines().next().unwrap_or_default().contains("事項2"), "{head}");
+}
+
+#[test]
+fn a_second_item_of_a_sheet_is_named_before_its_columns() {
+    let mut hand = three_sheets();
+    hand.item("b-i2", "別の事業");
+    hand.note("b-k9", "b-i2", &["概要", "目的"], "見守り", 990);
+    hand.sort("items");
+    hand.sort("notes");
+    let rows = lines(&made(&hand, &[Form::Ndjson]), "form_f.ndjson");
+    let told: Vec<Value> = rows.iter().map(|row| json!([row["事業名 [事項2]"], row["担当 [事項2]"], row["目的 [事項2]"]])).collect();
+    assert_eq!(json!(told), json!([[null, null, null], ["別の事業", "市民課、防災課", "見守り"], [null, null, null]]));
 }
 
 #[test]
