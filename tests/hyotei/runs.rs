@@ -213,3 +213,56 @@ fn inspect_names_what_it_cannot_read_and_follows_the_width() {
     let none = run(folder.path(), &["inspect", "a.txt", "--table", "99"]);
     assert_eq!((none.code, none.err.as_str()), (2, "hyotei: a.txt: no table 99; without --table all are shown\n"));
 }
+
+#[test]
+fn a_killed_run_is_resumed_and_the_output_is_that_of_an_unbroken_one() {
+    use crate::product::LEXICON;
+    use hyotei::{discover::discover, emit::write::write_parts, pipeline::spooled};
+    let folder = tempfile::tempdir().expect("a folder");
+    let seed = std::fs::read_to_string(root().join("fixtures/004_60d463c5be032d0a.txt")).expect("it reads");
+    std::fs::create_dir_all(folder.path().join("in")).expect("made");
+    for number in 0..150 {
+        std::fs::write(folder.path().join(format!("in/{number:03}.txt")), format!("{seed}\n{number}\n")).expect("written");
+    }
+    let found = discover(&[folder.path().join("in")]).expect("files");
+    let output = |name: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(&path).expect("made");
+        path
+    };
+    let whole = spooled(&found, &LEXICON, None, &output("whole"), |_| {}).expect("told");
+    write_parts(&output("whole"), &whole.spool, &whole.parts, false).expect("written");
+    drop(whole);
+    // Killed: the spool stays as it is, the end of it torn off.
+    std::mem::forget(spooled(&found, &LEXICON, None, &output("broken"), |_| {}).expect("told"));
+    let spool = output("broken").join(".hyotei-spool");
+    let length = std::fs::metadata(&spool).expect("a batch of this size is spooled").len();
+    std::fs::OpenOptions::new().write(true).open(&spool).expect("opens").set_len(length - 1_000).expect("torn");
+    let resumed = spooled(&found, &LEXICON, None, &output("broken"), |_| {}).expect("told");
+    assert!(resumed.resumed > 20 && resumed.resumed < 150, "{}", resumed.resumed);
+    write_parts(&output("broken"), &resumed.spool, &resumed.parts, false).expect("written");
+    drop(resumed);
+    assert!(bytes(folder.path(), "broken") == bytes(folder.path(), "whole"));
+    assert!(!spool.exists());
+    // Other input: nothing of it is taken.
+    std::mem::forget(spooled(&found, &LEXICON, None, &output("broken"), |_| {}).expect("told"));
+    assert_eq!(spooled(&found[1..], &LEXICON, None, &output("broken"), |_| {}).expect("told").resumed, 0);
+}
+
+#[test]
+fn lines_of_colons_and_wide_rows_cost_linear_time() {
+    let line = |piece: &'static str, start: &'static str| move |n: usize| format!("{start}{}\n", piece.repeat(n / piece.len()));
+    let shapes: [(&str, Box<dyn Fn(usize) -> String>); 5] = [
+        ("colons", Box::new(line(":", ""))),
+        ("rules", Box::new(line("=", ""))),
+        ("labels", Box::new(line("目標：", ""))),
+        ("headed", Box::new(line("あ：", "【目標】"))),
+        ("a wide row", Box::new(line("評価：Ａ（達成）※1\t", "事業名\t評価\n"))),
+    ];
+    for (name, make) in shapes {
+        let text = |n: usize| hyotei::model::document::Input { path: "a.txt".to_owned(), bytes: make(n).into_bytes() };
+        crate::cost::assert_linear(name, &text(30_000), &text(120_000), |input| {
+            std::hint::black_box(hyotei::pipeline::document(input, &crate::product::LEXICON));
+        });
+    }
+}
