@@ -4,6 +4,7 @@
 //! interpret. Imports run strictly downward.
 #![forbid(unsafe_code)]
 pub mod cli;
+pub mod correct;
 pub mod decode;
 pub mod discover;
 pub mod emit;
@@ -16,6 +17,7 @@ pub mod pipeline;
 pub mod read;
 pub mod rebuild;
 pub mod release;
+pub mod review;
 pub mod see;
 pub mod survey;
 pub mod tables;

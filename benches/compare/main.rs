@@ -6,9 +6,10 @@
 
 use cpu_time::ThreadTime;
 use hyotei::decode::{self, Decoded};
-use hyotei::emit::convert::{Reading, convert, sha256};
+use hyotei::emit::convert::{Reading, convert};
 use hyotei::emit::write;
 use hyotei::interpret::interpret;
+use hyotei::model::digest::sha256;
 use hyotei::model::document::Input;
 use hyotei::model::lexicon::Lexicon;
 use hyotei::read::format::{self, Format};

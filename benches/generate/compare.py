@@ -63,6 +63,7 @@ def right_indicator(fact, record):
     if not fact.get("indicator"):
         return True
     return name is not None and (same(name, fact["indicator"]) or "unit" in fact and same(name, f"{fact['indicator']}({fact['unit']})")
+                                 or "unit" not in fact and same(re.sub(r"[(（][^()（）]*[)）]$", "", name), fact["indicator"])
                                  or bare(name).endswith(bare(fact["indicator"])))
 
 

@@ -129,7 +129,7 @@ def show(one, missed, wrong):
     for table, fact in missed[:12]:
         print("  missed", table, json.dumps(fact, ensure_ascii=False))
     for table, record in wrong[:12]:
-        print("  wrong ", table, json.dumps({key: record.get(key) for key in ("_title", "_indicator", "kind", "subject", "raw", "text", "value", "unit", "header")}
+        print("  wrong ", table, json.dumps({"confidence": record["basis"]["confidence"]} | {key: record.get(key) for key in ("_title", "_indicator", "kind", "subject", "raw", "text", "value", "unit", "header")}
                                             | {"years": (record.get("period") or {}).get("fiscal_years")}, ensure_ascii=False))
 
 

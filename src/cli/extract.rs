@@ -1,13 +1,13 @@
 //! `extract` (抽出): files and folders to a dataset, and what there is to say of them.
 
 use crate::cli::console::{print, say};
-use crate::cli::{CLEAN, LOSSES, convert, summary};
+use crate::cli::{CLEAN, LOSSES, convert, load_forms, load_lexicon, summary};
+use crate::correct::Corrections;
 use crate::emit::dataset::Severity;
 use crate::emit::folder::Folder;
 use crate::emit::spool::{Part, Spool};
 use crate::emit::{schema, write};
 use crate::error::Error;
-use crate::model::lexicon::Lexicon;
 use crate::tables::{self, Form};
 use crate::{discover, pipeline};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -20,6 +20,13 @@ pub(super) struct Writing<'a> {
     pub strict: bool,
     pub resume: bool,
     pub to: &'a [Form],
+}
+
+/// What a person says of how to read.
+pub(super) struct By<'a> {
+    pub lexicon: Option<&'a Path>,
+    pub forms: &'a [PathBuf],
+    pub corrections: Option<&'a Path>,
 }
 
 /// Sets how many threads there are; more than processors would only cost memory.
@@ -39,8 +46,13 @@ pub(super) fn threads(asked: Option<usize>) -> Result<(), Error> {
 }
 
 /// Reads and writes.
-pub(super) fn extract(paths: &[PathBuf], writing: &Writing, lexicon: &Lexicon, forms: Option<&Path>, quiet: bool) -> Result<u8, Error> {
-    let forms = forms.map(crate::forms::file::load).transpose()?;
+pub(super) fn extract(paths: &[PathBuf], writing: &Writing, by: &By, quiet: bool) -> Result<u8, Error> {
+    let mut lexicon = load_lexicon(by.lexicon)?;
+    let forms = load_forms(by.forms)?;
+    let corrections = by.corrections.map(Corrections::load).transpose()?.unwrap_or_default();
+    if let (Some(path), Some(text)) = (by.corrections, corrections.lexicon()) {
+        lexicon.add(&text, path)?;
+    }
     let found = discover::look(paths, Some(writing.output))?;
     let folder = Folder::hold(writing.output)?;
     folder.sweep(|name| writing.resume && Spool::is_spool(name))?;
@@ -48,7 +60,7 @@ pub(super) fn extract(paths: &[PathBuf], writing: &Writing, lexicon: &Lexicon, f
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
-    let told = pipeline::spooled(&found.files, lexicon, forms.as_ref(), folder.path(), |name| {
+    let told = pipeline::spooled(&found.files, &lexicon, forms.as_ref(), &corrections, folder.path(), |name| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     });
@@ -56,6 +68,9 @@ pub(super) fn extract(paths: &[PathBuf], writing: &Writing, lexicon: &Lexicon, f
     let pipeline::Spooled { spool, parts, resumed } = told?;
     if writing.resume {
         say(format_args!("hyotei: {resumed} of {} document(s) were told before", parts.len()));
+    }
+    for unused in corrections.unused() {
+        say(format_args!("hyotei: {unused}"));
     }
     let losses = summary::losses(&parts);
     parts.iter().for_each(tell_losses);

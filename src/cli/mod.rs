@@ -5,7 +5,10 @@ mod convert;
 mod extract;
 mod forms;
 mod inspect;
+mod manual;
 mod release;
+mod review;
+mod source;
 mod summary;
 
 use crate::emit::{schema, validate};
@@ -14,8 +17,9 @@ use crate::model::diagnostic::Code;
 use crate::model::lexicon::Lexicon;
 use crate::model::residue::Reason;
 use crate::read::format::LIST;
+use crate::review::Language;
 use crate::tables::Form;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -59,9 +63,13 @@ enum Command {
         /// A lexicon of your own whose entries win.
         #[arg(long)]
         lexicon: Option<PathBuf>,
-        /// Forms to read by (`hyotei forms -o`): a sheet that comes later, or alone, is read as its batch was.
+        /// Forms to read by (`hyotei forms -o`, or a form's page of `review`): a sheet that comes later, or alone, is read as its batch was;
+        /// may be given several times, and of two files that hold a form the last wins.
         #[arg(long)]
-        forms: Option<PathBuf>,
+        forms: Vec<PathBuf>,
+        /// Single places to mend: texts, and what headers mean (TOML).
+        #[arg(long, value_name = "TOML")]
+        corrections: Option<PathBuf>,
         /// Forms of output: json (always), ndjson, csv, parquet, sqlite; several with commas.
         #[arg(long, value_delimiter = ',', default_value = "json")]
         to: Vec<Form>,
@@ -126,6 +134,50 @@ enum Command {
         /// The release.
         directory: PathBuf,
     },
+    /// Makes pages to check what was read (a static site, opened from its files), and to mend a form once for all its sheets.
+    Review {
+        /// Folder that holds dataset.json.
+        directory: PathBuf,
+        /// Folder for the pages.
+        #[arg(short, long)]
+        output: PathBuf,
+        #[command(flatten)]
+        sources: SourceArguments,
+        /// Forms by which the dataset was read, if they were given to `extract`; may be given several times.
+        #[arg(long)]
+        forms: Vec<PathBuf>,
+        /// A lexicon of your own whose entries win.
+        #[arg(long)]
+        lexicon: Option<PathBuf>,
+        /// Language of the pages; that of the locale if not given.
+        #[arg(long)]
+        lang: Option<Language>,
+    },
+    /// Tells what is different in two datasets, record by record. Ends with 1 if anything is.
+    Diff {
+        /// Folder of the dataset before.
+        before: PathBuf,
+        /// Folder of the dataset after.
+        after: PathBuf,
+        /// `text` for a person, `json` for a machine.
+        #[arg(long, default_value = "text")]
+        to: review::Telling,
+        /// Language; that of the locale if not given.
+        #[arg(long)]
+        lang: Option<Language>,
+    },
+    /// Explains one record: its source, its form and slot, who decided it, what else is told of the same place; of a document its diagnostics.
+    Explain {
+        /// Id of the record, or id or path of a document.
+        id: String,
+        /// Folder that holds dataset.json.
+        directory: PathBuf,
+        #[command(flatten)]
+        sources: SourceArguments,
+        /// Language; that of the locale if not given.
+        #[arg(long)]
+        lang: Option<Language>,
+    },
     /// Prints the JSON Schema of the dataset.
     Schema,
     /// Checks a dataset: schema, ids, references, spans, coverage.
@@ -156,6 +208,21 @@ enum Command {
     Residue,
     /// Lists the formats: what of each is read, and how it is told.
     Formats,
+    /// Prints what completes commands and options in a shell: bash, zsh, fish, elvish or powershell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual as a man page.
+    Man,
+}
+
+/// Where the documents of a dataset are.
+#[derive(clap::Args)]
+struct SourceArguments {
+    /// The files and folders that were read; without them only the dataset is shown, and sources that stand beside it.
+    #[arg(long = "source", value_name = "PATH")]
+    sources: Vec<PathBuf>,
 }
 
 /// Runs the program.
@@ -179,16 +246,22 @@ pub fn run() -> ExitCode {
 
 fn execute(command: Command) -> Result<u8, Error> {
     match command {
-        Command::Extract { paths, output, per_document, strict, resume, threads, lexicon, forms, to, quiet } => {
+        Command::Extract { paths, output, per_document, strict, resume, threads, lexicon, forms, corrections, to, quiet } => {
             extract::threads(threads)?;
-            let lexicon = load_lexicon(lexicon.as_deref())?;
-            extract::extract(&paths, &extract::Writing { output: &output, per_document, strict, resume, to: &to }, &lexicon, forms.as_deref(), quiet)
+            let by = extract::By { lexicon: lexicon.as_deref(), forms: &forms, corrections: corrections.as_deref() };
+            extract::extract(&paths, &extract::Writing { output: &output, per_document, strict, resume, to: &to }, &by, quiet)
         }
         Command::Convert { directory, to, output, quiet } => convert::convert(&directory, output.as_deref().unwrap_or(&directory), &to, quiet),
         Command::Survey { paths, output } => forms::survey(&paths, &output),
         Command::Forms { paths, output, lexicon } => forms::forms(&paths, output.as_deref(), &load_lexicon(lexicon.as_deref())?),
         Command::Release { directory, output, about, previous, keep_names } => release::release(&directory, &output, &about, previous.as_deref(), keep_names),
         Command::Check { directory } => release::check(&directory),
+        Command::Review { directory, output, sources, forms, lexicon, lang } => {
+            let reading = review::Reading { sources: &sources.sources, forms: &forms, lexicon: &load_lexicon(lexicon.as_deref())? };
+            review::review(&directory, &output, &reading, Language::chosen(lang))
+        }
+        Command::Diff { before, after, to, lang } => review::diff(&before, &after, to, Language::chosen(lang)),
+        Command::Explain { id, directory, sources, lang } => review::explain(&id, &directory, &sources.sources, Language::chosen(lang)),
         Command::Schema => {
             console::print(&schema::text())?;
             Ok(CLEAN)
@@ -206,6 +279,14 @@ fn execute(command: Command) -> Result<u8, Error> {
             use std::io::IsTerminal as _;
             let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
             inspect::inspect(&file, &inspect::Showing { json, table, width: inspect::width(width), colour }, &load_lexicon(lexicon.as_deref())?)
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "hyotei", &mut std::io::stdout());
+            Ok(CLEAN)
+        }
+        Command::Man => {
+            print!("{}", manual::manual(Arguments::command()));
+            Ok(CLEAN)
         }
         Command::Diagnostics => {
             let line = |code: &Code| format!("{:<24} {:<8} {}\n", code.as_str(), format!("{:?}", code.severity()).to_lowercase(), code.meaning());
@@ -231,4 +312,20 @@ fn load_lexicon(path: Option<&Path>) -> Result<Lexicon, Error> {
         lexicon.add(&text, path)?;
     }
     Ok(lexicon)
+}
+
+/// The forms of several files as one; none where none is given.
+fn load_forms(paths: &[PathBuf]) -> Result<Option<crate::forms::file::FormsFile>, Error> {
+    let mut all: Option<crate::forms::file::FormsFile> = None;
+    for path in paths {
+        let file = crate::forms::file::load(path)?;
+        match &mut all {
+            None => all = Some(file),
+            Some(all) => {
+                all.forms.retain(|form| file.forms.iter().all(|other| other.form_id != form.form_id));
+                all.forms.extend(file.forms);
+            }
+        }
+    }
+    Ok(all)
 }

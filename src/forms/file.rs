@@ -6,14 +6,15 @@
 use super::Form;
 use crate::error::Error;
 use crate::japanese::date::{Era, Setting};
-use crate::model::form::{Address, Addresses, Decided, Holds, Items, Understood};
+use crate::model::digest;
+use crate::model::form::{Address, Addresses, Decided, Holds, Items, Said, Understood};
+use crate::model::record::StatementKind;
 use crate::model::seen::Texts;
 use crate::survey::frame::RowKinds;
 use crate::survey::label::{BEHIND_CONTENT, Context, LabelModel, is_few};
 use crate::survey::strip::Strips;
 use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -64,6 +65,9 @@ pub struct FormFile {
     pub lone: Vec<String>,
     /// Labels whose rows are label and value although heads stand over them.
     pub beside: Vec<String>,
+    /// Heads under which units stand.
+    #[serde(default)]
+    pub units: Vec<String>,
     /// Labels that stand several times in a sheet.
     pub repeated: Vec<String>,
     /// Labels with several contents in a row.
@@ -95,6 +99,18 @@ pub struct SlotFile {
     pub address: Vec<String>,
     /// Lines inside its cells that are labels.
     pub inner: Vec<String>,
+    /// A person says of its numbers: `target` or `result`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<String>,
+    /// A person says of its numbers: of what they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A person says of its numbers: their unit; 千円 makes them thousands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// A person says of its numbers: their fiscal year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fiscal_year: Option<i32>,
 }
 
 /// How a place behind a content with no label before it is written.
@@ -142,6 +158,10 @@ impl FormFile {
                     confidence: decided.sure,
                     address: address.iter().enumerate().map(|(at, part)| step(at, part)).collect(),
                     inner: decided.inner.clone(),
+                    told: decided.said.kind.map(|kind| if kind == StatementKind::Target { "target" } else { "result" }.to_owned()),
+                    name: decided.said.name.clone(),
+                    unit: decided.said.unit.clone(),
+                    fiscal_year: decided.said.fiscal_year,
                 })
                 .collect(),
             core: sorted(form.core.iter().map(print)),
@@ -163,6 +183,7 @@ impl FormFile {
             heads: sorted(form.strips.heads.iter().map(|(run, first)| (run.iter().map(print).collect(), *first))),
             lone: sorted(form.strips.lone.iter().map(print)),
             beside: sorted(form.kinds.beside.iter().map(print)),
+            units: sorted(form.kinds.units.iter().map(print)),
             repeated: sorted(form.understood.addresses.repeated.iter().map(print)),
             several: sorted(form.understood.addresses.several.iter().map(print)),
         }
@@ -201,6 +222,7 @@ impl FormFile {
                     marks: slot.marks,
                     inner: slot.inner.clone(),
                     by_person: slot.by == "person",
+                    said: slot.said()?,
                 },
             );
         }
@@ -229,7 +251,7 @@ impl FormFile {
                 heads: self.heads.iter().map(|(run, first)| (run.iter().map(&mut number).collect(), *first)).collect(),
                 lone: self.lone.iter().map(&mut number).collect(),
             },
-            kinds: RowKinds { beside: self.beside.iter().map(&mut number).collect() },
+            kinds: RowKinds { beside: self.beside.iter().map(&mut number).collect(), units: self.units.iter().map(&mut number).collect() },
             understood: Understood {
                 addresses: Addresses { repeated: self.repeated.iter().map(&mut number).collect(), several: self.several.iter().map(&mut number).collect() },
                 slots,
@@ -249,6 +271,19 @@ impl FormFile {
     }
 }
 
+impl SlotFile {
+    fn said(&self) -> Result<Said, String> {
+        let kind = match self.told.as_deref() {
+            None | Some("") => None,
+            Some("target") => Some(StatementKind::Target),
+            Some("result") => Some(StatementKind::Result),
+            Some(other) => return Err(format!("{other:?} is neither target nor result")),
+        };
+        let told = |text: &Option<String>| text.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        Ok(Said { kind, name: told(&self.name), unit: told(&self.unit), fiscal_year: self.fiscal_year })
+    }
+}
+
 /// Scores are kept to a thousandth: more says nothing, and reads badly.
 fn rounded(score: f64) -> f64 {
     (score * 1000.0).round() / 1000.0
@@ -264,7 +299,7 @@ fn sorted<T: Ord>(rows: impl Iterator<Item = T>) -> Vec<T> {
 pub(super) fn form_id(form: &Form, texts: &Texts) -> String {
     let mut labels: Vec<&str> = form.core.iter().filter(|anchor| form.model.scores.get(anchor).is_some_and(|score| *score >= 1.0)).map(|anchor| texts.anchor(*anchor)).collect();
     labels.sort_unstable();
-    Sha256::digest(labels.join("\n").as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest::id(&digest::sha256(labels.join("\n").as_bytes()))
 }
 
 /// Reads `forms.json`.

@@ -5,6 +5,7 @@ mod draw;
 pub mod file;
 mod rows;
 mod survey_file;
+pub mod view;
 
 pub use choice::form_wins;
 pub use survey_file::SurveyFile;

@@ -4,8 +4,8 @@ use super::{Batch, Form};
 use crate::emit::convert::enumeration::{level, note_kind, rating_kind};
 use crate::emit::dataset::{Dataset, FormKind, FormRow, SlotGround, SlotKind, SlotRole, SlotRow};
 use crate::emit::json;
+use crate::model::digest;
 use crate::model::form::{Decided, Holds};
-use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 
 impl Batch {
@@ -20,7 +20,7 @@ impl Batch {
         let mut file = vec![];
         // A file of forms has no map with other than string keys.
         let _ = json::append(&mut file, &used_file);
-        let hash: String = Sha256::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = digest::sha256(&file);
         let mut told = HashSet::new();
         for part in parts.iter_mut() {
             part.made_by.forms = Some(hash.clone());

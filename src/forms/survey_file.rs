@@ -5,12 +5,12 @@
 
 use super::{Batch, LaidOut};
 use crate::error::Error;
+use crate::model::digest;
 use crate::model::document::Document;
 use crate::model::place::Place;
 use crate::model::sheet::{Area, Cell, Sheet};
 use crate::survey::layout::{Printed, lay_out};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -62,7 +62,7 @@ impl SurveyFile {
         let mut texts: Vec<String> = areas.iter().flat_map(|area| &area.cells).map(|cell| crate::japanese::text::key(&cell.5)).collect();
         texts.sort_unstable();
         texts.dedup();
-        let id = Sha256::digest(texts.join("\n").as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let id = digest::id(&digest::sha256(texts.join("\n").as_bytes()));
         self.keep(id, areas);
     }
 

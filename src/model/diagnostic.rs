@@ -77,6 +77,7 @@ codes! {
     ChoiceAmbiguous "choice-ambiguous" Warning "A printed list of options has more than one marked.";
     ChoiceBlank "choice-blank" Note "A printed list of options has none marked.";
     GlyphMended "glyph-mended" Note "Variant glyphs that OCR or old forms brought in were mended.";
+    CorrectionUnmatched "correction-unmatched" Warning "What a correction should mend does not stand there any more.";
     DuplicateDocument "duplicate-document" Note "Two inputs have the same bytes; the document was read once.";
 }
 

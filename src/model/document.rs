@@ -2,6 +2,7 @@
 
 use crate::model::block::Block;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::record::Repair;
 use std::ops::Range;
 
 /// Bytes to read, and where they came from.
@@ -86,4 +87,6 @@ pub struct Document {
     pub metadata: Metadata,
     /// What the reader has to say.
     pub diagnostics: Vec<Diagnostic>,
+    /// What a person corrected in it.
+    pub repairs: Vec<Repair>,
 }

@@ -1,7 +1,7 @@
 //! Form (様式): what repeats, understood: its slots, what each holds, and what names its items.
 
 use crate::model::framed::Framed;
-use crate::model::record::{Level, NoteKind, RatingKind};
+use crate::model::record::{Level, NoteKind, RatingKind, StatementKind};
 use crate::model::seen::{AnchorId, Texts};
 use crate::model::sheet::{CellAt, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,6 +116,21 @@ pub struct Decided {
     pub inner: Vec<String>,
     /// A person said so: no evidence weighs against it.
     pub by_person: bool,
+    /// What a person said of its numbers.
+    pub said: Said,
+}
+
+/// What a person says of the numbers of a slot; it wins over every label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Targets, or results.
+    pub kind: Option<StatementKind>,
+    /// Of what.
+    pub name: Option<String>,
+    /// In what.
+    pub unit: Option<String>,
+    /// Of which fiscal year.
+    pub fiscal_year: Option<i32>,
 }
 
 /// What names the items of a form.
@@ -165,6 +180,24 @@ impl Holds {
         more.map_or_else(|| word.to_owned(), |more| format!("{word}:{more}"))
     }
 
+    /// Every name, in the order in which a person looks for one.
+    pub fn names() -> Vec<String> {
+        let plain = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let with = |word: &str, more: &mut dyn Iterator<Item = &'static str>| more.map(|more| format!("{word}:{more}")).collect::<Vec<_>>();
+        let levels = || LEVELS.iter().map(|(name, _)| *name);
+        [
+            plain(&["title", "label", "section", "department", "number", "indicator", "unit", "due", "direction"]),
+            with("rating", &mut RATINGS.iter().map(|(name, _)| *name)),
+            plain(&["comment", "target"]),
+            with("target", &mut levels()),
+            plain(&["result"]),
+            with("result", &mut levels()),
+            with("note", &mut NOTES.iter().map(|(name, _)| *name)),
+            plain(&["choice", "count", "legend"]),
+        ]
+        .concat()
+    }
+
     /// What a name in `forms.json` stands for.
     pub fn from_name(name: &str) -> Option<Holds> {
         let (word, more) = name.split_once(':').map_or((name, ""), |(word, more)| (word, more));
@@ -212,3 +245,15 @@ const NOTES: [(&str, NoteKind); 13] = [
     ("next_step", NoteKind::NextStep),
     ("other", NoteKind::Other),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_what_a_slot_holds_reads_back() {
+        let names = Holds::names();
+        assert_eq!(names.len(), 40);
+        assert!(names.iter().all(|name| Holds::from_name(name).is_some_and(|holds| holds.name() == *name)), "{names:?}");
+    }
+}

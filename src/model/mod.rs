@@ -1,6 +1,7 @@
 //! The nouns (floor 2): what the stages hand to each other.
 pub mod block;
 pub mod diagnostic;
+pub mod digest;
 pub mod document;
 pub mod form;
 pub mod framed;

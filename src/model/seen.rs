@@ -89,6 +89,8 @@ pub struct Seen {
     pub may_label: bool,
     /// It names a year.
     pub year: bool,
+    /// A bare grade, or one with its meaning: `A`, `◎`, `B（概ね順調）`, `４点`.
+    pub grade: bool,
     /// It is nothing but a unit.
     pub unit: bool,
     /// The unit it tells for what stands under or beside it: `（単位：千円）`, `事業費（千円）`, `千円単位`.
@@ -300,6 +302,15 @@ fn kind_of(choices: &Choices, lexicon: &Lexicon) -> Option<RatingKind> {
     counts.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind))).map(|(kind, _)| kind)
 }
 
+fn is_grade(folded: &Text, length: usize) -> bool {
+    use crate::japanese::mark::{Family, whole_mark};
+    whole_mark(folded.normal()).is_some_and(|mark| match mark.family {
+        Family::Letter | Family::Symbol | Family::Stars | Family::Points => true,
+        Family::CircledNumber => length <= 12,
+        Family::Number | Family::Percent | Family::Phrase => false,
+    })
+}
+
 /// Reads a text: its lines joined by line ends.
 fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let lines: Vec<String> = printed.split('\n').map(str::to_owned).collect();
@@ -338,11 +349,15 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         short,
         may_label,
         year,
+        grade: short && is_grade(&folded, length),
         unit: short && (is_unit(&flat) || bracketed(&flat).is_some_and(is_unit)),
         unit_note: if length > 0 && length <= 100 { unit_told(&flat, &folded) } else { None },
         meaning: match core.as_str() {
             "部" | "課" | "係" | "局" | "室" => lexicon.whole(OFFICE).cloned(),
-            _ if may_label => bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.meaning(&core)),
+            // 次年度の取組 is a word of its own, and no 取組 of a year.
+            _ if may_label => {
+                bracketed_meaning(&flat, &core, lexicon).or_else(|| lexicon.whole(&flat).filter(|meaning| meaning.role == Role::Note).cloned()).or_else(|| lexicon.meaning(&core))
+            }
             _ => None,
         },
         part: OnceLock::new(),
@@ -504,6 +519,9 @@ fn names_year(key: &str) -> bool {
     false
 }
 
+/// Longest label that ends as 行ったこと does, in characters.
+const LONGEST_ASKED: usize = 8;
+
 fn ends_as_sentence(key: &str) -> bool {
     let mut bare = Cow::Borrowed(key);
     if key.contains('(') {
@@ -519,7 +537,10 @@ fn ends_as_sentence(key: &str) -> bool {
         }
         bare = Cow::Owned(out);
     }
-    bare.contains('。') || ["した", "する", "ます", "ている", "ため", "こと"].iter().any(|end| bare.ends_with(end)) || key.starts_with('・')
+    // 行ったこと, できたこと ask; they end no sentence.
+    let asks = bare.ends_with("こと") && bare.chars().count() <= LONGEST_ASKED;
+    let ends = || ["した", "する", "ます", "ている", "ため", "こと"].iter().any(|end| bare.ends_with(end));
+    bare.contains('。') || !asks && ends() || key.starts_with('・')
 }
 
 /// It is nothing but a part of a year (上半期, 9月末).

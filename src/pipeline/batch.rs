@@ -1,7 +1,7 @@
 //! Batch (一括): many files over rayon, in two passes.
 
+use crate::correct::Corrections;
 use crate::discover::Found;
-use crate::emit::convert::sha256;
 use crate::emit::dataset::{Dataset, DiagnosticRow, Severity};
 use crate::emit::json;
 use crate::emit::spool::{Part, Spool};
@@ -9,11 +9,12 @@ use crate::error::Error;
 use crate::forms::file::FormsFile;
 use crate::forms::{self, Batch, LaidOut, SurveyFile};
 use crate::model::diagnostic::Code;
+use crate::model::digest::{self, sha256};
 use crate::model::document::{Document, Input};
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
 use crate::pipeline::intake::load;
-use crate::pipeline::{Known, alone, guarded, read};
+use crate::pipeline::{Known, alone, guarded, read, read_corrected};
 use crate::read::archive::Member;
 use crate::read::refused::Refused;
 use rayon::prelude::*;
@@ -35,7 +36,8 @@ pub struct Spooled {
 
 /// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
 pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
-    let spool = First::pass(found).second(lexicon, given, done, |_| None, Ok::<Dataset, Error>, |part| part);
+    let corrections = Corrections::default();
+    let spool = First::pass(found, &corrections).second(lexicon, given, &corrections, done, |_| None, Ok::<Dataset, Error>, |part| part);
     // To keep a part in memory cannot fail.
     spool.unwrap_or_default()
 }
@@ -45,13 +47,13 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done
 ///
 /// # Errors
 /// [`Error::Write`] if the spool takes no more.
-pub fn spooled(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, folder: &Path, done: impl Fn(&str) + Sync) -> Result<Spooled, Error> {
-    let first = First::pass(found);
-    let (spool, known) = Spool::open(folder, &first.key(lexicon, given))?;
+pub fn spooled(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, corrections: &Corrections, folder: &Path, done: impl Fn(&str) + Sync) -> Result<Spooled, Error> {
+    let first = First::pass(found, corrections);
+    let (spool, known) = Spool::open(folder, &first.key(lexicon, given, corrections))?;
     let resumed = known.len();
     let known = Mutex::new(known);
     let told = |id: &str| known.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
-    let parts = first.second(lexicon, given, done, told, |part| spool.add(part), |part| &mut part.head)?;
+    let parts = first.second(lexicon, given, corrections, done, told, |part| spool.add(part), |part| &mut part.head)?;
     Ok(Spooled { spool, parts, resumed })
 }
 
@@ -73,15 +75,15 @@ struct Waiting {
 }
 
 impl First<'_> {
-    fn pass(found: &[Found]) -> First<'_> {
+    fn pass<'a>(found: &'a [Found], corrections: &Corrections) -> First<'a> {
         let left = AtomicUsize::new(MOST_KEPT);
-        let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-", &left)).collect()).collect();
+        let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-", &left, corrections)).collect()).collect();
         let mut seen = HashSet::new();
         let mut first = First { found, laid_out: vec![], members: vec![], twins: vec![] };
         for members in loaded {
             let mut own = vec![];
             for Seen { path, sha256, laid_out, kept } in members {
-                let id: String = sha256.chars().take(16).collect();
+                let id = digest::id(&sha256);
                 let number = seen.insert(id.clone()).then_some(first.laid_out.len());
                 match number {
                     Some(_) => first.laid_out.push(laid_out),
@@ -95,10 +97,10 @@ impl First<'_> {
     }
 
     /// A hash of all that the output depends on: the program, the settings, names and bytes of the input.
-    fn key(&self, lexicon: &Lexicon, given: Option<&FormsFile>) -> String {
+    fn key(&self, lexicon: &Lexicon, given: Option<&FormsFile>, corrections: &Corrections) -> String {
         let program = std::env::current_exe().and_then(std::fs::metadata).ok();
         let built = program.map(|program| (program.len(), program.modified().ok()));
-        let mut text = format!("{} {built:?} {}\n", env!("CARGO_PKG_VERSION"), lexicon.hash()).into_bytes();
+        let mut text = format!("{} {built:?} {} {}\n", env!("CARGO_PKG_VERSION"), lexicon.hash(), corrections.hash()).into_bytes();
         // A file of forms has no map with other than string keys.
         let _ = json::append(&mut text, &given);
         for (file, members) in self.found.iter().zip(&self.members) {
@@ -115,6 +117,7 @@ impl First<'_> {
         self,
         lexicon: &Lexicon,
         given: Option<&FormsFile>,
+        corrections: &Corrections,
         done: impl Fn(&str) + Sync,
         known: impl Fn(&str) -> Option<T> + Sync,
         keep: impl Fn(Dataset) -> Result<T, E> + Sync,
@@ -123,11 +126,12 @@ impl First<'_> {
         let forms = Batch::survey(self.laid_out, lexicon, given);
         let told = |member: Waiting| -> Option<Result<T, E>> {
             let number = member.number?;
-            Some(known(&member.id).map_or_else(|| keep(one(member.kept, lexicon, &forms, number)), Ok))
+            Some(known(&member.id).map_or_else(|| keep(one(member.kept, lexicon, &forms, number, corrections)), Ok))
         };
         let read = self.found.par_iter().zip(self.members).map(|(file, mut members)| {
             if members.iter().any(|member| matches!(member.kept, Kept::Nothing)) {
-                for (member, again) in members.iter_mut().zip(load(file)).filter(|(member, _)| matches!(member.kept, Kept::Nothing)) {
+                let again = load(file).into_iter().chain(std::iter::repeat_with(|| Err(Refused::unread(&file.name, vec![]))));
+                for (member, again) in members.iter_mut().zip(again).filter(|(member, _)| matches!(member.kept, Kept::Nothing)) {
                     member.kept = Kept::Member(again);
                 }
             }
@@ -176,7 +180,7 @@ enum Kept {
 const MOST_KEPT: usize = 4 << 20;
 
 /// Lays a document out for the survey; keeps it if there is room left.
-fn first_look(member: Member, keep: bool, left: &AtomicUsize) -> Seen {
+fn first_look(member: Member, keep: bool, left: &AtomicUsize, corrections: &Corrections) -> Seen {
     let input = match member {
         Ok(input) => input,
         Err(refused) => return Seen { path: refused.path.clone(), sha256: refused.sha256.clone(), laid_out: None, kept: Kept::Refused(Box::new(refused)) },
@@ -184,7 +188,7 @@ fn first_look(member: Member, keep: bool, left: &AtomicUsize) -> Seen {
     let again = |input: Input| if keep { Kept::Member(Ok(input)) } else { Kept::Nothing };
     let (path, sha256, bytes) = (input.path.clone(), sha256(&input.bytes), input.bytes.len());
     let read = catch_unwind(AssertUnwindSafe(|| {
-        let document = read(&input);
+        let document = read_corrected(&input, &sha256, corrections);
         (forms::prepare(&document), document)
     }));
     let Ok((laid_out, document)) = read else { return Seen { path, sha256, laid_out: None, kept: again(input) } };
@@ -196,10 +200,10 @@ fn first_look(member: Member, keep: bool, left: &AtomicUsize) -> Seen {
 }
 
 /// Tells one document.
-fn one(kept: Kept, lexicon: &Lexicon, forms: &Batch, number: usize) -> Dataset {
+fn one(kept: Kept, lexicon: &Lexicon, forms: &Batch, number: usize, corrections: &Corrections) -> Dataset {
     let known = match kept {
         Kept::Document(known) => *known,
-        Kept::Member(Ok(input)) => Known::of(&input),
+        Kept::Member(Ok(input)) => Known::of(&input, corrections),
         Kept::Member(Err(refused)) => return Known::refused(refused).converted(Findings::default(), lexicon, vec![]),
         Kept::Refused(refused) => return Known::refused(*refused).converted(Findings::default(), lexicon, vec![]),
         Kept::Nothing => return Known::refused(Refused::unread("", vec![])).converted(Findings::default(), lexicon, vec![]),

@@ -4,10 +4,11 @@
 use crate::decode;
 use crate::discover::Found;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::digest;
 use crate::model::document::Input;
 use crate::read::archive::{self, Member};
 use crate::read::format::{self, Format};
-use crate::read::refused::{Refused, hash};
+use crate::read::refused::Refused;
 use std::fs::File;
 use std::io::{self, Read, Seek as _};
 
@@ -29,6 +30,11 @@ pub fn load(file: &Found) -> Vec<Member> {
         Ok(Taken::Whole(bytes)) if format::of_bytes(&bytes, &file.name) == Some(Format::Zip) => archive::members(&file.name, &bytes),
         Ok(Taken::Whole(bytes)) => vec![Ok(Input { path: file.name.clone(), bytes })],
     }
+}
+
+/// The documents of a file, not read yet; what could not be loaded is left out.
+pub fn inputs(file: &Found) -> Vec<Input> {
+    load(file).into_iter().flatten().collect()
 }
 
 enum Taken {
@@ -59,7 +65,7 @@ fn take(name: &str, from: &mut impl Read, known: Option<Format>) -> io::Result<T
     let foreign = told.filter(|format| format.refusal().is_some());
     if foreign.is_some() || (told.is_none() && decode::is_binary(&bytes)) {
         // What no reader takes is hashed up to the same bound.
-        let (sha256, count) = hash(&bytes, &mut from.take(MOST_BYTES + 1 - bytes.len() as u64))?;
+        let (sha256, count) = digest::of_stream(&bytes, &mut from.take(MOST_BYTES + 1 - bytes.len() as u64))?;
         return Ok(match foreign {
             _ if count > MOST_BYTES => Taken::TooLarge,
             Some(format) => Taken::Refused(Refused::format(name, format, sha256, count)),

@@ -5,15 +5,17 @@ mod intake;
 mod read;
 
 pub use batch::{Spooled, batch, spooled, survey};
-pub use intake::{MOST_BYTES, load};
+pub use intake::{MOST_BYTES, inputs, load};
 pub use read::read;
 
-use crate::emit::convert::{Reading, convert, sha256};
+use crate::correct::Corrections;
+use crate::emit::convert::{Reading, convert};
 use crate::emit::dataset::Dataset;
 use crate::interpret;
 use crate::japanese::date::Setting;
 use crate::model::block::Block;
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::digest::sha256;
 use crate::model::document::{Document, Input};
 use crate::model::grid::Piece;
 use crate::model::lexicon::Lexicon;
@@ -32,21 +34,30 @@ struct Known {
 
 impl Known {
     /// Reads a document; one whose reading fails by a fault of ours is unknown.
-    fn of(input: &Input) -> Known {
-        let document = catch_unwind(AssertUnwindSafe(|| read(input))).unwrap_or_else(|fault| Refused::unread(&input.path, vec![internal_error(&input.path, &*fault)]).document);
-        Known { path: input.path.clone(), sha256: sha256(&input.bytes), bytes: input.bytes.len() as u64, document }
+    fn of(input: &Input, corrections: &Corrections) -> Known {
+        let sha256 = sha256(&input.bytes);
+        let document = catch_unwind(AssertUnwindSafe(|| read_corrected(input, &sha256, corrections)))
+            .unwrap_or_else(|fault| *Refused::unread(&input.path, vec![internal_error(&input.path, &*fault)]).document);
+        Known { path: input.path.clone(), sha256, bytes: input.bytes.len() as u64, document }
     }
 
     /// What is not read.
     fn refused(refused: Refused) -> Known {
         let Refused { path, sha256, bytes, document } = refused;
-        Known { path, sha256, bytes, document }
+        Known { path, sha256, bytes, document: *document }
     }
 
     /// Its rows.
     fn converted(&self, findings: Findings, lexicon: &Lexicon, diagnostics: Vec<Diagnostic>) -> Dataset {
         convert(&Reading { path: &self.path, sha256: &self.sha256, bytes: self.bytes, document: &self.document, findings, lexicon, diagnostics })
     }
+}
+
+/// Reads a document and corrects what a person says of it.
+fn read_corrected(input: &Input, sha256: &str, corrections: &Corrections) -> Document {
+    let mut document = read(input);
+    corrections.apply(&mut document, &input.path, sha256);
+    document
 }
 
 fn internal_error(path: &str, fault: &(dyn std::any::Any + Send)) -> Diagnostic {
@@ -108,7 +119,7 @@ mod tests {
     #[test]
     fn a_fault_of_ours_keeps_the_text_and_names_the_file() {
         let input = Input { path: "令和5年度.txt".to_owned(), bytes: "事業名\t評価\n図書館\tＡ\n".as_bytes().to_vec() };
-        let dataset = guarded(&Known::of(&input), &Lexicon::default(), || panic!("at byte 3"));
+        let dataset = guarded(&Known::of(&input, &Corrections::default()), &Lexicon::default(), || panic!("at byte 3"));
         let told: Vec<(&str, bool)> =
             dataset.diagnostics.iter().map(|row| (row.code.as_str(), row.message.contains("令和5年度.txt") && row.message.contains("at byte 3"))).collect();
         assert_eq!(told, [("internal-error", true)]);

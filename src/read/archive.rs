@@ -2,9 +2,10 @@
 //! whatever the archive says of itself.
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::digest;
 use crate::model::document::Input;
 use crate::read::format::{self, Format};
-use crate::read::refused::{self, Refused};
+use crate::read::refused::Refused;
 use encoding_rs::SHIFT_JIS;
 use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
@@ -131,7 +132,7 @@ impl Unpacking {
         let told = format::of_bytes(&bytes, &path);
         if let Some(format) = told.filter(|format| format.refusal().is_some()) {
             // Reading from memory cannot fail.
-            let (sha256, count) = refused::hash(&bytes, &mut std::io::empty()).unwrap_or_default();
+            let (sha256, count) = digest::of_stream(&bytes, &mut std::io::empty()).unwrap_or_default();
             self.members.push(Err(Refused::format(&path, format, sha256, count)));
         } else if told != Some(Format::Zip) {
             self.members.push(Ok(Input { path, bytes }));

@@ -1,6 +1,6 @@
 //! Format (形式): what the bytes are, told by their content first and by the name only where content leaves it open.
 
-use crate::read::{csv, html, magic, markdown};
+use crate::read::{csv, html, magic, markdown, no_report};
 
 /// A format that is read, or recognised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +27,12 @@ pub enum Format {
     Zip,
     /// Pages as printed, with text.
     Pdf,
-    /// Word (docx, doc): recognised, not read yet.
+    /// Office Open XML document.
     Word,
+    /// A page saved as a letter (MHTML).
+    WebArchive,
+    /// A workbook as one file of XML (SpreadsheetML 2003).
+    XmlWorkbook,
     /// Recognised and not read.
     Unsupported(Foreign),
 }
@@ -71,8 +75,14 @@ pub const LIST: &[Listed] = &[
     Listed { name: "ods", read: "as xlsx", told: "a ZIP container whose mimetype is OpenDocument spreadsheet" },
     Listed { name: "zip", read: "its members, each a document; an archive inside it once more", told: "a ZIP container that is none of the others" },
     Listed { name: "pdf", read: "text and ruled tables of its pages; no pictures", told: "%PDF- at its start" },
-    Listed { name: "word", read: "recognised, not read", told: "a ZIP container with word/, an OLE2 container with a WordDocument stream" },
-    Listed { name: "(others)", read: "recognised, not read: images, presentations, gzip, 7z, RAR, LZH …", told: "their first bytes" },
+    Listed { name: "docx", read: "the document: tables, lists, headings, paragraphs, notes, text boxes (also .docm)", told: "a ZIP container with word/document.xml" },
+    Listed { name: "mhtml", read: "its page, as html", told: "MIME-Version: or From: <Saved by at its start" },
+    Listed { name: "spreadsheetml_2003", read: "as xlsx", told: "XML with a Workbook of urn:schemas-microsoft-com:office:spreadsheet" },
+    Listed {
+        name: "(others)",
+        read: "recognised, not read: .doc, images, presentations, gzip, 7z, RAR, LZH, JSON, source code, lock files (~$…) …",
+        told: "their first bytes; JSON by its structure; source code and lock files by their names",
+    },
 ];
 
 impl Format {
@@ -90,7 +100,9 @@ impl Format {
             Format::Ods => "ods",
             Format::Zip => "zip",
             Format::Pdf => "pdf",
-            Format::Word => "word",
+            Format::Word => "docx",
+            Format::WebArchive => "mhtml",
+            Format::XmlWorkbook => "spreadsheetml_2003",
             Format::Unsupported(foreign) => foreign.name,
         }
     }
@@ -102,18 +114,14 @@ impl Format {
 
     /// For a format that is recognised and not read: what it is, and what to do.
     pub fn refusal(self) -> Option<String> {
-        let (what, advice) = match self {
-            Format::Word => ("a Word document", "save it as a web page (HTML), text or a workbook"),
-            Format::Unsupported(foreign) => (foreign.what, foreign.advice),
-            _ => return None,
-        };
-        Some(format!("{what}; this format is not read: {advice}"))
+        let Format::Unsupported(foreign) = self else { return None };
+        Some(format!("{}; this format is not read: {}", foreign.what, foreign.advice))
     }
 }
 
 /// Tells a binary format by the bytes; `None` for text and for what nothing is known of.
 pub fn of_bytes(bytes: &[u8], name: &str) -> Option<Format> {
-    magic::tell(bytes, &extension(name))
+    magic::tell(bytes, &extension(name)).or_else(|| no_report::lock(bytes, file(name)).map(Format::Unsupported))
 }
 
 /// Tells a format by the first bytes of a longer file; `None` for a container, which has its directory further on.
@@ -133,6 +141,9 @@ pub fn of_text(text: &str, name: &str) -> Format {
     if html::is_page(text) || matches!(extension, "html" | "htm" | "xhtml") && html::has_blocks(text) {
         return Format::Html;
     }
+    if let Some(foreign) = no_report::text(text, extension) {
+        return Format::Unsupported(foreign);
+    }
     if let Some(format) = csv::tell(text, extension) {
         return format;
     }
@@ -141,8 +152,12 @@ pub fn of_text(text: &str, name: &str) -> Format {
 
 /// The name's extension in lower case, without the dot; empty if there is none.
 pub fn extension(name: &str) -> String {
-    let file = name.rsplit(['/', '!']).next().unwrap_or("");
-    file.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
+    file(name).rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_ascii_lowercase())
+}
+
+/// The name without the folders and archives that it stands in.
+fn file(name: &str) -> &str {
+    name.rsplit(['/', '!']).next().unwrap_or("")
 }
 
 #[cfg(test)]

@@ -35,8 +35,8 @@ const OLE: Foreign = Foreign { name: "ole2", what: "an OLE2 container that holds
 const OPEN_DOCUMENT: Foreign = Foreign { name: "opendocument", what: "an OpenDocument file that is no spreadsheet", advice: "save it as a web page (HTML), text or a spreadsheet" };
 const EPUB: Foreign = Foreign { name: "epub", what: "an EPUB book", advice: UNPACK };
 const DOCUWORKS: Foreign = Foreign { name: "docuworks", what: "a DocuWorks document", advice: "save its text or its tables as text, CSV or a workbook" };
-const MAIL: Foreign = Foreign { name: "mhtml", what: "a web archive (MHTML)", advice: "open it and save it as a web page (HTML)" };
-const XML_WORKBOOK: Foreign = Foreign { name: "spreadsheetml_2003", what: "a workbook as XML (SpreadsheetML 2003)", advice: "open it and save it as a workbook (.xlsx)" };
+const OLD_WORD: Foreign = Foreign { name: "doc", what: "a Word document of the old binary format (.doc)", advice: "open it and save it as .docx" };
+const XML_WORD: Foreign = Foreign { name: "word_xml", what: "a Word document as one file of XML", advice: "open it and save it as .docx" };
 const OLE_SIGN: &[u8; 8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// Bytes of a container that are looked at together, whole entries of its directory.
 const BLOCK: u64 = 1 << 16;
@@ -63,8 +63,8 @@ pub fn tell(bytes: &[u8], extension: &str) -> Option<Format> {
             return Some(Format::Unsupported(*foreign));
         }
     }
-    if let Some(foreign) = in_text(&bytes[..bytes.len().min(LETTERHEAD)]) {
-        return Some(Format::Unsupported(foreign));
+    if let Some(format) = in_text(&bytes[..bytes.len().min(LETTERHEAD)], extension) {
+        return Some(format);
     }
     match extension {
         "xdw" | "xbd" if bytes.contains(&0) => Some(Format::Unsupported(DOCUWORKS)),
@@ -104,14 +104,21 @@ pub fn tell_container(file: &mut (impl Read + Seek), extension: &str) -> Option<
     }
 }
 
-/// Containers that are written in letters: a page with its pictures as a mail (MHTML), a workbook as XML.
-fn in_text(start: &[u8]) -> Option<Foreign> {
+/// Containers that are written in letters: a page with its pictures as a mail (MHTML), a workbook or a document as XML.
+fn in_text(start: &[u8], extension: &str) -> Option<Format> {
     let mail = [&b"MIME-Version:"[..], b"From: <Saved by", b"From: \"Saved by"].iter().any(|sign| start.starts_with(sign));
-    if mail && contains(start, b"Content-Type:") {
-        return Some(MAIL);
+    let named = matches!(extension, "mht" | "mhtml") && contains(start, b"boundary=");
+    if (mail || named) && contains(start, b"Content-Type:") {
+        return Some(Format::WebArchive);
     }
-    let xml = start.starts_with(b"<?xml") || start.starts_with(b"\xef\xbb\xbf<?xml") || start.starts_with(b"<Workbook");
-    (xml && contains(start, b"<Workbook") && contains(start, b"urn:schemas-microsoft-com:office:spreadsheet")).then_some(XML_WORKBOOK)
+    let xml = [&b"<?xml"[..], b"\xef\xbb\xbf<?xml", b"<Workbook", b"<w:wordDocument"].iter().any(|sign| start.starts_with(sign));
+    let holds = |word: &[u8]| xml && contains(start, word);
+    match () {
+        _ if holds(b"<Workbook") && holds(b"urn:schemas-microsoft-com:office:spreadsheet") => Some(Format::XmlWorkbook),
+        _ if holds(b"progid=\"Excel.Sheet\"") => Some(Format::XmlWorkbook),
+        _ if holds(b"progid=\"Word.Document\"") || holds(b"<w:wordDocument") => Some(Format::Unsupported(XML_WORD)),
+        _ => None,
+    }
 }
 
 /// Letters alone are no sign: text may hold the same. What stands round them must fit too.
@@ -239,7 +246,7 @@ impl Names {
         if workbook || book {
             Format::Xls
         } else if word {
-            Format::Word
+            Format::Unsupported(OLD_WORD)
         } else if slides {
             Format::Unsupported(SLIDES)
         } else if locked {

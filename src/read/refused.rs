@@ -1,10 +1,9 @@
 //! Refused (不読): a file or member that is not read, and what there is to say of it. Its bytes are counted and hashed, never held.
 
 use crate::model::diagnostic::{Code, Diagnostic};
+use crate::model::digest::sha256;
 use crate::model::document::Document;
 use crate::read::format::Format;
-use sha2::{Digest, Sha256};
-use std::io::{self, Read};
 
 /// What is not read.
 #[derive(Clone, Debug)]
@@ -16,14 +15,14 @@ pub struct Refused {
     /// How many bytes it has, where they could be had.
     pub bytes: u64,
     /// A document without text that says why.
-    pub document: Document,
+    pub document: Box<Document>,
 }
 
 impl Refused {
     /// Something of which no byte could be had.
     pub fn unread(path: &str, diagnostics: Vec<Diagnostic>) -> Refused {
-        let document = Document { format: "unknown", encoding: "unknown".to_owned(), diagnostics, ..Document::default() };
-        Refused { path: path.to_owned(), sha256: digits(Sha256::digest(path.as_bytes()).as_slice()), bytes: 0, document }
+        let document = Box::new(Document { format: "unknown", encoding: "unknown".to_owned(), diagnostics, ..Document::default() });
+        Refused { path: path.to_owned(), sha256: sha256(path.as_bytes()), bytes: 0, document }
     }
 
     /// A format that is recognised and not read.
@@ -39,32 +38,6 @@ impl Refused {
 
     fn told(path: &str, format: &'static str, code: Code, words: &str, sha256: String, bytes: u64) -> Refused {
         let diagnostics = vec![Diagnostic::new(code, format!("{path}: {words}"))];
-        Refused { path: path.to_owned(), sha256, bytes, document: Document { format, encoding: "binary".to_owned(), diagnostics, ..Document::default() } }
+        Refused { path: path.to_owned(), sha256, bytes, document: Box::new(Document { format, encoding: "binary".to_owned(), diagnostics, ..Document::default() }) }
     }
-}
-
-/// The hash of what begins with `start` and goes on in `rest`, and how many bytes that is.
-///
-/// # Errors
-/// If it cannot be read to its end.
-pub fn hash(start: &[u8], rest: &mut impl Read) -> io::Result<(String, u64)> {
-    let mut hash = Sha256::new();
-    hash.update(start);
-    let mut count = start.len() as u64;
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        match rest.read(&mut buffer) {
-            Ok(0) => return Ok((digits(hash.finalize().as_slice()), count)),
-            Ok(length) => {
-                hash.update(&buffer[..length]);
-                count += length as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-fn digits(hash: &[u8]) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

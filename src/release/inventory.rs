@@ -1,10 +1,9 @@
 //! Inventory (ファイルの一覧): the files of a release with their sizes and hashes.
 
 use crate::error::Error;
+use crate::model::digest;
 use crate::tables::sink::File;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::Path;
 
 /// Files by their paths within a folder, with `/` between.
@@ -62,20 +61,8 @@ impl Inventory {
 
 /// Size and SHA-256 of a file.
 fn hash(path: &Path) -> Result<(u64, String), Error> {
-    let fail = |source| Error::Read { path: path.to_owned(), source };
-    let mut file = std::fs::File::open(path).map_err(fail)?;
-    let mut digest = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    let mut bytes = 0;
-    loop {
-        let read = file.read(&mut buffer).map_err(fail)?;
-        if read == 0 {
-            break;
-        }
-        bytes += read as u64;
-        digest.update(&buffer[..read]);
-    }
-    Ok((bytes, digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()))
+    let told = std::fs::File::open(path).and_then(|mut file| digest::of_stream(&[], &mut file));
+    told.map(|(hash, bytes)| (bytes, hash)).map_err(|source| Error::Read { path: path.to_owned(), source })
 }
 
 /// Writes a file of a release.

@@ -4,6 +4,7 @@
 use crate::release::about::About;
 use crate::release::inventory::Inventory;
 use crate::release::{DATA, Source};
+use crate::tables::catalog::key_field;
 use crate::tables::flat::Flat;
 use crate::tables::shape::{Field, Table, Type};
 use serde_json::{Map, Value, json};
@@ -103,20 +104,8 @@ fn schema(table: &Table) -> Value {
 
 /// The key of a table that a field of another refers to.
 pub fn key_of(table: &str, field: &str) -> String {
-    match table {
-        "documents" => "document_id",
-        "forms" => "form_id",
-        "slots" => "slot_id",
-        "items" => "item_id",
-        "indicators" => "indicator_id",
-        "targets" => "target_id",
-        "results" => "result_id",
-        "ratings" => "rating_id",
-        "rating_scales" => "scale_id",
-        // A child table has the key of its parent under the same name.
-        _ => field,
-    }
-    .to_owned()
+    // A child table has the key of its parent under the same name.
+    key_field(table).unwrap_or(field).to_owned()
 }
 
 fn described(field: &Field, table: &Table) -> Value {

@@ -24,6 +24,8 @@ struct RowFrame {
     row: u32,
     /// Runs of the row that are heads.
     head: bool,
+    /// A text alone, over the heads of what follows.
+    opens: bool,
     rule: Option<usize>,
     columns: Rc<Vec<Column>>,
     /// For each column, the head over a group of columns whose values the texts in it name.
@@ -35,6 +37,8 @@ struct RowFrame {
 pub struct RowKinds {
     /// Labels whose rows are `label: value` although heads stand over them.
     pub beside: BTreeSet<AnchorId>,
+    /// Heads under which units stand, whatever they are called.
+    pub units: BTreeSet<AnchorId>,
 }
 
 /// Seen of the rows of a label under heads.
@@ -52,6 +56,7 @@ impl RowKinds {
     /// Pools the rows of a form.
     pub fn decide(documents: &[usize], sheets: &[Sheet], labels: &BTreeMap<usize, Labels>, strips: &Strips, texts: &Texts) -> RowKinds {
         let mut pools: HashMap<AnchorId, RowPool> = HashMap::new();
+        let mut units: HashMap<AnchorId, (usize, usize)> = HashMap::new();
         for document in documents {
             let mut strip = 0;
             for (index, area) in sheets[*document].areas.iter().enumerate().filter(|(_, area)| !area.line) {
@@ -60,6 +65,7 @@ impl RowKinds {
                     if frame.head || frame.rule.is_some() {
                         continue;
                     }
+                    count_units(area, &frame, texts, &mut units);
                     for segment in segments(area, &frame, texts) {
                         pool_row(area, own, &segment, &frame, texts, &mut pools);
                     }
@@ -73,7 +79,22 @@ impl RowKinds {
             })
             .map(|(anchor, _)| anchor)
             .collect();
-        RowKinds { beside }
+        let units = units.into_iter().filter(|(_, (all, units))| *units >= 2 && units * 10 >= all * 8).map(|(anchor, _)| anchor).collect();
+        RowKinds { beside, units }
+    }
+}
+
+/// Counts what stands under each innermost head of a row, and how much of it is nothing but a unit.
+fn count_units(area: &Area, frame: &RowFrame, texts: &Texts, units: &mut HashMap<AnchorId, (usize, usize)>) {
+    for index in area.row_range(frame.row) {
+        let cell = &area.cells[index];
+        let Some(head) = frame.columns.get(cell.column as usize).and_then(|column| column.heads.last()) else { continue };
+        let seen = texts.get(cell.text);
+        if *head != index && !seen.dash {
+            let entry = units.entry(texts.get(area.cells[*head].text).anchor).or_default();
+            entry.0 += 1;
+            entry.1 += usize::from(seen.unit && seen.number.is_none());
+        }
     }
 }
 
@@ -176,16 +197,21 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
         let all_labels = range.clone().all(|index| labels[index]);
         let mut rule = None;
         let mut head = false;
+        // A text alone right over the next row of heads names what follows, and nothing stands over it: （2）地域公共交通の確保.
+        let alone = range.len() == 1 && !all_labels && area.cells[range.start].column == 0 && strip_runs.is_empty();
+        let opens = alone && next_heads(area, labels, row, strips, texts).is_some_and(|next| area.row_range(next).all(|index| labels[index]));
+        if opens {
+            columns = Rc::new(vec![Column::default(); area.width as usize]);
+            namers = Rc::new(vec![None; area.width as usize]);
+        }
         if range.len() == 1 && all_labels {
             let index = range.start;
             let cell = &area.cells[index];
             let anchor = texts.get(cell.text).anchor;
             let wide = area.told && cell.columns * 5 >= area.width * 4 && area.width > 1;
             let idle = columns.iter().all(|column| column.strip == 0);
-            let over_heads = (row + 1..area.rows)
-                .find(|row| !area.row_range(*row).is_empty())
-                .is_some_and(|row| runs(area, labels, row, texts).iter().any(|run| strips.first(&run.key).is_some()));
-            if strips.is_lone(anchor) && (wide || idle || over_heads && cell.column == 0) || area.width == 1 {
+            let over_heads = || cell.column == 0 && next_heads(area, labels, row, strips, texts).is_some();
+            if strips.is_lone(anchor) && (wide || idle || over_heads()) || area.width == 1 {
                 rule = Some(index);
                 if !idle {
                     columns = Rc::new(vec![Column::default(); area.width as usize]);
@@ -253,9 +279,15 @@ fn walk(area: &Area, labels: &[bool], strips: &Strips, texts: &Texts, strip: &mu
         if head || rule.is_some() {
             namers = Rc::new(name_columns(&columns, area, texts));
         }
-        out.push(RowFrame { row, head: head && all_labels, rule, columns: Rc::clone(&columns), namers: Rc::clone(&namers) });
+        out.push(RowFrame { row, head: head && all_labels, opens, rule, columns: Rc::clone(&columns), namers: Rc::clone(&namers) });
     }
     out
+}
+
+/// The next filled row, if heads stand in it.
+fn next_heads(area: &Area, labels: &[bool], row: u32, strips: &Strips, texts: &Texts) -> Option<u32> {
+    let next = (row + 1..area.rows).find(|row| !area.row_range(*row).is_empty())?;
+    runs(area, labels, next, texts).iter().any(|run| strips.first(&run.key).is_some()).then_some(next)
 }
 
 /// 名称 opens the columns under 活動指標（令和６年度） and asks for names, whatever the head over it says: 名称 | 単位 | 計画 | 実績. For each column that does,
@@ -381,6 +413,9 @@ impl Reader<'_> {
                     *slot = Some((frame.row, rule));
                 }
                 continue;
+            }
+            if frame.opens {
+                carried.fill(None);
             }
             if frame.head {
                 for index in area.row_range(frame.row) {
@@ -538,10 +573,14 @@ impl Reader<'_> {
         let role_of = |column: u32| heads_of(column).iter().rev().find_map(|head| texts.get(area.cells[*head].text).meaning.as_ref().map(|meaning| meaning.role));
         let namer = |column: u32| frame.namers.get(column as usize).copied().flatten();
         let is_value = |column: u32| namer(column).is_none() && heads_of(column).iter().any(|head| is_value_head(texts.get(area.cells[*head].text)));
-        let is_unit = |column: u32| role_of(column) == Some(Role::Unit);
+        let kinds = self.kinds;
+        let is_unit =
+            |column: u32| role_of(column) == Some(Role::Unit) || heads_of(column).last().is_some_and(|head| kinds.units.contains(&texts.get(area.cells[*head].text).anchor));
+        let in_units = |index: usize| is_unit(area.cells[index].column);
+        let told_unit = |index: usize| in_units(index) && texts.get(area.cells[index].text).unit;
         let contents: Vec<usize> = segment.cells.iter().copied().filter(|index| !labels[*index]).collect();
         // Letters of an upright label go on down the rows and open nothing.
-        let row_labels: Vec<usize> = segment.cells.iter().copied().filter(|index| labels[*index] && !is_letter(area, *index, texts)).collect();
+        let row_labels: Vec<usize> = segment.cells.iter().copied().filter(|index| labels[*index] && !is_letter(area, *index, texts) && !told_unit(*index)).collect();
         let mut filled: Vec<usize> = vec![];
         for index in &contents {
             let cell = &area.cells[*index];
@@ -589,11 +628,11 @@ impl Reader<'_> {
         }
         named.cells.sort_unstable();
         named.labels.sort_unstable();
-        let unit = segment.cells.iter().copied().find(|index| is_unit(area.cells[*index].column) && (!labels[*index] || texts.get(area.cells[*index].text).unit));
-        if let Some(unit) = unit {
-            named.unit = Some(unit);
+        let units: Vec<usize> = segment.cells.iter().copied().filter(|index| told_unit(*index) || in_units(*index) && !labels[*index]).collect();
+        if !units.is_empty() {
+            named.units = units;
         } else if !filled.is_empty() {
-            named.unit = None;
+            named.units.clear();
         }
         let due = segment.cells.iter().copied().find(|index| role_of(area.cells[*index].column) == Some(Role::Period) && texts.get(area.cells[*index].text).year);
         let named = named.clone();
@@ -615,7 +654,9 @@ impl Reader<'_> {
             let group = beside.first().and_then(|label| self.group_of(area, labels, frame.row, *label, carried));
             framed.outer.extend(group.map(at));
             framed.outer.extend(beside.iter().rev().skip(1).rev().map(|label| at(*label)));
-            framed.unit = named.unit.filter(|unit| *unit != index).map(at);
+            // Of several units in a row the nearest to the left: 指標ア | 単位 | 実績 | 指標イ | 単位 | 実績.
+            let before = named.units.iter().copied().rfind(|unit| area.cells[*unit].column < cell.column);
+            framed.unit = before.or(named.units.first().copied()).filter(|unit| *unit != index).map(at);
             framed.over = named.over.map(at);
             framed.due = due.filter(|due| *due != index).map(at);
             if framed.names.is_empty() && framed.label.is_none() {
@@ -696,6 +737,6 @@ struct Named {
     cells: Vec<(u32, usize)>,
     labels: Vec<(u32, usize)>,
     from: u32,
-    unit: Option<usize>,
+    units: Vec<usize>,
     over: Option<usize>,
 }

@@ -160,7 +160,9 @@ fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<A
             // A word of a scale that is a label's only answer is one, however often everybody gets it; several in a row are options.
             let graded = seen.scale.is_some() && area.row(cell.row).iter().filter(|other| texts.get(other.text).scale.is_some()).count() == 1;
             let answers = (few || graded) && context.1 == 0 && answers(area, &labels[index], at, texts);
-            let place = if !answers {
+            let place = if context.1 != 0 && is_listed(area, &labels[index], at, texts) {
+                -weights.varies
+            } else if !answers {
                 0.0
             } else if graded {
                 -weights.varies
@@ -531,6 +533,8 @@ struct Filled {
     sheets: usize,
     /// Texts there, over all sheets.
     all: usize,
+    /// Of them, words that labels are.
+    known: usize,
     anchors: HashMap<u32, Filling>,
 }
 
@@ -585,6 +589,9 @@ impl<'a> Contexts<'a> {
                     if seen.year && seen.may_label {
                         own_years.entry((context, seen.anchor)).or_default().insert(&seen.key);
                     }
+                    if seen.is_known() || says_value(seen) {
+                        places.entry(context).or_default().known += 1;
+                    }
                     let what = if seen.may_label { seen.anchor } else { OTHER };
                     *here.entry(context).or_default().entry(what).or_default() += 1;
                 }
@@ -631,6 +638,11 @@ impl<'a> Contexts<'a> {
         let names = context.1 != 0 && self.naming.contains(&context.1) && !seen.is_known();
         if self.sheets < FEW && (behind && context.1 != 0 || names) && !tells_values && !heading {
             moved -= weights.under_head * (1.0 - (self.sheets - 1.0) / FEW);
+        }
+        // Names of a list's rows are content, also where every sheet lists the same: two years of one list.
+        let row_names = names && filled.all >= 3 * filled.sheets && filled.known * 10 <= filled.all;
+        if row_names && self.sheets >= 2.0 && !tells_values && !heading {
+            moved -= weights.varies;
         }
         // A column of a list, behind other contents: what stands there by turns is content.
         let listed = behind && context.1 != 0 && filled.all >= 2 * filled.sheets && filled.anchors.len() >= 2;
@@ -697,6 +709,19 @@ fn says_row(seen: &Seen) -> bool {
 /// A head under which names stand: 指標名, 事業名, 担当課.
 fn asks_for_names(seen: &Seen) -> bool {
     seen.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head && matches!(meaning.role, Role::Indicator | Role::Title | Role::Department))
+}
+
+/// A word of a scale, a grade or a unit behind contents in a row under heads, no mark beside it: how often it is given says nothing.
+fn is_listed(area: &Area, labels: &[bool], at: usize, texts: &Texts) -> bool {
+    let cell = &area.cells[at];
+    let seen = texts.get(cell.text);
+    if seen.scale.is_none() && (!seen.unit || seen.is_known()) && !seen.grade {
+        return false;
+    }
+    let row = area.row_range(cell.row);
+    let marked = |column: Option<u32>| column.and_then(|column| area.covering(cell.row, column)).is_some_and(|other| texts.get(area.cells[other].text).mark);
+    let told = |other: usize| !labels[other] && !texts.get(area.cells[other].text).mark;
+    !marked(cell.column.checked_sub(1)) && !marked(Some(cell.end())) && row.start < at && told(at - 1) && (row.start..at).any(told)
 }
 
 /// A label whose only answer a text can be stands left of it, and the text rules nothing itself: `事業名 | 国際交流協会補助金 | 所管課`.

@@ -67,7 +67,65 @@ pub fn lay_out(document: &Document) -> (Sheet, Printed) {
             Block::Blank | Block::Furniture { .. } => {}
         }
     }
+    sheet.areas = joined_pages(sheet.areas, &printed_texts);
     (sheet, printed_texts)
+}
+
+/// Joins a table with what goes on from it on the next page: nothing but lines that stood before (running heads) between them, the same columns,
+/// and the first row filled as the last one is, its numbers under numbers.
+fn joined_pages(areas: Vec<Area>, texts: &Printed) -> Vec<Area> {
+    // Each area with those that go on from it.
+    let mut out: Vec<Vec<Area>> = Vec::with_capacity(areas.len());
+    let mut lines: HashSet<TextId> = HashSet::default();
+    // The last table, if only running heads have stood since.
+    let mut open: Option<usize> = None;
+    for area in areas {
+        if area.line {
+            let new = area.cells.iter().any(|cell| lines.insert(cell.text));
+            open = open.filter(|_| !new);
+            out.push(vec![area]);
+            continue;
+        }
+        match open.filter(|open| out[*open].last().is_some_and(|before| goes_on(before, &area, texts))) {
+            Some(open) => out[open].push(area),
+            None => {
+                open = Some(out.len());
+                out.push(vec![area]);
+            }
+        }
+    }
+    out.into_iter().filter_map(joined).collect()
+}
+
+/// Areas of one width under each other, as one.
+fn joined(mut pages: Vec<Area>) -> Option<Area> {
+    if pages.len() < 2 {
+        return pages.pop();
+    }
+    let (told, width) = (pages[0].told, pages[0].width);
+    let (mut rows, mut cells) = (0, vec![]);
+    for page in pages {
+        cells.extend(page.cells.into_iter().map(|cell| Cell { row: cell.row + rows, ..cell }));
+        rows += page.rows;
+    }
+    Some(Area::new(false, told, rows, width, cells))
+}
+
+/// The first row of a table is filled as the last one of another is.
+fn goes_on(before: &Area, area: &Area, texts: &Printed) -> bool {
+    if before.told != area.told || before.width != area.width || before.width < 3 || before.rows == 0 {
+        return false;
+    }
+    let numeric = |cell: &Cell| is_numeric(texts.text(cell.text));
+    let looks = |cells: &[Cell]| cells.iter().map(|cell| (cell.column, numeric(cell))).collect::<HashSet<_>>();
+    let (last, first) = (looks(before.row(before.rows - 1)), looks(area.row(0)));
+    let alike = first.iter().filter(|look| last.contains(look)).count();
+    first.iter().any(|(_, number)| *number) && alike * 10 >= first.len().max(last.len()) * 9
+}
+
+fn is_numeric(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || ",.%％△▲-－−".contains(c))
 }
 
 /// The folded text of a line, with its bullet.
@@ -81,17 +139,26 @@ fn line_area(line: &Line, block: u32, heading: bool, texts: &mut Printed) -> Opt
         return None;
     }
     let place = Place { block, ..Place::default() };
-    let cell =
-        |text: u32, column: u32, range: std::ops::Range<usize>| Cell { text, row: 0, column, rows: 1, columns: 1, heading, place: place.with_range(line.text.source(range)) };
-    if !line.bullet
-        && let Some((key_end, value_start)) = key_and_value(whole)
-    {
-        let first = texts.number(vec![whole[..key_end].trim().to_owned()]);
-        let second = texts.number(vec![whole[value_start..].trim().to_owned()]);
-        return Some(Area::new(false, false, 1, 2, vec![cell(first, 0, 0..key_end), cell(second, 1, value_start..whole.len())]));
+    let cell = Cell { text: 0, row: 0, column: 0, rows: 1, columns: 1, heading, place };
+    if let Some(pair) = key_and_answer(line, &cell, texts) {
+        return Some(Area::new(false, false, 1, 2, pair.into()));
     }
     let text = texts.number(vec![printed(line)]);
-    Some(Area::new(true, false, 1, 1, vec![cell(text, 0, 0..whole.len())]))
+    let place = cell.place.with_range(line.text.source(0..whole.len()));
+    Some(Area::new(true, false, 1, 1, vec![Cell { text, place, ..cell }]))
+}
+
+/// `key：value` on one line as a cell and the one to its right, the first in the place of `cell`.
+fn key_and_answer(line: &Line, cell: &Cell, texts: &mut Printed) -> Option<[Cell; 2]> {
+    let whole = line.text.as_str();
+    let (key_end, value_start) = key_and_value(whole).filter(|_| !line.bullet)?;
+    Some([(0, 0..key_end), (1, value_start..whole.len())].map(|(right, range)| Cell {
+        text: texts.number(vec![whole[range.clone()].trim().to_owned()]),
+        column: cell.column + right,
+        columns: 1,
+        place: cell.place.with_range(line.text.source(range)),
+        ..cell.clone()
+    }))
 }
 
 /// `key：value` on one line: where the key ends and the value begins.
@@ -122,6 +189,7 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
     for (row, raw) in table.rows.iter().enumerate() {
         let row = row as u32;
         let mut column = 0u32;
+        let alone = raw.cells.iter().filter(|cell| !cell.is_blank()).take(2).count() == 1;
         for cell in &raw.cells {
             while table.spans_told && taken.contains(&(row, column)) {
                 column += 1;
@@ -147,7 +215,18 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
                     .reduce(|first, next| first.start.min(next.start)..first.end.max(next.end));
                 let source = source.unwrap_or(cell.source.clone());
                 let place = Place { block, table: Some(number), row: Some(row), column: Some(column), start: source.start, end: source.end };
-                cells.push(Cell { text: texts.number(lines), row, column, rows: tall, columns, heading: cell.heading, place });
+                let mut laid = Cell { text: 0, row, column, rows: tall, columns, heading: cell.heading, place };
+                // `課題：…` alone in its row is a label and its answer.
+                let line = if let [line] = &cell.lines[..] { Some(line) } else { None };
+                let line = line.filter(|line| alone && !line.text.as_str().trim_start().starts_with("単位"));
+                if let Some(pair) = line.and_then(|line| key_and_answer(line, &laid, texts)) {
+                    // The answer may stand beyond the last column.
+                    width = width.max(column + 2);
+                    cells.extend(pair);
+                } else {
+                    laid.text = texts.number(lines);
+                    cells.push(laid);
+                }
             }
             column += columns;
             width = width.max(column);

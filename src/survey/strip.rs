@@ -3,7 +3,7 @@
 
 use crate::model::seen::is_value_head;
 use crate::model::seen::{AnchorId, Texts};
-use crate::model::sheet::{Area, Sheet};
+use crate::model::sheet::{Area, Cell, Sheet};
 use crate::model::upright::is_letter;
 use crate::survey::cluster::Group;
 use crate::survey::label::Labels;
@@ -229,6 +229,16 @@ fn marks_next(area: &Area, labels: &[bool], index: usize, texts: &Texts) -> bool
     seen.mark && !seen.dash && area.cells.get(index + 1).is_some_and(|next| next.row == cell.row && next.column == cell.end() && labels[index + 1])
 }
 
+/// Where a head ends that was left unmerged over the blanks to its right: a second row of heads stands under it and under each of them.
+fn over_blanks(area: &Area, cell: &Cell, limit: u32) -> u32 {
+    let (row, below) = (cell.row, cell.row + cell.rows);
+    let blank = |column: &u32| area.covering(row, *column).is_none();
+    let under = |column: u32| below < area.rows && area.covering(below, column).is_some_and(|index| area.cells[index].row == below);
+    let end = cell.end();
+    let free = (end..limit.min(area.width)).take_while(blank).take_while(|column| under(*column)).count() as u32;
+    if cell.rows == 1 && free > 0 && end + free == limit.min(area.width) && under(cell.column) { end + free } else { end }
+}
+
 /// The columns that each label of a run rules: its own span where the source tells it, else up to the next label.
 pub fn spans(area: &Area, run: &Run) -> Vec<(u32, u32)> {
     let members = run.cells.len();
@@ -237,7 +247,7 @@ pub fn spans(area: &Area, run: &Run) -> Vec<(u32, u32)> {
             let cell = &area.cells[run.cells[at]];
             let next = run.cells.get(at + 1).map(|index| area.cells[*index].column);
             let end = match next {
-                _ if area.told => cell.end(),
+                _ if area.told => over_blanks(area, cell, next.or(run.followed).unwrap_or(area.width)),
                 Some(next) => next,
                 None => run.followed.unwrap_or(area.width),
             };

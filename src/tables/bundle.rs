@@ -1,7 +1,7 @@
 //! Bundle (文書一式): what the dataset says of one document, gathered from its arrays.
 
 use crate::error::Error;
-use crate::tables::dataset::{ARRAYS, Cursor, Index, Stretch};
+use crate::tables::dataset::{ARRAYS, Cursor, Index, Stretch, array_number};
 use crate::tables::record::{Diagnostic, Document, Form, Indicator, Item, Note, Rating, Slot, Statement};
 use serde::de::DeserializeOwned;
 use std::path::Path;
@@ -30,10 +30,6 @@ pub struct Bundle {
 pub struct Bundles<'a> {
     index: &'a Index,
     cursors: Vec<Cursor>,
-}
-
-fn place(array: &str) -> usize {
-    ARRAYS.iter().position(|name| *name == array).unwrap_or_default()
 }
 
 impl<'a> Bundles<'a> {
@@ -82,7 +78,7 @@ impl<'a> Bundles<'a> {
     }
 
     fn rows<T: DeserializeOwned>(&mut self, number: usize, array: &str) -> Result<Vec<T>, Error> {
-        let at = place(array);
+        let at = array_number(array);
         self.cursors[at].read(self.index.stretch(number, at))
     }
 }

@@ -36,6 +36,23 @@ const TABLES: [(&str, &str, &str); 13] = [
     ("diagnostics", "diagnostic", ""),
 ];
 
+/// The field that holds the key of a table; none where rows have none.
+pub fn key_field(table: &str) -> Option<&'static str> {
+    TABLES.iter().find(|(name, ..)| *name == table).map(|(_, _, key)| *key).filter(|key| !key.is_empty())
+}
+
+/// A field of a table that is made of others: name, type, nullable, description in English.
+pub type Row = (&'static str, Type, bool, &'static str);
+
+/// Fields of a table that is made of others; `refers`: fields that hold keys, and the tables they lead to.
+pub fn made(rows: Vec<Row>, refers: &[(&str, &str)]) -> Vec<Field> {
+    let field = |(name, kind, nullable, english)| Field {
+        refers: refers.iter().find(|(field, _)| *field == name).map(|(_, table)| (*table).to_owned()),
+        ..Field::new(name, kind, nullable, &japanese(name), english)
+    };
+    rows.into_iter().map(field).collect()
+}
+
 /// Fields that hold keys of a table.
 const REFERENCES: [(&str, &str); 9] = [
     ("document_id", "documents"),

@@ -12,6 +12,11 @@ use std::path::{Path, PathBuf};
 pub const ARRAYS: [&str; 13] =
     ["documents", "forms", "slots", "items", "indicators", "targets", "results", "ratings", "rating_scales", "notes", "repairs", "residue", "diagnostics"];
 
+/// The number of an array; of a name that is none, the first.
+pub fn array_number(name: &str) -> usize {
+    ARRAYS.iter().position(|array| *array == name).unwrap_or_default()
+}
+
 /// What stands next in a dataset.
 pub enum Part<'a> {
     /// What made it, as JSON.

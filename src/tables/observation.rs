@@ -1,14 +1,11 @@
 //! Observations (観測値): a row a measured quantity and time, with its target, its result and its achievement side by side.
 
 use crate::tables::bundle::Bundle;
-use crate::tables::catalog::japanese;
+use crate::tables::catalog::{Row, japanese, made};
 use crate::tables::record::{Indicator, Rating, Statement, years};
-use crate::tables::shape::{Field, Table, Type};
+use crate::tables::shape::{Table, Type};
 use serde_json::{Value, json};
 use std::collections::HashMap;
-
-/// Fields: name, type, nullable, description.
-type Row = (&'static str, Type, bool, &'static str);
 
 /// The table, without rows. `codes` are the lists of `level` and `value_status` of the contract.
 pub fn table(level: &Type, status: &Type) -> Table {
@@ -43,13 +40,7 @@ pub fn table(level: &Type, status: &Type) -> Table {
     ];
     let refers =
         [("document_id", "documents"), ("item_id", "items"), ("indicator_id", "indicators"), ("target_id", "targets"), ("result_id", "results"), ("achievement_id", "ratings")];
-    let fields = rows
-        .into_iter()
-        .map(|(name, kind, nullable, english)| Field {
-            refers: refers.iter().find(|(field, _)| *field == name).map(|(_, table)| (*table).to_owned()),
-            ..Field::new(name, kind, nullable, &japanese(name), english)
-        })
-        .collect();
+    let fields = made(rows, &refers);
     let english = "A measured quantity at a time: target, result and achievement side by side.";
     Table {
         name: "observations".to_owned(),

@@ -1,9 +1,9 @@
 //! Overview (一覧): a row an item, with its overall grade, its disposition, its budget and settlement of the year and what to look at.
 
 use crate::tables::bundle::Bundle;
-use crate::tables::catalog::japanese;
+use crate::tables::catalog::{Row, japanese, made};
 use crate::tables::record::{Item, Rating, Statement, years};
-use crate::tables::shape::{Field, Table, Type};
+use crate::tables::shape::{Table, Type};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ const TOTALS: [&str; 9] = ["総事業費", "総コスト", "トータルコス�
 
 /// The table, without rows.
 pub fn table() -> Table {
-    let rows: Vec<(&str, Type, bool, &str)> = vec![
+    let rows: Vec<Row> = vec![
         ("item_id", Type::Text, false, "The item."),
         ("document_id", Type::Text, false, "Its document."),
         ("parent_item_id", Type::Text, true, "The item it is part of."),
@@ -56,13 +56,7 @@ pub fn table() -> Table {
         ("budget_id", "targets"),
         ("settlement_id", "results"),
     ];
-    let fields = rows
-        .into_iter()
-        .map(|(name, kind, nullable, english)| Field {
-            refers: refers.iter().find(|(field, _)| *field == name).map(|(_, table)| (*table).to_owned()),
-            ..Field::new(name, kind, nullable, &japanese(name), english)
-        })
-        .collect();
+    let fields = made(rows, &refers);
     let english = "An item with its overall grade, disposition, budget and settlement of the year and counts of doubts.";
     Table { name: "overview".to_owned(), one: "overview".to_owned(), key: vec!["item_id".to_owned()], fields, japanese: japanese("overview"), english: english.to_owned() }
 }

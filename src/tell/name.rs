@@ -24,7 +24,6 @@ impl Teller<'_> {
         if let Some(over) = frame.over {
             return Some((over, frame.label));
         }
-        let items = &self.scope.form.items;
         let heads_of = |at: CellAt| self.framed.get(&at).map_or(&[][..], |other| &self.frames[*other].heads[..]);
         let names_something = |head: &CellAt| {
             let seen = self.seen(*head);
@@ -32,17 +31,18 @@ impl Teller<'_> {
         };
         // A head over several columns names them; the last head does where nothing beside the number names it.
         let upper = &frame.heads[..frame.heads.len().saturating_sub(1)];
-        let group = upper.iter().copied().rev().find(names_something);
         // Names beside it, nearest first: what authors filled in and labels, by column.
         let mut near: Vec<(u32, CellAt)> = frame
             .names
             .iter()
             .copied()
             .filter(|name| {
-                let heads = heads_of(*name);
-                let listed = heads.last().is_some_and(|head| items.lists.contains(&self.seen(*head).anchor));
                 let held = self.framed.get(name).map(|at| self.holds(*at));
-                !listed && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))
+                // What was done or planned names no amount.
+                let told = matches!(held, Some(Holds::Target(_) | Holds::Result(_) | Holds::Note(_))) && self.seen(*name).sentence;
+                !self.names_row(*name)
+                    && !told
+                    && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))
             })
             .map(|name| (self.sheet.cell(name).column, name))
             .collect();
@@ -59,6 +59,9 @@ impl Teller<'_> {
                 .map(|label| (self.sheet.cell(label).column, label)),
         );
         near.sort_by_key(|(column, at)| (std::cmp::Reverse(*column), *at));
+        // 目標水準 over years, beside a name, says what the numbers are.
+        let told = |head: &CellAt| matches!(self.seen(*head).meaning.as_ref().map(|meaning| meaning.role), Some(Role::Target | Role::Result));
+        let group = upper.iter().copied().rev().find(|head| names_something(head) && (near.is_empty() || !told(head)));
         let is_name = |name: CellAt| self.framed.get(&name).is_some_and(|at| self.holds(*at) == Holds::Name);
         let same_group = |name: CellAt| {
             let heads = heads_of(name);
@@ -66,6 +69,12 @@ impl Teller<'_> {
             let mute = || heads.len() == 1 && group.is_some_and(|group| self.seen(group).meaning.is_none()) && is_name(name);
             heads.is_empty() || group.is_none_or(|group| heads.contains(&group)) || heads.first() == frame.heads.first() || mute()
         };
+        // An indicator's name beside a cost says nothing of it.
+        if frame.heads.last().is_some_and(|head| self.says_money(*head)) {
+            let measure = frame.unit.filter(|unit| self.is_of_measure(*unit, frame.at)).map(|unit| self.sheet.cell(unit).column);
+            let money = |name: CellAt| self.seen(name).unit_note.as_ref().is_some_and(|unit| unit.ends_with('円'));
+            near.retain(|(column, name)| measure.is_none_or(|unit| *column >= unit) || money(*name));
+        }
         // A column of names says it; what explains the name stands beside it, too.
         if near.iter().any(|(_, name)| is_name(*name) && same_group(*name)) {
             near.retain(|(_, name)| is_name(*name));
@@ -88,6 +97,13 @@ impl Teller<'_> {
             return Some((leaf, frame.outer.last().copied()));
         }
         let outer = frame.outer.iter().rev().copied().find(|outer| !self.says_only_value(self.seen(*outer)) && !self.is_heading(*outer));
+        // The caption of a list of items names none of its columns: an amount is named by its own head.
+        if near.is_empty()
+            && frame.names.iter().any(|name| self.names_row(*name))
+            && let Some(leaf) = frame.heads.last().copied().filter(|head| self.says_money(*head))
+        {
+            return Some((leaf, None));
+        }
         // 令和７年度当初予算額 over or beside its amount, under nothing that names a cost.
         let of_cost = |at: CellAt| self.seen(at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Cost);
         if near.is_empty() && !outer.is_some_and(of_cost) {
@@ -131,12 +147,45 @@ impl Teller<'_> {
         at == (0, 0) && crate::model::seen::is_heading_of_form(&seen.key) || crate::japanese::municipality::whole_municipality(&seen.flat).is_some_and(|name| name == seen.flat)
     }
 
+    /// The cell stands under a head whose rows are items.
+    fn names_row(&self, at: CellAt) -> bool {
+        let head = self.framed.get(&at).and_then(|frame| self.frames[*frame].heads.last());
+        head.is_some_and(|head| self.scope.form.items.lists.contains(&self.seen(*head).anchor))
+    }
+
+    /// A unit that is no money, and is of what stands between it and a cell of its row: 指標 | 単位 | 目標 | 実績 | 総事業費.
+    pub(super) fn is_of_measure(&self, unit: CellAt, at: CellAt) -> bool {
+        if self.seen(unit).key.contains('円') {
+            return false;
+        }
+        let area = &self.sheet.areas[at.0 as usize];
+        let (from, to) = (self.sheet.cell(unit).column, self.sheet.cell(at).column);
+        area.row_range(self.sheet.cell(at).row).filter(|index| (from + 1..to).contains(&area.cells[*index].column)).any(|index| {
+            let frame = self.framed.get(&(at.0, index as u32)).map(|frame| &self.frames[*frame]);
+            frame.is_some_and(|frame| !frame.heads.is_empty() && !frame.heads.iter().any(|head| self.says_money(*head)) && self.seen(frame.at).number.is_some())
+        })
+    }
+
+    /// A head of money: 総事業費, 決算額.
+    pub(super) fn says_money(&self, at: CellAt) -> bool {
+        let seen = self.seen(at);
+        match &seen.meaning {
+            Some(meaning) => matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult),
+            // 精算額, 執行済額: what ends so is money, known or not.
+            None => seen.key.ends_with(['額', '費']),
+        }
+    }
+
     fn says_cost(&self, at: CellAt) -> bool {
         self.seen(at).meaning.as_ref().is_some_and(|meaning| matches!(meaning.role, Role::CostTarget | Role::CostResult))
     }
 
-    /// What a rating rates, as printed.
+    /// What a rating rates, as printed, without the unit behind it.
     pub(super) fn subject(&mut self, index: usize) -> String {
+        super::text::without_unit(self.printed_subject(index))
+    }
+
+    fn printed_subject(&mut self, index: usize) -> String {
         let frame = &self.frames[index];
         if frame.column {
             // What the author filled in between the row's label and the grade is what the grade is about.
@@ -183,8 +232,7 @@ impl Teller<'_> {
     /// The cell stands under a head that says its rows are what is rated: 評価項目, 視点, 項目.
     fn is_question(&self, at: CellAt) -> bool {
         let Some(frame) = self.frames.iter().position(|other| other.at == at) else { return false };
-        let listed = self.frames[frame].heads.last().is_some_and(|head| self.scope.form.items.lists.contains(&self.seen(*head).anchor));
-        !listed && self.frames[frame].column && matches!(self.holds(frame), Holds::Note(_) | Holds::Section)
+        !self.names_row(at) && self.frames[frame].column && matches!(self.holds(frame), Holds::Note(_) | Holds::Section)
     }
 
     /// Grades of this strip stand beside questions: no label of the row says more, or labels go on over several rows.

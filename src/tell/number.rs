@@ -121,7 +121,10 @@ impl Teller<'_> {
         // A base year's value is a result, also in a row of targets.
         let role = if baseline { Some(StatementKind::Result) } else { role };
         let rate = near.iter().any(|at| self.seen(*at).meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Achievement));
-        let period = self.year(index, &near);
+        // What a person said of the slot wins over every label.
+        let said = self.decided(index).map(|decided| &decided.said);
+        let role = said.and_then(|said| said.kind).or(role);
+        let period = said.and_then(|said| self.year_said(said.fiscal_year?)).or_else(|| self.year(index, &near));
         let level = self.level(name.map(|(name, _)| name), &frame.heads);
         let (value, unit) = self.value(index, name.map(|(name, _)| name), &near);
         // A number that nothing makes an amount is a code or a count of something else: a note.
@@ -158,9 +161,10 @@ impl Teller<'_> {
         if rate {
             return self.rate(index, header, period);
         }
-        let indicator = name.map(|(name, under)| {
+        let named = said.and_then(|said| said.name.clone());
+        let indicator = name.or_else(|| named.is_some().then_some((frame.at, None))).map(|(name, under)| {
             let held = self.framed.get(&name).and_then(|at| self.decided(*at));
-            let printed = super::text::named(&super::text::title(self.seen(name), held), self.scope.lexicon);
+            let printed = named.unwrap_or_else(|| super::text::named(&super::text::title(self.seen(name), held), self.scope.lexicon));
             let under = under.map_or_else(String::new, |under| self.seen(under).flat.clone());
             self.used.insert(name, Fate::Recorded);
             self.indicator(item, &printed, &under, unit.clone(), level, name)
@@ -292,9 +296,14 @@ impl Teller<'_> {
 
     /// The fiscal year so many years after another.
     fn years_later(&self, period: &Period, by: i32) -> Option<(String, Period)> {
-        let printed = format!("{}年度", period.fiscal_years.first()? + by);
-        let later = whole_period(Text::new(&printed).normal(), self.scope.setting)?;
-        Some((printed, later))
+        self.year_said(period.fiscal_years.first()? + by)
+    }
+
+    /// A fiscal year by its number.
+    fn year_said(&self, year: i32) -> Option<(String, Period)> {
+        let printed = format!("{year}年度");
+        let period = whole_period(Text::new(&printed).normal(), self.scope.setting)?;
+        Some((printed, period))
     }
 
     /// The year whose work the heading of the sheet says it judges: 令和６年度実績, 令和５年度対象.
@@ -343,10 +352,15 @@ impl Teller<'_> {
         // A head of units rules the values to its right that stand under the same group of heads.
         let first_head = |at: CellAt| self.framed.get(&at).map(|other| &self.frames[*other]).and_then(|other| (other.heads.len() > 1).then(|| other.heads[0]));
         let own_group = (frame.heads.len() > 1).then(|| frame.heads[0]);
+        let costs = frame.heads.iter().any(|head| self.says_money(*head));
         let column_unit = frame.unit.filter(|unit| {
             let group = first_head(*unit);
             if frame.over.is_some() {
                 return true;
+            }
+            // 人 beside an indicator is no unit of the cost behind it.
+            if costs && self.is_of_measure(*unit, frame.at) {
+                return false;
             }
             self.sheet.cell(*unit).column < self.sheet.cell(frame.at).column && (group.is_none() || group == own_group)
         });
@@ -368,6 +382,7 @@ impl Teller<'_> {
         if let Some(note) = frame.unit_note {
             self.used.entry(note).or_insert(Fate::Header);
         }
+        let told = self.decided(index).and_then(|decided| decided.said.unit.clone()).or(told);
         let number = seen.number.as_ref().map(|number| number.value);
         match (own, told) {
             (Some(own), _) => (number, Some(own)),

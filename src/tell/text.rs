@@ -60,6 +60,15 @@ pub fn numbered(title: &str) -> (Option<String>, String) {
     if rest.is_empty() || !marked { (None, title.to_owned()) } else { (Some(label), rest.to_owned()) }
 }
 
+/// A subject without the unit behind it: 目標達成率（％）.
+pub fn without_unit(subject: String) -> String {
+    let trimmed = subject.trim_end();
+    let Some(open) = trimmed.strip_suffix([')', '）']).and_then(|rest| rest.rfind(['(', '（'])) else { return subject };
+    let inner = trimmed[open..].trim_matches(['(', '（', ')', '）']);
+    let rest = trimmed[..open].trim_end();
+    if crate::japanese::number::is_unit(inner) && !rest.is_empty() { rest.to_owned() } else { subject }
+}
+
 /// An indicator's name without a word in brackets that only says it is one: `（項目）届出件数`.
 pub fn named(title: &str, lexicon: &crate::model::lexicon::Lexicon) -> String {
     let Some(rest) = title.strip_prefix(['(', '（']) else { return title.to_owned() };

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Decides it; the slots chosen are marked in `slots`.
 pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTreeMap<Address, Pool>, slots: &mut BTreeMap<Address, Decided>, texts: &Texts) -> Items {
     let heading = heading(framed, texts);
-    let candidates = pools.iter().filter(|(_, pool)| !pool.column || pool.most == 1 && pool.beside.is_none());
+    let candidates = pools.iter().filter(|(_, pool)| !pool.column || pool.count * 10 <= pool.sheets.len() * 12 && pool.beside.is_none());
     let mut scored: Vec<(f64, &Address)> = candidates.map(|(address, pool)| (score(pool, framed.len()) + named_by(pool, &heading), address)).collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let mut best = scored.first().filter(|(score, _)| *score > 2.5);
@@ -44,13 +44,13 @@ pub fn decide(framed: &[(&Sheet, &[Framed])], addresses: &Addresses, pools: &BTr
     let part = scored.iter().filter(|(score, address)| *score > 2.5 && title.as_ref() != Some(*address)).map(|(_, address)| *address).find(|address| {
         let pool = &pools[*address];
         let named = pool.meaning.as_ref().is_some_and(|meaning| meaning.role == Role::Title && meaning.matched == Matched::Whole);
-        named && pool.most > 1 && pool.distinct() > 0.6 && pool.sheets.len() * 2 > framed.len()
+        named && pool.most > 1 && pool.distinct_within() > 0.6 && pool.sheets.len() * 2 > framed.len()
     });
     let part = part.cloned();
     if let Some(slot) = part.as_ref().and_then(|part| slots.get_mut(part)) {
         slot.holds = Holds::Title;
     }
-    let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct() > 0.6);
+    let repeats = title.as_ref().and_then(|title| pools.get(title)).is_some_and(|pool| pool.most > 1 && pool.distinct_within() > 0.6);
     Items { title, margin, lists, blocks, part, repeats }
 }
 
@@ -97,7 +97,8 @@ fn score(pool: &Pool, sheets: usize) -> f64 {
     score -= 3.0 * pool.sentences as f64 / count + 4.0 * (pool.numbers + pool.marks) as f64 / count + 3.0 * pool.years as f64 / count;
     score -= 2.0 * pool.position / count;
     let times = count / pool.sheets.len().max(1) as f64;
-    if pool.distinct() < 0.95 {
+    // The same names in another year's file are names still.
+    if pool.distinct_within() < 0.95 {
         score -= 1.5 * (times - 1.3).max(0.0);
     }
     if pool.choices > 0 {

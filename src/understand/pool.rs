@@ -4,7 +4,7 @@ use crate::model::form::{Address, Addresses};
 use crate::model::framed::Framed;
 use crate::model::lexicon::{Matched, Meaning, Role};
 use crate::model::record::RatingKind;
-use crate::model::seen::{Seen, Texts, says_value};
+use crate::model::seen::{Texts, says_value};
 use crate::model::sheet::Sheet;
 use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +16,10 @@ pub struct Pool {
     pub count: usize,
     /// Sheets in which something stands.
     pub sheets: BTreeSet<usize>,
-    /// How often each key stands.
+    /// The keys that stand there, each with the last sheet that has it.
     pub keys: HashMap<String, usize>,
+    /// Different keys of each sheet, added up.
+    pub own: usize,
     /// Lengths in characters.
     pub lengths: Vec<usize>,
     /// Sum of positions in the sheet, 0–1 each.
@@ -34,6 +36,8 @@ pub struct Pool {
     pub options: usize,
     /// Years and dates.
     pub years: usize,
+    /// Texts that are nothing but a unit.
+    pub units: usize,
     /// Names that end as those of offices do.
     pub offices: usize,
     /// Words of a scale, by kind.
@@ -121,7 +125,8 @@ impl Pool {
         }
         self.count += 1;
         self.sheets.insert(number);
-        *self.keys.entry(seen.key.clone()).or_default() += 1;
+        // Sheets come one after the other.
+        self.own += usize::from(self.keys.insert(seen.key.clone(), number) != Some(number));
         self.lengths.push(seen.length());
         self.position += position;
         self.numbers += usize::from(seen.number.is_some());
@@ -129,6 +134,7 @@ impl Pool {
         self.sentences += usize::from(seen.sentence || !seen.short);
         self.options += usize::from(frame.option.is_some());
         self.years += usize::from(seen.year);
+        self.units += usize::from(seen.unit && seen.number.is_none());
         self.offices += usize::from(!seen.sentence && seen.key.ends_with(OFFICES));
         if let Some(choices) = &seen.choices {
             self.choices += 1;
@@ -144,7 +150,7 @@ impl Pool {
         if let Some(scale) = &seen.scale {
             *self.scales.entry(scale.kind).or_default() += 1;
             self.improving += usize::from(scale.kind == RatingKind::Disposition && scale.family.as_deref() == Some("improvement"));
-        } else if is_grade(seen) {
+        } else if seen.grade {
             self.grades += 1;
         }
         if seen.lines.len() > 1 {
@@ -174,6 +180,11 @@ impl Pool {
         self.keys.len() as f64 / self.count.max(1) as f64
     }
 
+    /// Share of texts that no other of their sheet repeats.
+    pub fn distinct_within(&self) -> f64 {
+        self.own as f64 / self.count.max(1) as f64
+    }
+
     /// Few short texts stand for all of them.
     pub fn is_small(&self) -> bool {
         // A dash is no content.
@@ -194,16 +205,4 @@ impl Pool {
         let (kind, count) = self.scales.iter().filter(|(kind, _)| !mixed || **kind != RatingKind::Disposition).max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))?;
         (*count * 2 >= self.grades).then_some(*kind)
     }
-}
-
-/// A bare grade, or one with its meaning: `A`, `◎`, `B（概ね順調）`, `４点`.
-pub fn is_grade(seen: &Seen) -> bool {
-    crate::see::see(&seen.flat).mark().is_some_and(|mark| {
-        use crate::japanese::mark::Family;
-        match mark.family {
-            Family::Letter | Family::Symbol | Family::Stars | Family::Points => true,
-            Family::CircledNumber => seen.length() <= 12,
-            Family::Number | Family::Percent | Family::Phrase => false,
-        }
-    })
 }

@@ -1,6 +1,6 @@
 //! Role (役割): what a slot holds, by the evidence of its pool. The lexicon's word for its label is a prior; contents decide.
 
-use crate::model::form::{Decided, Holds};
+use crate::model::form::{Decided, Holds, Said};
 use crate::model::lexicon::{Matched, Role};
 use crate::model::record::{NoteKind, RatingKind};
 use crate::understand::pool::{OFFICES, Pool};
@@ -11,7 +11,18 @@ pub fn decide(pool: &Pool, sheets: usize) -> Decided {
     let inner = pool.lines.iter().filter(|(_, seen)| seen.len() >= 2 && seen.len() * 2 >= pool.sheets.len()).map(|(line, _)| line.clone()).collect();
     let known = pool.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head);
     let sure = if known { 0.95 } else { 0.8 };
-    Decided { slot_id: String::new(), holds, sure, path: pool.path.clone(), filled: pool.sheets.len(), distinct: pool.keys.len(), marks: marks(pool), inner, by_person: false }
+    Decided {
+        slot_id: String::new(),
+        holds,
+        sure,
+        path: pool.path.clone(),
+        filled: pool.sheets.len(),
+        distinct: pool.keys.len(),
+        marks: marks(pool),
+        inner,
+        by_person: false,
+        said: Said::default(),
+    }
 }
 
 /// How many different marks of grades stand in a slot.
@@ -32,7 +43,9 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
     // コストの方向性: 増加, 維持 and 縮小 say what is to be done, whatever else the words may say.
     let directed = matches!(role, Some(Role::Direction)) || kind_told == Some(RatingKind::Disposition);
     let kind = |fallback: RatingKind| directed.then_some(RatingKind::Disposition).or(pool.kind()).or(kind_told).unwrap_or(fallback);
-    if matches!(role, Some(Role::Unit)) && pool.column {
+    // Units, whatever their head is called.
+    let units = pool.units >= 2 && share(pool.units) >= 0.8 && !rating_role;
+    if (matches!(role, Some(Role::Unit)) || units) && pool.column {
         return Holds::Unit;
     }
     if matches!(role, Some(Role::Legend)) {
@@ -93,6 +106,11 @@ fn holds(pool: &Pool, sheets: usize) -> Holds {
             || rating_role && share(pool.sentences) < 0.4 && share(pool.numbers) < 0.5 && pool.median() <= 30 && (pool.is_small() && sheets > 3 || hits >= 0.3))
     {
         return Holds::Rating(kind(RatingKind::Grade));
+    }
+    // A few short words by turns where something is told, some of them of a scale: 予定どおり, 予定より遅れている under 進捗状況.
+    let closed = pool.keys.len() <= 6 && pool.count >= 4 * pool.keys.len() && hits > 0.0 && pool.median() <= 12 && share(pool.numbers) < 0.2;
+    if closed && matches!(role, Some(Role::Result | Role::Deed)) {
+        return Holds::Rating(kind(RatingKind::Progress));
     }
     let points = pool.beside.as_ref().is_some_and(|meaning| meaning.role == Role::Rating) && pool.keys.len() <= 6;
     if (rating_role || points)

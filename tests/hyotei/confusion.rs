@@ -47,8 +47,8 @@ const LIST: &[(Code, &str, &[Code])] = &[
     (Code::DuplicateDocument, "confusion/duplicate", &[]),
 ];
 
-/// Codes that no file can give: the test makes what does, for a fault of our own that of `pipeline`.
-const MADE: &[Code] = &[Code::Unreadable, Code::InternalError];
+/// Codes that no file can give: the test makes what does, for a fault of our own that of `pipeline`, for a correction that of `review`.
+const MADE: &[Code] = &[Code::Unreadable, Code::InternalError, Code::CorrectionUnmatched];
 
 fn codes(found: &[Found]) -> BTreeSet<String> {
     let parts = hyotei::pipeline::batch(found, &LEXICON, None, |_| {});

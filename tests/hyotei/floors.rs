@@ -3,13 +3,15 @@
 use crate::product::root;
 use std::path::{Path, PathBuf};
 
-const FLOORS: [(&str, u8); 20] = [
+const FLOORS: [(&str, u8); 22] = [
     ("main", 7),
     ("cli", 7),
     ("lib", 7),
     ("pipeline", 6),
+    ("review", 6),
     ("forms", 5),
     ("release", 5),
+    ("correct", 4),
     ("survey", 4),
     ("understand", 4),
     ("tell", 4),

@@ -21,6 +21,7 @@ mod pages;
 mod pdf;
 mod product;
 mod rebuild_properties;
+mod review;
 mod runs;
 mod seed_formats;
 mod sheet_floors;
@@ -33,6 +34,7 @@ mod values_numbers;
 mod values_scales;
 mod values_times;
 mod whole_properties;
+mod word;
 
 #[path = "../rebuild/generator/mod.rs"]
 #[allow(unused_imports)]

@@ -1,4 +1,5 @@
-//! The five seeds as a page, as Markdown, as separated values and as two sheets, in four encodings (`fixtures/make/seeds.py`): every
+//! The five seeds as a page, as Markdown, as separated values and as two sheets, in four encodings (`fixtures/make/seeds.py`), and as two documents of
+//! Word (`fixtures/make/word.py`): every
 //! one gives the records of the seed.
 
 use crate::product::{product_of, root};
@@ -7,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 const SEEDS: [&str; 5] = ["000_4d45a82e3f29414a", "001_1c07ef8cd5ea9620", "002_9f3e10c7832f9a78", "003_1d8c4c27c433e51d", "004_60d463c5be032d0a"];
-const FORMATS: [&str; 15] = [
+const FORMATS: [&str; 17] = [
     "utf8.html",
     "cp932.html",
     "eucjp.html",
@@ -23,6 +24,8 @@ const FORMATS: [&str; 15] = [
     "eucjp.csv",
     "merged.xlsx",
     "houganshi.xlsx",
+    "python.docx",
+    "writer.docx",
 ];
 const TABLES: [&str; 6] = ["items", "indicators", "targets", "results", "ratings", "notes"];
 
@@ -90,7 +93,8 @@ fn compare(seed: &str) {
     let mut low = vec![];
     for format in FORMATS {
         let wanted = if ["cp932.csv", "eucjp.csv"].contains(&format) { &lossy } else { &whole };
-        let path = fixtures.join("formats/seeds").join(format!("{}_{format}", &seed[..3]));
+        let folder = if format.ends_with("docx") { "word/seeds" } else { "formats/seeds" };
+        let path = fixtures.join(folder).join(format!("{}_{format}", &seed[..3]));
         let found = records(&path, std::fs::read(&path).expect("the fixture reads"));
         let mut printed = format!("    {format:<18}");
         for table in TABLES {

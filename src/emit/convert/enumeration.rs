@@ -67,6 +67,7 @@ pub(super) fn repair_kind(kind: inner::RepairKind) -> RepairKind {
         inner::RepairKind::RepeatedHeader => RepairKind::RepeatedHeader,
         inner::RepairKind::Glyph => RepairKind::Glyph,
         inner::RepairKind::Spacing => RepairKind::Spacing,
+        inner::RepairKind::Correction => RepairKind::Correction,
     }
 }
 

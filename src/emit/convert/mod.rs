@@ -16,12 +16,12 @@ mod word;
 use crate::emit::dataset::{Coverage, Dataset, DocumentRow, MadeBy};
 use crate::emit::ledger;
 use crate::model::diagnostic::Diagnostic;
+use crate::model::digest;
 use crate::model::document::Document;
 use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
 use crate::model::residue::Reason;
 use locate::Locator;
-use sha2::{Digest, Sha256};
 
 /// A document read and understood, ready to be written.
 pub struct Reading<'a> {
@@ -41,16 +41,11 @@ pub struct Reading<'a> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// SHA-256 as hexadecimal digits.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Turns a reading into its rows.
 pub fn convert(reading: &Reading<'_>) -> Dataset {
     let Reading { document, findings, .. } = reading;
     let document: &Document = document;
-    let conversion = Conversion { id: reading.sha256.chars().take(16).collect(), document, findings, locator: Locator::new(document) };
+    let conversion = Conversion { id: digest::id(reading.sha256), document, findings, locator: Locator::new(document) };
     let mut out = Dataset {
         made_by: MadeBy::with_lexicon(reading.lexicon.hash()),
         documents: vec![conversion.document(reading)],

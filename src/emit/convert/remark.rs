@@ -21,7 +21,7 @@ impl Conversion<'_> {
             after: repair.after.clone(),
             source: self.locator.source(&repair.place),
         };
-        self.findings.repairs.iter().enumerate().map(row).collect()
+        self.document.repairs.iter().chain(&self.findings.repairs).enumerate().map(row).collect()
     }
 
     /// The rows of what no record and no header took.

@@ -200,6 +200,8 @@ pub enum RepairKind {
     Glyph,
     /// A layout space removed.
     Spacing,
+    /// A person corrected it.
+    Correction,
 }
 
 /// How grave a diagnostic is.

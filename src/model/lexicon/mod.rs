@@ -126,7 +126,7 @@ impl Lexicon {
 
 /// The hash of a lexicon once a text was added to it.
 fn hashed(before: &str, text: &str) -> String {
-    Sha256::new_with_prefix(before).chain_update(text).finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::model::digest::hex(&Sha256::new_with_prefix(before).chain_update(text).finalize())
 }
 
 /// Names of rows of sums.

@@ -27,6 +27,8 @@ pub enum RepairKind {
     Glyph,
     /// A layout space removed.
     Spacing,
+    /// A person corrected it.
+    Correction,
 }
 
 /// A change made to what the source shows, reversible.

@@ -1,4 +1,4 @@
-//! Container (容器): whether a workbook's container may be opened: sizes are counted by decompressing, never believed.
+//! Container (容器): whether the container of a workbook or a document may be opened: sizes are counted by decompressing, never believed.
 
 use crate::model::diagnostic::{Code, Diagnostic};
 use crate::read::magic::contains;
@@ -104,7 +104,7 @@ impl Look {
         match () {
             _ if self.doctype => Some("declares a document type, which was not read"),
             _ if self.link => Some("takes values from another workbook or source"),
-            _ if self.external => Some("refers to a file outside the workbook"),
+            _ if self.external => Some("refers to a file outside the container"),
             _ => None,
         }
     }

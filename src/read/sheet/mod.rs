@@ -6,21 +6,23 @@
 mod beside;
 mod biff;
 mod binary;
-mod container;
+pub(in crate::read) mod container;
 mod format;
 mod layer;
 mod ods;
 mod outline;
-mod quiet;
+pub(in crate::read) mod quiet;
 mod region;
 mod rich;
+mod spreadsheetml;
 mod workbook;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
+pub(in crate::read) mod xml;
 
 pub use container::{MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, UNSUSPECTED};
+pub(in crate::read) use outline::relations;
 pub use workbook::{MOST_CELLS, MOST_MERGES};
 pub use xls::MOST_SPANNED;
 
@@ -39,9 +41,20 @@ pub fn read(format: Format, bytes: &[u8], name: &str) -> Document {
         _ => xlsx::read(bytes, name, &mut book),
     };
     book.diagnostics.extend(told.err());
+    laid(book, format, "binary", name)
+}
+
+/// Reads a workbook that is one file of XML (SpreadsheetML 2003), decoded.
+pub fn read_xml(text: &str, encoding: &str, name: &str) -> Document {
+    let mut book = Workbook::default();
+    spreadsheetml::read(text, name, &mut book);
+    laid(book, Format::XmlWorkbook, encoding, name)
+}
+
+fn laid(book: Workbook, format: Format, encoding: &str, name: &str) -> Document {
     let mut document = layer::lay(book, name);
     document.format = format.name();
-    document.encoding = "binary".to_owned();
+    document.encoding = encoding.to_owned();
     if document.text.trim().is_empty() && document.diagnostics.iter().all(|diagnostic| diagnostic.code.severity() != Severity::Loss) {
         document.diagnostics.push(Diagnostic::new(Code::EmptyDocument, format!("{name}: the file holds no text")));
     }

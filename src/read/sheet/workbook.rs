@@ -140,6 +140,12 @@ pub struct Budget {
     members: HashSet<String>,
 }
 
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget::of(0)
+    }
+}
+
 impl Budget {
     /// Nothing used yet of what a file of so many bytes may have: what is written follows what is printed, not what is claimed. Text counts
     /// as printed: a shared string can be printed a million times.

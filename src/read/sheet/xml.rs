@@ -24,12 +24,21 @@ pub fn is_on(element: &BytesStart<'_>, name: &str) -> bool {
     matches!(attribute(element, name).as_deref(), Some("1" | "true" | "on"))
 }
 
-/// Calls `visit` for every event until it says `false`; the error is in words.
-pub fn each(source: impl BufRead, mut visit: impl FnMut(&Event<'_>) -> bool) -> Result<(), String> {
+/// Calls `visit` for every event until it says `false`; the error is in words. End tags may be those of other elements.
+pub fn each(source: impl BufRead, visit: impl FnMut(&Event<'_>) -> bool) -> Result<(), String> {
+    walk(source, false, visit)
+}
+
+/// The same for XML whose end tags must be those of its elements.
+pub fn each_whole(source: impl BufRead, visit: impl FnMut(&Event<'_>) -> bool) -> Result<(), String> {
+    walk(source, true, visit)
+}
+
+fn walk(source: impl BufRead, check_end_names: bool, mut visit: impl FnMut(&Event<'_>) -> bool) -> Result<(), String> {
     let mut reader = Reader::from_reader(source);
     let settings = reader.config_mut();
     settings.expand_empty_elements = true;
-    settings.check_end_names = false;
+    settings.check_end_names = check_end_names;
     let mut buffer = vec![];
     loop {
         buffer.clear();
@@ -40,7 +49,7 @@ pub fn each(source: impl BufRead, mut visit: impl FnMut(&Event<'_>) -> bool) -> 
                     return Ok(());
                 }
             }
-            Err(error) => return Err(error.to_string()),
+            Err(error) => return Err(format!("{error} (byte {})", reader.error_position())),
         }
     }
 }

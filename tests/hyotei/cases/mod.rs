@@ -99,5 +99,7 @@ fn left(dataset: &Value, reason: &str) -> Vec<String> {
 
 /// How often a diagnostic of this code was given.
 fn said(dataset: &Value, code: &str) -> usize {
-    rows(dataset, "diagnostics").iter().filter(|row| row["code"] == code).count()
+    // What is said in the same words is one row with its count: `… (3 times, first here)`.
+    let times = |row: &&Value| text(row, "message").rsplit_once(" (").and_then(|(_, end)| end.split_once(" times")?.0.parse().ok()).unwrap_or(1);
+    rows(dataset, "diagnostics").iter().filter(|row| row["code"] == code).map(times).sum()
 }
