@@ -37,9 +37,9 @@ pub struct Spooled {
 /// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
 pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
     let corrections = Corrections::default();
-    let spool = First::pass(found, &corrections).second(lexicon, given, &corrections, done, |_| None, Ok::<Dataset, Error>, |part| part);
+    let told = First::pass(found, &corrections).second(lexicon, given, &corrections, done, |_| None, Ok::<Dataset, Error>, |part| part);
     // To keep a part in memory cannot fail.
-    spool.unwrap_or_default()
+    told.unwrap_or_default()
 }
 
 /// Reads a batch of files as [`batch`] does, the rows into a spool in the output folder: a part is out of memory when it is told. What a

@@ -244,9 +244,15 @@ fn a_killed_run_is_resumed_and_the_output_is_that_of_an_unbroken_one() {
     drop(resumed);
     assert!(bytes(folder.path(), "broken") == bytes(folder.path(), "whole"));
     assert!(!spool.exists());
-    // Other input: nothing of it is taken.
-    std::mem::forget(spooled(&found, &LEXICON, None, &Corrections::default(), &output("broken"), |_| {}).expect("told"));
-    assert_eq!(spooled(&found[1..], &LEXICON, None, &Corrections::default(), &output("broken"), |_| {}).expect("told").resumed, 0);
+    // Other input, other corrections: nothing of it is taken.
+    let corrected = folder.path().join("corrections.toml");
+    std::fs::write(&corrected, "[[text]]\ndocument = \"000.txt\"\nbefore = \"市民\"\nafter = \"住民\"\n").expect("written");
+    let corrections = Corrections::load(&corrected).expect("it reads");
+    let all = &found;
+    for (found, corrections) in [(&found[1..], &Corrections::default()), (&found[..], &corrections)] {
+        std::mem::forget(spooled(all, &LEXICON, None, &Corrections::default(), &output("broken"), |_| {}).expect("told"));
+        assert_eq!(spooled(found, &LEXICON, None, corrections, &output("broken"), |_| {}).expect("told").resumed, 0);
+    }
 }
 
 #[test]
