@@ -60,7 +60,8 @@ pub(super) fn extract(paths: &[PathBuf], writing: &Writing, by: &By, quiet: bool
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
-    let told = pipeline::spooled(&found.files, &lexicon, forms.as_ref(), &corrections, folder.path(), |name| {
+    let settings = pipeline::Settings { lexicon: &lexicon, forms: forms.as_ref(), corrections: &corrections };
+    let told = pipeline::spooled(&found.files, settings, folder.path(), |name| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     });

@@ -24,6 +24,17 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+/// By what a batch is read.
+#[derive(Clone, Copy)]
+pub struct Settings<'a> {
+    /// The words.
+    pub lexicon: &'a Lexicon,
+    /// Forms that were decided before.
+    pub forms: Option<&'a FormsFile>,
+    /// What a person mended.
+    pub corrections: &'a Corrections,
+}
+
 /// A batch whose rows stand in a spool.
 pub struct Spooled {
     /// Where the rows are.
@@ -36,8 +47,8 @@ pub struct Spooled {
 
 /// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
 pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
-    let corrections = Corrections::default();
-    let told = First::pass(found, &corrections).second(lexicon, given, &corrections, done, |_| None, Ok::<Dataset, Error>, |part| part);
+    let settings = Settings { lexicon, forms: given, corrections: &Corrections::default() };
+    let told = First::pass(found, settings.corrections).second(settings, done, |_| None, Ok::<Dataset, Error>, |part| part);
     // To keep a part in memory cannot fail.
     told.unwrap_or_default()
 }
@@ -47,13 +58,13 @@ pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done
 ///
 /// # Errors
 /// [`Error::Write`] if the spool takes no more.
-pub fn spooled(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, corrections: &Corrections, folder: &Path, done: impl Fn(&str) + Sync) -> Result<Spooled, Error> {
-    let first = First::pass(found, corrections);
-    let (spool, known) = Spool::open(folder, &first.key(lexicon, given, corrections))?;
+pub fn spooled(found: &[Found], settings: Settings, folder: &Path, done: impl Fn(&str) + Sync) -> Result<Spooled, Error> {
+    let first = First::pass(found, settings.corrections);
+    let (spool, known) = Spool::open(folder, &first.key(settings))?;
     let resumed = known.len();
     let known = Mutex::new(known);
     let told = |id: &str| known.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
-    let parts = first.second(lexicon, given, corrections, done, told, |part| spool.add(part), |part| &mut part.head)?;
+    let parts = first.second(settings, done, told, |part| spool.add(part), |part| &mut part.head)?;
     Ok(Spooled { spool, parts, resumed })
 }
 
@@ -97,12 +108,12 @@ impl First<'_> {
     }
 
     /// A hash of all that the output depends on: the program, the settings, names and bytes of the input.
-    fn key(&self, lexicon: &Lexicon, given: Option<&FormsFile>, corrections: &Corrections) -> String {
+    fn key(&self, settings: Settings) -> String {
         let program = std::env::current_exe().and_then(std::fs::metadata).ok();
         let built = program.map(|program| (program.len(), program.modified().ok()));
-        let mut text = format!("{} {built:?} {} {}\n", env!("CARGO_PKG_VERSION"), lexicon.hash(), corrections.hash()).into_bytes();
+        let mut text = format!("{} {built:?} {} {}\n", env!("CARGO_PKG_VERSION"), settings.lexicon.hash(), settings.corrections.hash()).into_bytes();
         // A file of forms has no map with other than string keys.
-        let _ = json::append(&mut text, &given);
+        let _ = json::append(&mut text, &settings.forms);
         for (file, members) in self.found.iter().zip(&self.members) {
             text.extend_from_slice(file.name.as_bytes());
             members.iter().for_each(|member| text.extend_from_slice(format!(" {}", member.id).as_bytes()));
@@ -115,15 +126,14 @@ impl First<'_> {
     /// ([`MOST_KEPT`]); the others are read again.
     fn second<T: Send, E: Send>(
         self,
-        lexicon: &Lexicon,
-        given: Option<&FormsFile>,
-        corrections: &Corrections,
+        settings: Settings,
         done: impl Fn(&str) + Sync,
         known: impl Fn(&str) -> Option<T> + Sync,
         keep: impl Fn(Dataset) -> Result<T, E> + Sync,
         head: impl Fn(&mut T) -> &mut Dataset,
     ) -> Result<Vec<T>, E> {
-        let forms = Batch::survey(self.laid_out, lexicon, given);
+        let Settings { lexicon, corrections, .. } = settings;
+        let forms = Batch::survey(self.laid_out, lexicon, settings.forms);
         let told = |member: Waiting| -> Option<Result<T, E>> {
             let number = member.number?;
             Some(known(&member.id).map_or_else(|| keep(one(member.kept, lexicon, &forms, number, corrections)), Ok))
