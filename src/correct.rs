@@ -56,6 +56,8 @@ pub struct Corrections {
     header: Vec<HeaderCorrection>,
     #[serde(skip)]
     path: PathBuf,
+    #[serde(skip)]
+    hash: String,
 }
 
 impl Corrections {
@@ -71,7 +73,13 @@ impl Corrections {
             return Err(invalid("a correction of nothing: `before` and `text` hold what stands in the source".to_owned()));
         }
         found.path = path.to_owned();
+        found.hash = digest::sha256(text.as_bytes());
         Ok(found)
+    }
+
+    /// A hash of the file; empty where none is given.
+    pub fn hash(&self) -> &str {
+        &self.hash
     }
 
     /// The headers as entries of a lexicon.

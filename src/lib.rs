@@ -2,6 +2,7 @@
 //!
 //! Data flows one way: discover → decode → read → survey → understand → tell → emit; a document of no form is read by rebuild and
 //! interpret. Imports run strictly downward.
+#![forbid(unsafe_code)]
 pub mod cli;
 pub mod correct;
 pub mod decode;

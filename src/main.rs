@@ -1,4 +1,5 @@
 //! The command `hyotei`.
+#![forbid(unsafe_code)]
 use std::process::ExitCode;
 
 /// Reading makes many small strings, and the allocator of the system takes a sixth of the time.

@@ -3,8 +3,9 @@
 use crate::cli::console::{print, say};
 use crate::cli::{CLEAN, LOSSES, convert, load_forms, load_lexicon, summary};
 use crate::correct::Corrections;
-use crate::emit::dataset::{Dataset, Severity};
+use crate::emit::dataset::Severity;
 use crate::emit::folder::Folder;
+use crate::emit::spool::{Part, Spool};
 use crate::emit::{schema, write};
 use crate::error::Error;
 use crate::tables::{self, Form};
@@ -17,6 +18,7 @@ pub(super) struct Writing<'a> {
     pub output: &'a Path,
     pub per_document: bool,
     pub strict: bool,
+    pub resume: bool,
     pub to: &'a [Form],
 }
 
@@ -53,16 +55,21 @@ pub(super) fn extract(paths: &[PathBuf], writing: &Writing, by: &By, quiet: bool
     }
     let found = discover::look(paths, Some(writing.output))?;
     let folder = Folder::hold(writing.output)?;
-    folder.sweep(|_| false)?;
+    folder.sweep(|name| writing.resume && Spool::is_spool(name))?;
     let bar = ProgressBar::new(found.files.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
-    let parts = pipeline::corrected_batch(&found.files, &lexicon, forms.as_ref(), &corrections, |name| {
+    let settings = pipeline::Settings { lexicon: &lexicon, forms: forms.as_ref(), corrections: &corrections };
+    let told = pipeline::spooled(&found.files, settings, folder.path(), |name| {
         bar.set_message(name.to_owned());
         bar.inc(1);
     });
     bar.finish_and_clear();
+    let pipeline::Spooled { spool, parts, resumed } = told?;
+    if writing.resume {
+        say(format_args!("hyotei: {resumed} of {} document(s) were told before", parts.len()));
+    }
     for unused in corrections.unused() {
         say(format_args!("hyotei: {unused}"));
     }
@@ -75,7 +82,7 @@ pub(super) fn extract(paths: &[PathBuf], writing: &Writing, by: &By, quiet: bool
     let table = summary::table(&parts, &found);
     // No table of an earlier run stands beside the dataset of this one.
     tables::clear(folder.path(), &schema::text())?;
-    write::write(folder.path(), parts, writing.per_document)?;
+    write::write_parts(folder.path(), &spool, &parts, writing.per_document)?;
     if writing.to.iter().any(|form| *form != Form::Json) {
         convert::convert(folder.path(), folder.path(), writing.to, true)?;
     }
@@ -86,9 +93,9 @@ pub(super) fn extract(paths: &[PathBuf], writing: &Writing, by: &By, quiet: bool
 }
 
 /// Says what of a document did not reach the dataset.
-fn tell_losses(part: &Dataset) {
-    let path = part.documents.first().map_or("", |document| document.path.as_str());
-    for row in part.diagnostics.iter().filter(|row| row.severity == Severity::Loss) {
+fn tell_losses(Part { head, .. }: &Part) {
+    let path = head.documents.first().map_or("", |document| document.path.as_str());
+    for row in head.diagnostics.iter().filter(|row| row.severity == Severity::Loss) {
         let line = row.source.as_ref().map_or(String::new(), |source| format!(":{}", source.line));
         say(format_args!("{path}{line}: {}: {}", row.code, row.message));
     }

@@ -54,6 +54,9 @@ enum Command {
         /// Losses are a failure: nothing is written.
         #[arg(long)]
         strict: bool,
+        /// Goes on where a run into the same folder was killed; the output is the same as of an unbroken one.
+        #[arg(long)]
+        resume: bool,
         /// Threads; the output is the same for any number.
         #[arg(long)]
         threads: Option<usize>,
@@ -243,10 +246,10 @@ pub fn run() -> ExitCode {
 
 fn execute(command: Command) -> Result<u8, Error> {
     match command {
-        Command::Extract { paths, output, per_document, strict, threads, lexicon, forms, corrections, to, quiet } => {
+        Command::Extract { paths, output, per_document, strict, resume, threads, lexicon, forms, corrections, to, quiet } => {
             extract::threads(threads)?;
             let by = extract::By { lexicon: lexicon.as_deref(), forms: &forms, corrections: corrections.as_deref() };
-            extract::extract(&paths, &extract::Writing { output: &output, per_document, strict, to: &to }, &by, quiet)
+            extract::extract(&paths, &extract::Writing { output: &output, per_document, strict, resume, to: &to }, &by, quiet)
         }
         Command::Convert { directory, to, output, quiet } => convert::convert(&directory, output.as_deref().unwrap_or(&directory), &to, quiet),
         Command::Survey { paths, output } => forms::survey(&paths, &output),

@@ -5,5 +5,6 @@ pub mod folder;
 pub mod json;
 pub mod ledger;
 pub mod schema;
+pub mod spool;
 pub mod validate;
 pub mod write;

@@ -3,6 +3,9 @@
 use crate::correct::Corrections;
 use crate::discover::Found;
 use crate::emit::dataset::{Dataset, DiagnosticRow, Severity};
+use crate::emit::json;
+use crate::emit::spool::{Part, Spool};
+use crate::error::Error;
 use crate::forms::file::FormsFile;
 use crate::forms::{self, Batch, LaidOut, SurveyFile};
 use crate::model::diagnostic::Code;
@@ -17,66 +20,150 @@ use crate::read::refused::Refused;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-/// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
-///
-/// Two passes: in the first every document is laid out, and what repeats over the batch is decided as forms; in the second each
-/// document is told, by its form where it has one. Between them the sheets are kept, and the first documents ([`MOST_KEPT`]); the
-/// others are read again.
-pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
-    corrected_batch(found, lexicon, given, &Corrections::default(), done)
+/// By what a batch is read.
+#[derive(Clone, Copy)]
+pub struct Settings<'a> {
+    /// The words.
+    pub lexicon: &'a Lexicon,
+    /// Forms that were decided before.
+    pub forms: Option<&'a FormsFile>,
+    /// What a person mended.
+    pub corrections: &'a Corrections,
 }
 
-/// The same, with what a person corrected.
-pub fn corrected_batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, corrections: &Corrections, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
-    let left = AtomicUsize::new(MOST_KEPT);
-    let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-", &left, corrections)).collect()).collect();
-    let mut seen = HashSet::new();
-    let mut twins: Vec<(String, String)> = vec![];
-    let mut laid_out = vec![];
-    let mut numbers: Vec<Vec<Option<usize>>> = vec![];
-    let mut kept: Vec<Vec<Kept>> = vec![];
-    for members in loaded {
-        let (mut own, mut again) = (vec![], vec![]);
-        for member in members {
-            let id = digest::id(&member.sha256);
-            if seen.insert(id.clone()) {
-                own.push(Some(laid_out.len()));
-                laid_out.push(member.laid_out);
-            } else {
-                own.push(None);
-                twins.push((id, member.path));
+/// A batch whose rows stand in a spool.
+pub struct Spooled {
+    /// Where the rows are.
+    pub spool: Spool,
+    /// The documents, in the order of paths.
+    pub parts: Vec<Part>,
+    /// How many of them a killed run had told already.
+    pub resumed: usize,
+}
+
+/// Reads a batch of files; `done` is told after each. One part a document, in the order of paths.
+pub fn batch(found: &[Found], lexicon: &Lexicon, given: Option<&FormsFile>, done: impl Fn(&str) + Sync) -> Vec<Dataset> {
+    let settings = Settings { lexicon, forms: given, corrections: &Corrections::default() };
+    let told = First::pass(found, settings.corrections).second(settings, done, |_| None, Ok::<Dataset, Error>, |part| part);
+    // To keep a part in memory cannot fail.
+    told.unwrap_or_default()
+}
+
+/// Reads a batch of files as [`batch`] does, the rows into a spool in the output folder: a part is out of memory when it is told. What a
+/// killed run of the same program, settings and input left there is not told again.
+///
+/// # Errors
+/// [`Error::Write`] if the spool takes no more.
+pub fn spooled(found: &[Found], settings: Settings, folder: &Path, done: impl Fn(&str) + Sync) -> Result<Spooled, Error> {
+    let first = First::pass(found, settings.corrections);
+    let (spool, known) = Spool::open(folder, &first.key(settings))?;
+    let resumed = known.len();
+    let known = Mutex::new(known);
+    let told = |id: &str| known.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+    let parts = first.second(settings, done, told, |part| spool.add(part), |part| &mut part.head)?;
+    Ok(Spooled { spool, parts, resumed })
+}
+
+/// A batch after the first pass: every document is laid out, so that what repeats over the batch can be decided as forms.
+struct First<'a> {
+    found: &'a [Found],
+    laid_out: Vec<Option<LaidOut>>,
+    /// Of each file the documents that it holds, in their order.
+    members: Vec<Vec<Waiting>>,
+    /// Documents that were there already: whose twin, and the path.
+    twins: Vec<(String, String)>,
+}
+
+/// A document between the passes: its number among the different ones, if it is one, its id, and what of it is at hand.
+struct Waiting {
+    number: Option<usize>,
+    id: String,
+    kept: Kept,
+}
+
+impl First<'_> {
+    fn pass<'a>(found: &'a [Found], corrections: &Corrections) -> First<'a> {
+        let left = AtomicUsize::new(MOST_KEPT);
+        let loaded: Vec<Vec<Seen>> = found.par_iter().map(|file| load(file).into_iter().map(|member| first_look(member, file.name == "-", &left, corrections)).collect()).collect();
+        let mut seen = HashSet::new();
+        let mut first = First { found, laid_out: vec![], members: vec![], twins: vec![] };
+        for members in loaded {
+            let mut own = vec![];
+            for Seen { path, sha256, laid_out, kept } in members {
+                let id = digest::id(&sha256);
+                let number = seen.insert(id.clone()).then_some(first.laid_out.len());
+                match number {
+                    Some(_) => first.laid_out.push(laid_out),
+                    None => first.twins.push((id.clone(), path)),
+                }
+                own.push(Waiting { number, id, kept });
             }
-            again.push(member.kept);
+            first.members.push(own);
         }
-        numbers.push(own);
-        kept.push(again);
+        first
     }
-    let forms = Batch::survey(laid_out, lexicon, given);
-    let read: Vec<Vec<Dataset>> = found
-        .par_iter()
-        .zip(numbers)
-        .zip(kept)
-        .map(|((file, numbers), kept)| {
-            let mut loaded = if kept.iter().any(|kept| matches!(kept, Kept::Nothing)) { load(file) } else { vec![] };
-            loaded.resize_with(kept.len(), || Err(Refused::unread(&file.name, vec![])));
-            let again: Vec<Kept> = kept.into_iter().zip(loaded).map(|(kept, loaded)| if matches!(kept, Kept::Nothing) { Kept::Member(loaded) } else { kept }).collect();
-            let out = again.into_par_iter().zip(numbers).filter_map(|(kept, number)| Some(one(kept, lexicon, &forms, number?, corrections))).collect();
+
+    /// A hash of all that the output depends on: the program, the settings, names and bytes of the input.
+    fn key(&self, settings: Settings) -> String {
+        let program = std::env::current_exe().and_then(std::fs::metadata).ok();
+        let built = program.map(|program| (program.len(), program.modified().ok()));
+        let mut text = format!("{} {built:?} {} {}\n", env!("CARGO_PKG_VERSION"), settings.lexicon.hash(), settings.corrections.hash()).into_bytes();
+        // A file of forms has no map with other than string keys.
+        let _ = json::append(&mut text, &settings.forms);
+        for (file, members) in self.found.iter().zip(&self.members) {
+            text.extend_from_slice(file.name.as_bytes());
+            members.iter().for_each(|member| text.extend_from_slice(format!(" {}", member.id).as_bytes()));
+            text.push(b'\n');
+        }
+        sha256(&text)
+    }
+
+    /// The second pass: each document is told, by its form where it has one. Between the passes the sheets are kept, and the first documents
+    /// ([`MOST_KEPT`]); the others are read again.
+    fn second<T: Send, E: Send>(
+        self,
+        settings: Settings,
+        done: impl Fn(&str) + Sync,
+        known: impl Fn(&str) -> Option<T> + Sync,
+        keep: impl Fn(Dataset) -> Result<T, E> + Sync,
+        head: impl Fn(&mut T) -> &mut Dataset,
+    ) -> Result<Vec<T>, E> {
+        let Settings { lexicon, corrections, .. } = settings;
+        let forms = Batch::survey(self.laid_out, lexicon, settings.forms);
+        let told = |member: Waiting| -> Option<Result<T, E>> {
+            let number = member.number?;
+            Some(known(&member.id).map_or_else(|| keep(one(member.kept, lexicon, &forms, number, corrections)), Ok))
+        };
+        let read = self.found.par_iter().zip(self.members).map(|(file, mut members)| {
+            if members.iter().any(|member| matches!(member.kept, Kept::Nothing)) {
+                let again = load(file).into_iter().chain(std::iter::repeat_with(|| Err(Refused::unread(&file.name, vec![]))));
+                for (member, again) in members.iter_mut().zip(again).filter(|(member, _)| matches!(member.kept, Kept::Nothing)) {
+                    member.kept = Kept::Member(again);
+                }
+            }
+            let out = members.into_par_iter().filter_map(told).collect::<Result<Vec<T>, E>>();
             done(&file.name);
             out
-        })
-        .collect();
-    let mut parts: Vec<Dataset> = read.into_iter().flatten().collect();
-    let at: HashMap<String, usize> = parts.iter().enumerate().filter_map(|(index, part)| Some((part.documents.first()?.document_id.clone(), index))).collect();
-    for (id, path) in twins {
-        if let Some(part) = at.get(&id).map(|index| &mut parts[*index]) {
-            let message = format!("{path} has the same bytes and is the same document; it was read once");
-            part.diagnostics.push(DiagnosticRow { document_id: id, code: Code::DuplicateDocument.as_str().to_owned(), severity: Severity::Note, message, source: None });
+        });
+        let mut parts: Vec<T> = read.collect::<Result<Vec<Vec<T>>, E>>()?.into_iter().flatten().collect();
+        let mut heads: Vec<Dataset> = parts.iter_mut().map(|part| std::mem::take(head(part))).collect();
+        let at: HashMap<String, usize> = heads.iter().enumerate().filter_map(|(index, part)| Some((part.documents.first()?.document_id.clone(), index))).collect();
+        for (id, path) in self.twins {
+            if let Some(part) = at.get(&id).map(|index| &mut heads[*index]) {
+                let message = format!("{path} has the same bytes and is the same document; it was read once");
+                part.diagnostics.push(DiagnosticRow { document_id: id, code: Code::DuplicateDocument.as_str().to_owned(), severity: Severity::Note, message, source: None });
+            }
         }
+        forms.add_rows(&mut heads);
+        for (part, own) in parts.iter_mut().zip(heads) {
+            *head(part) = own;
+        }
+        Ok(parts)
     }
-    forms.add_rows(&mut parts);
-    parts
 }
 
 /// A document after the first pass.

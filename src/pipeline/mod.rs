@@ -4,7 +4,7 @@ mod batch;
 mod intake;
 mod read;
 
-pub use batch::{batch, corrected_batch, survey};
+pub use batch::{Settings, Spooled, batch, spooled, survey};
 pub use intake::{MOST_BYTES, inputs, load};
 pub use read::read;
 

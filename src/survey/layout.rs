@@ -226,6 +226,9 @@ fn key_and_value(whole: &str) -> Option<(usize, usize)> {
     sound.then_some((at, at + colon.len_utf8()))
 }
 
+/// Columns of a table that is a sheet; what is wider is a line with many tabs.
+const MOST_COLUMNS: u32 = 1024;
+
 fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) -> Option<Area> {
     let rows = table.rows.len() as u32;
     let mut cells = vec![];
@@ -242,7 +245,7 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
             }
             let columns = cell.column_span.clamp(1, 1000);
             let tall = cell.row_span.clamp(1, 65_000).min(rows - row);
-            if tall > 1 || columns > 1 {
+            if (tall > 1 || columns > 1) && taken.len() < 2_000_000 {
                 for covered in row..row + tall {
                     for across in column..column + columns {
                         if covered > row && taken.len() < 2_000_000 {
@@ -278,7 +281,7 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
             width = width.max(column);
         }
     }
-    if cells.is_empty() {
+    if cells.is_empty() || width > MOST_COLUMNS {
         return None;
     }
     let cells = joined_years(cells, texts);

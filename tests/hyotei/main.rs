@@ -9,6 +9,7 @@ mod contract;
 mod cost;
 mod floors;
 mod forms;
+mod fuzz;
 mod gold;
 mod held_out;
 mod hostile_pages;

@@ -213,3 +213,64 @@ fn inspect_names_what_it_cannot_read_and_follows_the_width() {
     let none = run(folder.path(), &["inspect", "a.txt", "--table", "99"]);
     assert_eq!((none.code, none.err.as_str()), (2, "hyotei: a.txt: no table 99; without --table all are shown\n"));
 }
+
+#[test]
+fn a_killed_run_is_resumed_and_the_output_is_that_of_an_unbroken_one() {
+    use crate::product::LEXICON;
+    use hyotei::{
+        correct::Corrections,
+        discover::discover,
+        emit::write::write_parts,
+        pipeline::{Settings, spooled},
+    };
+    let none = Corrections::default();
+    let plain = Settings { lexicon: &LEXICON, forms: None, corrections: &none };
+    let folder = tempfile::tempdir().expect("a folder");
+    // Some 11 MB of rows: more than stands in memory, so that a spool is there to be resumed.
+    let seed = std::fs::read_to_string(root().join("fixtures/002_9f3e10c7832f9a78.txt")).expect("it reads");
+    std::fs::create_dir_all(folder.path().join("in")).expect("made");
+    for number in 0..100 {
+        std::fs::write(folder.path().join(format!("in/{number:03}.txt")), format!("{seed}\n{number}\n")).expect("written");
+    }
+    let found = discover(&[folder.path().join("in")]).expect("files");
+    let output = |name: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(&path).expect("made");
+        path
+    };
+    let whole = spooled(&found, plain, &output("whole"), |_| {}).expect("told");
+    write_parts(&output("whole"), &whole.spool, &whole.parts, false).expect("written");
+    drop(whole);
+    // Killed: the spool stays as it is, the end of it torn off.
+    std::mem::forget(spooled(&found, plain, &output("broken"), |_| {}).expect("told"));
+    let spool = output("broken").join(".hyotei-spool");
+    let length = std::fs::metadata(&spool).expect("a batch of this size is spooled").len();
+    std::fs::OpenOptions::new().write(true).open(&spool).expect("opens").set_len(length - 1_000).expect("torn");
+    let resumed = spooled(&found, plain, &output("broken"), |_| {}).expect("told");
+    assert!(resumed.resumed > 20 && resumed.resumed < 100, "{}", resumed.resumed);
+    write_parts(&output("broken"), &resumed.spool, &resumed.parts, false).expect("written");
+    drop(resumed);
+    assert!(bytes(folder.path(), "broken") == bytes(folder.path(), "whole"));
+    assert!(!spool.exists());
+    // Other input, other corrections: nothing of it is taken.
+    let corrected = folder.path().join("corrections.toml");
+    std::fs::write(&corrected, "[[text]]\ndocument = \"000.txt\"\nbefore = \"市民\"\nafter = \"住民\"\n").expect("written");
+    let corrections = Corrections::load(&corrected).expect("it reads");
+    let all = &found;
+    for (found, corrections) in [(&found[1..], &none), (&found[..], &corrections)] {
+        std::mem::forget(spooled(all, plain, &output("broken"), |_| {}).expect("told"));
+        assert_eq!(spooled(found, Settings { corrections, ..plain }, &output("broken"), |_| {}).expect("told").resumed, 0);
+    }
+}
+
+#[test]
+fn lines_of_colons_and_wide_rows_cost_linear_time() {
+    // Name, what the line begins with, what is repeated in it.
+    let shapes = [("colons", "", ":"), ("rules", "", "="), ("labels", "", "目標："), ("headed", "【目標】", "あ："), ("a wide row", "事業名\t評価\n", "評価：Ａ（達成）※1\t")];
+    for (name, start, piece) in shapes {
+        let text = |n: usize| hyotei::model::document::Input { path: "a.txt".to_owned(), bytes: format!("{start}{}\n", piece.repeat(n / piece.len())).into_bytes() };
+        crate::cost::assert_linear(name, &text(30_000), &text(120_000), |input| {
+            std::hint::black_box(hyotei::pipeline::document(input, &crate::product::LEXICON));
+        });
+    }
+}

@@ -12,6 +12,8 @@ use crate::see::see;
 
 /// Longest member of a legend of numbers, in characters.
 const LONGEST_OPTION: usize = 14;
+/// Longest word of a scale before its colon, in bytes.
+const LONGEST_WORD: usize = 120;
 
 impl Interpreter<'_> {
     /// The line is a legend of one of the kinds that [`Self::take_legend`] reads.
@@ -121,12 +123,19 @@ impl Interpreter<'_> {
     /// A legend whose codes are words of a scale: `達成：… 一部達成：… 未達成：…`.
     fn phrase_legend(&self, text: &str) -> Option<Legend> {
         let mut found: Vec<(usize, usize, String)> = vec![];
-        for (at, colon) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：' | '=' | '…')) {
-            let before = &text[..at];
-            let start = before.rfind([' ', '、', '。', '(', '※', '/', '\n', '】', ';']).map_or(0, |cut| cut + before[cut..].chars().next().map_or(1, char::len_utf8));
-            let word = before[start..].trim();
-            if see(word).scale_word(self.lexicon).is_some() && !found.iter().any(|other| other.2 == word) {
-                found.push((start, at + colon.len_utf8(), word.to_owned()));
+        // Where the open word begins. A line may hold nothing but colons: what is too long for a word is not looked at.
+        let mut start = 0;
+        for (at, character) in text.char_indices() {
+            let after = at + character.len_utf8();
+            match character {
+                ' ' | '、' | '。' | '(' | '※' | '/' | '\n' | '】' | ';' => start = after,
+                ':' | '：' | '=' | '…' if at - start <= LONGEST_WORD => {
+                    let word = text[start..at].trim();
+                    if see(word).scale_word(self.lexicon).is_some() && !found.iter().any(|other| other.2 == word) {
+                        found.push((start, after, word.to_owned()));
+                    }
+                }
+                _ => {}
             }
         }
         if found.len() < 2 {

@@ -11,6 +11,9 @@ use crate::see::key;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Longest label of a pair, in bytes.
+const LONGEST_LABEL: usize = 240;
+
 /// A pair on the line: what its label says, where it begins, and its value.
 struct Pair {
     header: Arc<Header>,
@@ -63,8 +66,15 @@ impl Interpreter<'_> {
         let name = open.len_utf8()..length - close.len_utf8();
         let rest = &text[length..];
         let mut pairs: Vec<Pair> = vec![];
-        for (at, colon) in rest.char_indices().filter(|(_, character)| matches!(character, ':' | '：')) {
-            let from = rest[..at].rfind(' ').map_or(0, |space| space + 1);
+        // Where the open label begins; what is too long for one is none, so that a line of nothing but colons is read once.
+        let mut from = 0;
+        for (at, colon) in rest.char_indices() {
+            if colon == ' ' {
+                from = at + 1;
+            }
+            if !matches!(colon, ':' | '：') || at - from > LONGEST_LABEL {
+                continue;
+            }
             let header = self.header(&rest[from..at]);
             // A colon inside a value is no label's.
             if !header.meaning.as_ref().is_some_and(|meaning| meaning.matched <= Matched::Compound && !matches!(meaning.role, Role::Title | Role::Section)) {
