@@ -21,7 +21,7 @@ use crate::model::lexicon::Lexicon;
 use crate::model::record::Findings;
 use crate::model::seen::AnchorId;
 use crate::model::seen::Texts;
-use crate::model::sheet::Sheet;
+use crate::model::sheet::{Outlined, Sheet};
 use crate::survey::cluster::{Group, anchors, cluster};
 use crate::survey::frame::{RowKinds, frames};
 use crate::survey::label::{self, LabelModel, Labels};
@@ -173,6 +173,10 @@ impl Batch {
     pub fn is_prose(&self, document: usize) -> bool {
         let Some(form) = self.form_of.get(document).copied().flatten() else { return false };
         let Some(labels) = self.forms[form].labels.get(&document) else { return false };
+        // Prose whose keys repeat under each name is a form of its own.
+        if self.sheets[document].areas.iter().any(|area| area.outlined == Some(Outlined::Name)) {
+            return false;
+        }
         let (mut lines, mut all) = (0, 0);
         for (area, own) in self.sheets[document].areas.iter().zip(labels) {
             let contents = own.iter().filter(|label| !**label).count();

@@ -2,8 +2,8 @@
 
 use crate::model::framed::Framed;
 use crate::model::lexicon::Role;
-use crate::model::seen::is_value_head;
 use crate::model::seen::{AnchorId, Seen, Texts};
+use crate::model::seen::{is_value_head, says_value};
 use crate::model::sheet::{Area, CellAt, Outlined, Sheet};
 use crate::model::upright::is_letter;
 use crate::survey::label::Labels;
@@ -339,7 +339,7 @@ fn place(columns: &mut [Column], area: &Area, spans: &[(u32, u32)], cells: &[usi
 
 /// Reads off what rules each content cell of a sheet.
 pub fn frames(sheet: &Sheet, labels: &Labels, strips: &Strips, kinds: &RowKinds, texts: &Texts) -> Vec<Framed> {
-    let mut reader = Reader { sheet, labels, kinds, texts, out: vec![], caption: None, unit_note: None, rule: None, rule_note: None, last_named: None };
+    let mut reader = Reader { sheet, labels, kinds, texts, out: vec![], caption: None, unit_note: None, rule: None, rule_note: None, last_named: None, last_measured: None };
     let mut strip = 0;
     for (index, area) in sheet.areas.iter().enumerate() {
         if area.line {
@@ -365,6 +365,8 @@ struct Reader<'a> {
     rule_note: Option<CellAt>,
     /// The last name filled in beside a label: numbers of a row without a name belong to it.
     last_named: Option<CellAt>,
+    /// The name beside a label that asks for an indicator, and the unit in its row: 指標名 | … | 単位 | 件.
+    last_measured: Option<(CellAt, Option<CellAt>)>,
 }
 
 impl Reader<'_> {
@@ -483,6 +485,15 @@ impl Reader<'_> {
                 }
             }
             across.name(area, area_at, frame.row, &mut self.out[from..], self.texts);
+            let asked = |framed: &Framed, role: Role| {
+                let label = framed.label.map(|label| self.texts.get(sheet.cell(label).text));
+                label.and_then(|label| label.meaning.as_ref()).is_some_and(|meaning| meaning.role == role)
+            };
+            let named = |framed: &&Framed| asked(framed, Role::Indicator) && self.texts.get(sheet.cell(framed.at).text).number.is_none();
+            if let Some(name) = self.out[from..].iter().find(named) {
+                let unit = self.out[from..].iter().find(|framed| asked(framed, Role::Unit)).map(|framed| framed.at);
+                self.last_measured = Some((name.at, unit));
+            }
             for framed in &self.out[from..] {
                 let seen = self.texts.get(sheet.cell(framed.at).text);
                 if !framed.column && framed.label.is_some() && seen.may_label && !seen.unit {
@@ -649,8 +660,12 @@ impl Reader<'_> {
         let units: Vec<usize> = segment.cells.iter().copied().filter(|index| told_unit(*index) || in_units(*index) && !labels[*index]).collect();
         if !units.is_empty() {
             named.units = units;
-        } else if !filled.is_empty() {
-            named.units.clear();
+        } else {
+            // A name of its own, or a label before the units, opens another row.
+            let opened = row_labels.iter().map(|index| area.cells[*index].column).min();
+            if !filled.is_empty() || opened.is_some_and(|label| named.units.iter().all(|unit| label < area.cells[*unit].column)) {
+                named.units.clear();
+            }
         }
         // 目標年度 tells when a value is due, 基準年 of when the base value is.
         let is_year = |index: usize| texts.get(area.cells[index].text).year && texts.get(area.cells[index].text).number.is_none();
@@ -683,6 +698,14 @@ impl Reader<'_> {
             framed.due = based.or(due).filter(|due| *due != index).map(at);
             if framed.names.is_empty() && framed.label.is_none() {
                 framed.names.extend(self.last_named);
+            }
+            // A letter of an upright label names nothing.
+            let unnamed = named.cells.iter().all(|(_, index)| texts.get(area.cells[*index].text).length() <= 1);
+            // 目標値 and 実績値 under years, below 指標名 | … | 単位 | 件, are of that indicator.
+            let only_value = framed.label.is_none_or(|label| says_value(texts.get(self.sheet.cell(label).text)));
+            if let Some((name, unit)) = self.last_measured.filter(|(name, _)| only_value && name.0 == area_at && unnamed) {
+                framed.names = vec![name];
+                framed.unit = framed.unit.or(unit);
             }
             let year_beside = area.row_range(frame.row).take_while(|other| *other < index).filter(|other| labels[*other]).last();
             if let Some((name, unit)) = self.corner_name(area, labels, year_beside, frame.row, index) {

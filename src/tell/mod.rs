@@ -303,7 +303,8 @@ impl<'a> Teller<'a> {
             let Some((area, strip, item)) = open.filter(|open| open.0 == frame.at.0) else { continue };
             let Some(label) = frame.label else { continue };
             let seen = self.seen(label);
-            let sum = crate::model::lexicon::is_sum_word(&seen.flat);
+            let groups = frame.outer.iter().filter(|outer| outer.0 == area);
+            let sum = groups.chain([&label]).any(|label| crate::model::lexicon::is_sum_word(&self.seen(*label).flat));
             let recurs = times.get(&(area, seen.anchor)).is_some_and(|times| *times > 1);
             if !sum && recurs && (frame.strip == strip || !frame.column) && !frame.names.iter().any(|name| rows.contains_key(name)) {
                 self.item_of[index] = item;

@@ -32,18 +32,22 @@ impl Teller<'_> {
         // A head over several columns names them; the last head does where nothing beside the number names it.
         let upper = &frame.heads[..frame.heads.len().saturating_sub(1)];
         let of_money = upper.iter().any(|head| self.says_money(*head) && names_something(head));
+        // What stands left of an item's name groups items; no amount is of it.
+        let of_item = frame.names.iter().filter(|name| self.names_row(**name)).map(|name| self.sheet.cell(*name).column).max();
         // Names beside it, nearest first: what authors filled in and labels, by column.
         let mut near: Vec<(u32, CellAt)> = frame
             .names
             .iter()
             .copied()
+            .filter(|name| of_item.is_none_or(|of_item| self.sheet.cell(*name).column >= of_item))
             .filter(|name| {
                 let held = self.framed.get(name).map(|at| self.holds(*at));
                 // What was done or planned names no amount.
                 let seen = self.seen(*name);
                 let told = matches!(held, Some(Holds::Target(_) | Holds::Result(_))) || matches!(held, Some(Holds::Note(_))) && (seen.sentence || of_money);
                 // 集計中 stands for a value that is not there yet.
-                let told = told || seen.dash || held.is_some() && self.scope.lexicon.value_status(&seen.flat).is_some();
+                // Nor does a word of a scale: 拡充, 継続 before the name of a list.
+                let told = told || seen.dash || held.is_some() && seen.scale.is_some() || held.is_some() && self.scope.lexicon.value_status(&seen.flat).is_some();
                 !self.names_row(*name)
                     && !told
                     && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))

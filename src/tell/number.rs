@@ -275,7 +275,9 @@ impl Teller<'_> {
             .collect();
         // 計 behind several years sums them.
         let years = lefts.iter().filter(|at| self.seen(**at).year).count();
-        if years >= 2 && crate::model::lexicon::is_sum_word(&self.seen(*head).flat) {
+        let key = &self.seen(*head).key;
+        let over_years = key.split('(').next().is_some_and(|bare| bare.contains("年間") && bare.ends_with('計'));
+        if years >= 2 && (over_years || crate::model::lexicon::is_sum_word(&self.seen(*head).flat)) {
             return None;
         }
         for at in lefts {

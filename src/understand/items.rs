@@ -95,6 +95,8 @@ fn score(pool: &Pool, sheets: usize) -> f64 {
     let mut score = 2.0 * filled + 3.0 * pool.distinct() * (filled.min(1.0));
     score += if (4..=40).contains(&median) { 1.2 } else { -1.0 };
     score -= 3.0 * pool.sentences as f64 / count + 4.0 * (pool.numbers + pool.marks) as f64 / count + 3.0 * pool.years as f64 / count;
+    // Offices and those served are what an item has.
+    score -= 4.0 * pool.offices as f64 / count + 3.0 * (pool.people + pool.laws) as f64 / count;
     score -= 2.0 * pool.position / count;
     let times = count / pool.sheets.len().max(1) as f64;
     // The same names in another year's file are names still.

@@ -130,8 +130,9 @@ impl Pool {
             self.over_year = frame.heads.iter().any(|head| told(head).year);
             self.row_label = frame.label.is_some();
             self.labelled = frame.label.is_some() || !frame.heads.is_empty() || frame.names_part;
-            // What stands under a line of its own answers it as it would beside it.
-            let over = frame.outer.last().filter(|_| !frame.column);
+            // A sentence under a line of its own answers it as it would beside it.
+            let is_line = |at: &CellAt| sheet.areas[at.0 as usize].line;
+            let over = frame.outer.last().filter(|outer| (seen.sentence || !seen.short) && is_line(&frame.at) && is_line(outer));
             let beside = frame.label.as_ref().or(over).map(told);
             if frame.column {
                 self.meaning = frame.heads.iter().rev().map(told).find_map(|seen| {
