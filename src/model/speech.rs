@@ -7,6 +7,10 @@ pub enum Speech {
     Done,
     /// What is to be done: 開催する。
     Planned,
+    /// What is aimed at, a way of being planned: 安心して暮らせるまちを実現する。
+    Aim,
+    /// What stands in the way: 後継者の確保が難しい。
+    Trouble,
     /// A law or rule: 消防組織法第6条.
     Law,
     /// Those served: 市内の世帯, 障害のある方.
@@ -42,6 +46,42 @@ const PEOPLE: [&str; 22] = [
 ];
 /// Verbs of state: what is so was neither done nor is it to be done.
 const STATES: [&str; 8] = ["ている", "である", "がある", "もある", "はある", "となる", "できる", "いない"];
+/// Verbs of aims.
+const AIMS: [&str; 16] = [
+    "実現する",
+    "図る",
+    "目指す",
+    "めざす",
+    "高める",
+    "つなげる",
+    "守る",
+    "維持する",
+    "整える",
+    "整備する",
+    "寄与する",
+    "資する",
+    "向上させる",
+    "促進する",
+    "状態にする",
+    "確保する",
+];
+/// Ends of what stands in the way.
+const TROUBLES: [&str; 14] = [
+    "いない",
+    "難しい",
+    "難しくなっている",
+    "必要がある",
+    "課題である",
+    "不足している",
+    "要している",
+    "見込まれる",
+    "懸念される",
+    "困難である",
+    "減少している",
+    "遅れている",
+    "低下している",
+    "求められている",
+];
 /// Ends of what is planned and has no verb.
 const PLANS: [&str; 3] = ["予定", "方針", "見込み"];
 /// Ends of what was done and has no verb.
@@ -64,8 +104,14 @@ pub fn speech(key: &str) -> Option<Speech> {
     if last.ends_with('た') || DEEDS.iter().any(|end| last.ends_with(end)) {
         return Some(Speech::Done);
     }
+    if TROUBLES.iter().any(|end| last.ends_with(end)) {
+        return Some(Speech::Trouble);
+    }
     if STATES.iter().any(|end| last.ends_with(end)) {
         return None;
+    }
+    if AIMS.iter().any(|end| last.ends_with(end)) {
+        return Some(Speech::Aim);
     }
     let verb = last.chars().count() > 5 && last.ends_with(['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ', 'ぐ']);
     (verb || PLANS.iter().any(|end| last.ends_with(end))).then_some(Speech::Planned)
@@ -81,7 +127,8 @@ mod tests {
             ("現地調査を実施し、対象箇所を選定する。", Some(Speech::Planned)),
             ("計画した工事を年度内に完了した。", Some(Speech::Done)),
             ("説明会を開く。説明会を開いた。", Some(Speech::Done)),
-            ("情報が部署ごとに管理され、共有が進んでいない。", None),
+            ("情報が部署ごとに管理され、共有が進んでいない。", Some(Speech::Trouble)),
+            ("住み続けたいと思えるまちを実現する。", Some(Speech::Aim)),
             ("更新の時期を迎えている。", None),
             ("消防組織法第6条", Some(Speech::Law)),
             ("市内の世帯", Some(Speech::People)),

@@ -35,6 +35,10 @@ pub struct Pool {
     pub done: usize,
     /// Texts that tell what is to be done.
     pub planned: usize,
+    /// Of those, texts that tell what is aimed at.
+    pub aims: usize,
+    /// Texts that tell what stands in the way.
+    pub troubles: usize,
     /// Names of laws and rules.
     pub laws: usize,
     /// Names of those served.
@@ -156,6 +160,11 @@ impl Pool {
         match seen.speech {
             Some(Speech::Done) => self.done += 1,
             Some(Speech::Planned) => self.planned += 1,
+            Some(Speech::Aim) => {
+                self.planned += 1;
+                self.aims += 1;
+            }
+            Some(Speech::Trouble) => self.troubles += 1,
             Some(Speech::Law) => self.laws += 1,
             Some(Speech::People) => self.people += 1,
             None => {}

@@ -11,7 +11,15 @@ pub fn decide(pool: &Pool, sheets: usize, deeds_told: bool) -> Decided {
     let holds = holds(pool, sheets, deeds_told);
     let inner = pool.lines.iter().filter(|(_, seen)| seen.len() >= 2 && seen.len() * 2 >= pool.sheets.len()).map(|(line, _)| line.clone()).collect();
     let known = pool.meaning.as_ref().is_some_and(|meaning| meaning.matched != Matched::Head);
-    let sure = if known { 0.95 } else { 0.8 };
+    // What only its sentences tell is a guess.
+    let guess = pool.meaning.is_none() && matches!(holds, Holds::Note(kind) if kind != NoteKind::Other);
+    let sure = if known {
+        0.95
+    } else if guess {
+        0.6
+    } else {
+        0.8
+    };
     Decided {
         slot_id: String::new(),
         holds,
@@ -29,6 +37,26 @@ pub fn decide(pool: &Pool, sheets: usize, deeds_told: bool) -> Decided {
 /// How many different marks of grades stand in a slot.
 fn marks(pool: &Pool) -> usize {
     pool.keys.keys().filter(|key| matches!(key.as_str(), "◎" | "○" | "〇" | "△" | "×" | "▲" | "☆" | "★")).count()
+}
+
+/// What kind of note its sentences are, where its label tells nothing: aims and plans at the head of a sheet say what it is for and what is
+/// done, at its end where it goes on to.
+fn guessed(pool: &Pool) -> Option<NoteKind> {
+    let share = |part: usize| part as f64 / pool.count.max(1) as f64;
+    let late = !pool.column && pool.position > 0.6 * pool.count as f64;
+    if share(pool.sentences) < 0.6 {
+        None
+    } else if share(pool.troubles) >= 0.6 {
+        Some(NoteKind::Issue)
+    } else if share(pool.planned) >= 0.8 && late {
+        Some(NoteKind::NextStep)
+    } else if share(pool.aims) >= 0.6 {
+        Some(NoteKind::Purpose)
+    } else if share(pool.planned) >= 0.8 && share(pool.aims) < 0.3 {
+        Some(NoteKind::Summary)
+    } else {
+        None
+    }
 }
 
 /// It tells what was done, by its label and by its words.
@@ -146,6 +174,11 @@ fn holds(pool: &Pool, sheets: usize, deeds_told: bool) -> Holds {
         Some(Role::Deed) if planned => return Holds::Note(NoteKind::Means),
         None if share(pool.laws) >= 0.7 => return Holds::Note(NoteKind::LegalBasis),
         None if share(pool.people) >= 0.7 => return Holds::Note(NoteKind::Subject),
+        None => {
+            if let Some(kind) = guessed(pool) {
+                return Holds::Note(kind);
+            }
+        }
         _ => {}
     }
     match role {
