@@ -154,6 +154,7 @@ impl Batch {
         let scope = Scope { texts: &self.texts, form: &form.understood, lexicon, setting: &form.setting, trust: form.trust };
         let Told { mut findings, legends } = tell(sheet, &framed, &scope);
         scales::bind_told(&mut findings, legends);
+        findings.repairs.extend(sheet.repairs.iter().cloned());
         findings.form_id = Some(form.form_id.clone());
         // Its title and publisher stand in its first lines.
         let first = sheet.areas.iter().take_while(|area| area.line).flat_map(|area| &area.cells).map(|cell| &self.texts.get(cell.text).flat).take(3);

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::model::digest;
 use crate::model::document::Document;
 use crate::model::place::Place;
-use crate::model::sheet::{Area, Cell, Sheet};
+use crate::model::sheet::{Area, Cell, Outlined, Sheet};
 use crate::survey::layout::{Printed, lay_out};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,6 +30,8 @@ pub struct SurveyFile {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AreaFile {
     line: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outlined: Option<Outlined>,
     told: bool,
     rows: u32,
     width: u32,
@@ -46,6 +48,7 @@ impl SurveyFile {
             .iter()
             .map(|area| AreaFile {
                 line: area.line,
+                outlined: area.outlined,
                 told: area.told,
                 rows: area.rows,
                 width: area.width,
@@ -107,10 +110,14 @@ impl SurveyFile {
                             })
                             .filter(|cell| cell.row < area.rows && cell.column < area.width)
                             .collect();
-                        Area::new(area.line, area.told, area.rows, area.width, cells)
+                        {
+                            let mut laid = Area::new(area.line, area.told, area.rows, area.width, cells);
+                            laid.outlined = area.outlined;
+                            laid
+                        }
                     })
                     .collect();
-                Some(LaidOut(Sheet { areas }, printed))
+                Some(LaidOut(Sheet { areas, repairs: vec![] }, printed))
             })
             .collect()
     }

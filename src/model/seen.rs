@@ -326,7 +326,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let dated = if short { number_and_year(&flat) } else { None };
     let number = match &dated {
         Some((number, _)) => whole_value(Text::new(number).normal()),
-        None if short => whole_value(folded.normal()),
+        None if short => whole_value(folded.normal()).or_else(|| whole_value(Text::new(without_remark(&flat)?).normal())),
         None => None,
     };
     let dash = is_dash(&key);
@@ -388,6 +388,16 @@ fn number_and_year(flat: &str) -> Option<(String, String)> {
     let (number, year) = (number.trim(), year.trim());
     let dated = !number.is_empty() && names_year(&key(year)) && number.contains(|c: char| c.is_ascii_digit());
     (dated && !is_same_year(number, year)).then(|| (number.to_owned(), year.to_owned()))
+}
+
+/// What statistics say of a number that may still change.
+const PROVISIONAL: [&str; 12] = ["速報", "速報値", "暫定", "暫定値", "概数", "概算", "概算値", "推計", "推計値", "参考値", "見込", "見込値"];
+
+/// A number without the remark behind it that it may still change: 5.4（速報値）.
+fn without_remark(flat: &str) -> Option<&str> {
+    let body = flat.trim().strip_suffix([')', '）'])?;
+    let (number, remark) = body.rsplit_once(['(', '（'])?;
+    PROVISIONAL.contains(&remark.trim()).then(|| number.trim())
 }
 
 /// The number is the western year that the brackets name by its era: 2022(R4).

@@ -4,6 +4,8 @@
 //! a text table of the same form look alike; where the source tells no spans, what is blank is blank.
 
 use crate::model::place::Place;
+use crate::model::record::Repair;
+use serde::{Deserialize, Serialize};
 
 /// Number of a distinct text of the batch.
 pub type TextId = u32;
@@ -35,7 +37,8 @@ impl Cell {
 }
 
 /// What a line is in the outline of its prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Outlined {
     /// It names what follows.
     Name,
@@ -121,6 +124,8 @@ impl Area {
 pub struct Sheet {
     /// What stands in it, in reading order.
     pub areas: Vec<Area>,
+    /// What was mended as it was laid out.
+    pub repairs: Vec<Repair>,
 }
 
 /// A cell of a sheet: its area and its number there.

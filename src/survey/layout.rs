@@ -4,9 +4,11 @@ use crate::japanese::number::is_page_number;
 use crate::model::block::{Block, Line, RawTable};
 use crate::model::document::Document;
 use crate::model::place::Place;
+use crate::model::record::Repair;
 use crate::model::seen::Texts;
 use crate::model::sheet::{Area, Cell, Outlined, Sheet, TextId};
 use crate::survey::outline::{Part, outline};
+use crate::survey::shift;
 use foldhash::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -65,7 +67,7 @@ pub fn lay_out(document: &Document) -> (Sheet, Printed) {
                 if let Some(caption) = &table.caption {
                     sheet.areas.extend(line_area(caption, block_number, true, texts));
                 }
-                sheet.areas.extend(table_area(table, block_number, tables, texts));
+                sheet.areas.extend(table_area(table, block_number, tables, texts, &mut sheet.repairs));
                 tables += 1;
             }
             Block::Blank | Block::Furniture { .. } => {}
@@ -229,7 +231,7 @@ fn key_and_value(whole: &str) -> Option<(usize, usize)> {
 /// Columns of a table that is a sheet; what is wider is a line with many tabs.
 const MOST_COLUMNS: u32 = 1024;
 
-fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) -> Option<Area> {
+fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed, repairs: &mut Vec<Repair>) -> Option<Area> {
     let rows = table.rows.len() as u32;
     let mut cells = vec![];
     let mut width = 0u32;
@@ -283,6 +285,9 @@ fn table_area(table: &RawTable, block: u32, number: u32, texts: &mut Printed) ->
     }
     if cells.is_empty() || width > MOST_COLUMNS {
         return None;
+    }
+    if !table.spans_told && !table.exact {
+        repairs.extend(shift::short_rows(&mut cells, table, texts));
     }
     let cells = joined_years(cells, texts);
     Some(Area::new(false, table.spans_told, rows, width, cells))

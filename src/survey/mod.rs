@@ -8,4 +8,5 @@ pub mod frame;
 pub mod label;
 pub mod layout;
 pub mod outline;
+pub mod shift;
 pub mod strip;

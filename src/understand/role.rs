@@ -103,6 +103,10 @@ fn holds(pool: &Pool, sheets: usize, deeds_told: bool) -> Holds {
     if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !rating_role && !several {
         return Holds::Choice;
     }
+    // Marks under options of a rating choose a grade.
+    if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && rating_role && pool.under_option && !several {
+        return Holds::Rating(kind(RatingKind::Grade));
+    }
     // One mark and no other chooses; it grades nothing.
     if pool.keys.len() == 1 && pool.marks == pool.count && pool.options * 2 >= pool.count && !rating_role {
         return Holds::Choice;
