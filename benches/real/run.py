@@ -8,7 +8,8 @@
    whole process less a run on an empty file), those of scraper::Html::parse_document (pages) and of one NFKC pass over the same files
    (less a run that only reads them), the ratios, and peak memory without callgrind. --every N takes each N-th sheet: a quick look.
 
-Builds the release binary and the yardstick (benches/real/yardstick.rs) unless both are named. Needs valgrind (apt-get install valgrind).
+Builds the release binary and the yardstick (benches/real/yardstick.rs) unless the binary is named; with `--binary` alone the yardsticks'
+columns stay empty. Needs valgrind (apt-get install valgrind).
 """
 
 import argparse
@@ -100,11 +101,10 @@ def print_costs(binary, yardstick, every):
                 shutil.copy(path, folder)
             size = sum(path.stat().st_size for path in folder.iterdir())
             own = (instructions(*extract(binary, work / "out", folder)) - start_up) / size
-            reading = instructions(yardstick, "read", folder)
-            nfkc = (instructions(yardstick, "nfkc", folder) - reading) / size
-            tree = (instructions(yardstick, "tree", folder) - reading) / size if name.startswith("html") else None
-            cells = f"{tree:8.0f}{own / tree:8.1f}" if tree else f"{'-':>8}{'-':>8}"
-            print(f"{name:12}{len(list(folder.iterdir())):8}{size / 1e3:8.0f}{own:10,.0f}{cells}{nfkc:8.0f}{own / nfkc:8.1f}{peak(binary, work / 'out', folder):9.0f}", flush=True)
+            reading = instructions(yardstick, "read", folder) if yardstick else 0
+            told = {task: (instructions(yardstick, task, folder) - reading) / size for task in ("tree", "nfkc") if yardstick and (task == "nfkc" or name.startswith("html"))}
+            cells = "".join(f"{told[task]:8.0f}{own / told[task]:8.1f}" if task in told else f"{'-':>8}{'-':>8}" for task in ("tree", "nfkc"))
+            print(f"{name:12}{len(list(folder.iterdir())):8}{size / 1e3:8.0f}{own:10,.0f}{cells}{peak(binary, work / 'out', folder):9.0f}", flush=True)
         for kind in ("text", "html"):
             both = [folders[name] for name in corpora if name.startswith(kind)]
             if both:
@@ -119,7 +119,7 @@ def main():
     arguments.add_argument("--binary")
     arguments.add_argument("--yardstick")
     told = arguments.parse_args()
-    binary, yardstick = (told.binary, told.yardstick) if told.binary and (told.yardstick or told.no_costs) else build()
+    binary, yardstick = (told.binary, told.yardstick) if told.binary else build()
     if not told.no_scores:
         print_scores(binary)
     if not told.no_costs:

@@ -57,6 +57,7 @@ def main():
     arguments.add_argument("--time", action="store_true", help="processor time in place of instructions")
     arguments.add_argument("--bytes", type=int, help="n; 1,000,000 with --time, else 60,000")
     arguments.add_argument("--only", help="shapes whose name holds this")
+    arguments.add_argument("--all", action="store_true", help="print every shape, not only those above the bound")
     arguments.add_argument("--every", type=int, default=1, help="only every so manyth piece")
     chosen = arguments.parse_args()
     n = chosen.bytes or (1_000_000 if chosen.time else 60_000)
@@ -75,7 +76,7 @@ def main():
             # Processor time below 20 ms is noise.
             small = max(costs[0], 0.02) if chosen.time else costs[0]
             found.append((costs[1] / small, costs, name, piece))
-            if costs[1] / small > bound:
+            if chosen.all or costs[1] / small > bound:
                 print(f"  {costs[1] / small:5.2f}  {costs[0]:>14,.2f} {costs[1]:>14,.2f}  {name} {piece[:40]!r}", flush=True)
     found.sort(reverse=True, key=lambda one: one[0])
     print(f"{len(found)} shapes at {n:,} and {2 * n:,} bytes, {'seconds' if chosen.time else 'instructions'}, start-up {start:,.2f} taken off; the worst ten:")
