@@ -110,11 +110,7 @@ impl SurveyFile {
                             })
                             .filter(|cell| cell.row < area.rows && cell.column < area.width)
                             .collect();
-                        {
-                            let mut laid = Area::new(area.line, area.told, area.rows, area.width, cells);
-                            laid.outlined = area.outlined;
-                            laid
-                        }
+                        Area::new(area.line, area.told, area.rows, area.width, cells).outlined(area.outlined)
                     })
                     .collect();
                 Some(LaidOut(Sheet { areas, repairs: vec![] }, printed))

@@ -1,11 +1,11 @@
 //! Texts (文言): every distinct text of a batch has a number and is read once, whatever the number of places it stands in.
 
-use crate::japanese::date::whole_part;
+use crate::japanese::date::{Era, whole_part};
 use crate::japanese::mark::{Choice, Choices, Legend, choices, is_dash, is_dash_sign, legend};
 use crate::japanese::number::{Quantity, is_unit, unit_note, whole_value};
 use crate::japanese::text::{Text, key};
 use crate::model::lexicon::{Lexicon, Matched, Meaning, Role, ScaleWord};
-use crate::model::record::RatingKind;
+use crate::model::record::{RatingKind, ValueStatus};
 use crate::model::sheet::TextId;
 use crate::model::speech::{Speech, speech};
 use foldhash::HashMap;
@@ -86,6 +86,8 @@ pub struct Seen {
     pub sentence: bool,
     /// What its grammar says.
     pub speech: Option<Speech>,
+    /// What it says in place of a number: 集計中.
+    pub status: Option<ValueStatus>,
     /// Short enough for a label.
     pub short: bool,
     /// It may be a label: short, no number, no mark, no sentence.
@@ -338,8 +340,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
     let boxes = key.chars().filter(|c| matches!(c, '●' | '■' | '☑' | '✓' | '✔' | '◉' | '○' | '□' | '☐')).count();
     // A bare grade is a mark like ◎, and so is a number in a ring.
     let code = length == 1 && flat.trim().chars().all(|c| matches!(c.to_ascii_lowercase(), 'a'..='e' | 's' | '①'..='⑳' | 'Ⅰ'..='Ⅹ'));
-    // 集計中 stands for a value.
-    let status = lexicon.value_status(&flat);
+    let status = if short { lexicon.status_of_key(&key) } else { None };
     let may_label = short && status.is_none() && number.is_none() && !mark && !code && !sentence && (filled || year) && boxes < 2;
     let choices = if length > 0 && length <= 200 { options(&lines) } else { None };
     let choices_kind = choices.as_ref().and_then(|choices| kind_of(choices, lexicon));
@@ -353,6 +354,7 @@ fn read(printed: &str, lexicon: &Lexicon) -> (Seen, String) {
         dash,
         sentence,
         speech: told,
+        status,
         short,
         may_label,
         year,
@@ -403,11 +405,12 @@ fn without_remark(flat: &str) -> Option<&str> {
 /// The number is the western year that the brackets name by its era: 2022(R4).
 fn is_same_year(number: &str, year: &str) -> bool {
     let folded = key(year);
-    let start = ["令和", "r", "平成", "h", "昭和", "s"].iter().zip([2018, 2018, 1988, 1988, 1925, 1925]).find_map(|(era, before)| Some((folded.strip_prefix(era)?, before)));
-    let Some((rest, before)) = start else { return false };
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    let of_era: Option<i32> = if rest.starts_with('元') { Some(1) } else { digits.parse().ok() };
-    key(number).trim_end_matches(['年', '度']).parse::<i32>().ok().zip(of_era).is_some_and(|(western, of_era)| western == before + of_era)
+    let letter = |era: Era| folded.strip_prefix(era.letter().to_ascii_lowercase());
+    let Some((era, rest)) = Era::ALL.into_iter().find_map(|era| Some((era, folded.strip_prefix(era.name()).or_else(|| letter(era))?))) else { return false };
+    let digits = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
+    let of_era = if rest.starts_with('元') { Some(1) } else { digits.parse().ok() };
+    let western = key(number).trim_end_matches(['年', '度']).parse().ok();
+    western.is_some() && western == of_era.and_then(|of_era| era.western(of_era))
 }
 
 /// A word of a scale in brackets that opens a text, and the rest.
@@ -590,6 +593,14 @@ pub fn says_value(seen: &Seen) -> bool {
         Role::Target | Role::Result => short && seen.length() <= 10 && meaning.matched != Matched::Head && meaning.word.chars().count() <= 2,
         _ => false,
     }
+}
+
+/// Longest text that is nothing but a unit note, in characters.
+const LONGEST_UNIT_NOTE: usize = 12;
+
+/// Nothing but the unit of what follows: （単位：千円）.
+pub fn is_unit_note(seen: &Seen) -> bool {
+    seen.unit_note.is_some() && seen.length() <= LONGEST_UNIT_NOTE && seen.key.contains("単位")
 }
 
 /// How names of offices end, and labels that ask for them: 推進責任課.

@@ -99,6 +99,11 @@ impl Area {
         Area { line, outlined: None, told, rows, width, cells, at, starts }
     }
 
+    /// The same area in an outline.
+    pub fn outlined(self, outlined: Option<Outlined>) -> Area {
+        Area { outlined, ..self }
+    }
+
     /// The cells that begin in a row.
     pub fn row(&self, row: u32) -> &[Cell] {
         &self.cells[self.row_range(row)]

@@ -17,6 +17,10 @@ pub enum Speech {
     People,
 }
 
+/// Longest name of a law or of those served, in characters.
+const LONGEST_NAME: usize = 40;
+/// Shortest text whose verb tells a plan, in characters.
+const SHORTEST_PLAN: usize = 6;
 /// How names of laws and rules end, before 第6条 and what stands in brackets.
 const LAWS: [&str; 8] = ["法", "条例", "規則", "要綱", "要領", "規程", "政令", "省令"];
 /// How names of those served end.
@@ -92,29 +96,27 @@ pub fn speech(key: &str) -> Option<Speech> {
     let bare = key.trim_end_matches(['。', '．', '.', ')', '」']);
     let last = bare.rsplit('。').next().unwrap_or(bare);
     let last = last.trim_end_matches("こと").trim_end_matches("もの");
-    if key.chars().count() <= 40 {
-        let law = bare.split(['第', '(']).next().unwrap_or(bare);
-        if LAWS.iter().any(|end| law.ends_with(end)) && !key.contains('。') {
+    let ends = |text: &str, ends: &[&str]| ends.iter().any(|end| text.ends_with(end));
+    if !key.contains('。') && key.chars().count() <= LONGEST_NAME {
+        if ends(bare.split(['第', '(']).next().unwrap_or(bare), &LAWS) {
             return Some(Speech::Law);
         }
-        if PEOPLE.iter().any(|end| last.ends_with(end)) && !key.contains('。') {
+        if ends(last, &PEOPLE) {
             return Some(Speech::People);
         }
     }
-    if last.ends_with('た') || DEEDS.iter().any(|end| last.ends_with(end)) {
-        return Some(Speech::Done);
+    if last.ends_with('た') || ends(last, &DEEDS) {
+        Some(Speech::Done)
+    } else if ends(last, &TROUBLES) {
+        Some(Speech::Trouble)
+    } else if ends(last, &STATES) {
+        None
+    } else if ends(last, &AIMS) {
+        Some(Speech::Aim)
+    } else {
+        let verb = last.ends_with(['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ', 'ぐ']) && last.chars().count() >= SHORTEST_PLAN;
+        (verb || ends(last, &PLANS)).then_some(Speech::Planned)
     }
-    if TROUBLES.iter().any(|end| last.ends_with(end)) {
-        return Some(Speech::Trouble);
-    }
-    if STATES.iter().any(|end| last.ends_with(end)) {
-        return None;
-    }
-    if AIMS.iter().any(|end| last.ends_with(end)) {
-        return Some(Speech::Aim);
-    }
-    let verb = last.chars().count() > 5 && last.ends_with(['る', 'う', 'く', 'す', 'つ', 'む', 'ぶ', 'ぐ']);
-    (verb || PLANS.iter().any(|end| last.ends_with(end))).then_some(Speech::Planned)
 }
 
 #[cfg(test)]

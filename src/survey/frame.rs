@@ -3,7 +3,7 @@
 use crate::model::framed::Framed;
 use crate::model::lexicon::Role;
 use crate::model::seen::{AnchorId, Seen, Texts};
-use crate::model::seen::{is_value_head, says_value};
+use crate::model::seen::{is_unit_note, is_value_head, says_value};
 use crate::model::sheet::{Area, CellAt, Outlined, Sheet};
 use crate::model::upright::is_letter;
 use crate::survey::label::Labels;
@@ -128,14 +128,6 @@ fn pool_row(area: &Area, labels: &[bool], segment: &Segment, frame: &RowFrame, t
     pool.one_text += usize::from(contents.len() == 1 && (others || next_label.is_some()) && seen.number.is_none() && !seen.mark);
     pool.numbers += all.iter().filter(|index| texts.get(area.cells[**index].text).number.is_some()).count();
 }
-
-/// Nothing but the unit of what follows: （単位：千円）.
-fn is_unit_note(seen: &Seen) -> bool {
-    seen.unit_note.is_some() && seen.length() <= LONGEST_UNIT_NOTE && seen.key.contains("単位")
-}
-
-/// Longest text that is nothing but a unit note, in characters.
-const LONGEST_UNIT_NOTE: usize = 12;
 
 /// The next row holds numbers alone: what stands in this one names them.
 fn names_next_row(area: &Area, labels: &[bool], row: u32, texts: &Texts) -> bool {
@@ -672,6 +664,8 @@ impl Reader<'_> {
         let dated = |role: Role| segment.cells.iter().copied().find(|index| role_of(area.cells[*index].column) == Some(role) && is_year(*index));
         let (due, based) = (dated(Role::Period), dated(Role::Baseline));
         let named = named.clone();
+        // A letter of an upright label names nothing.
+        let unnamed = named.cells.iter().all(|(_, index)| texts.get(area.cells[*index].text).length() <= 1);
         for index in contents {
             let cell = &area.cells[index];
             let at = |index: usize| (area_at, index as u32);
@@ -699,8 +693,6 @@ impl Reader<'_> {
             if framed.names.is_empty() && framed.label.is_none() {
                 framed.names.extend(self.last_named);
             }
-            // A letter of an upright label names nothing.
-            let unnamed = named.cells.iter().all(|(_, index)| texts.get(area.cells[*index].text).length() <= 1);
             // 目標値 and 実績値 under years, below 指標名 | … | 単位 | 件, are of that indicator.
             let only_value = framed.label.is_none_or(|label| says_value(texts.get(self.sheet.cell(label).text)));
             if let Some((name, unit)) = self.last_measured.filter(|(name, _)| only_value && name.0 == area_at && unnamed) {

@@ -157,6 +157,10 @@ fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<A
         let contexts = contexts(area, &labels[index], texts);
         let mut own = Vec::with_capacity(area.cells.len());
         for (at, (cell, context)) in area.cells.iter().zip(contexts).enumerate() {
+            if let Some(label) = outlined(area, at) {
+                own.push(label);
+                continue;
+            }
             let seen = texts.get(cell.text);
             let score = scores.get(&seen.anchor).filter(|_| seen.may_label);
             // A word of a scale that is a label's only answer is one, however often everybody gets it; several in a row are options.
@@ -172,10 +176,6 @@ fn second_look(sheet: &Sheet, texts: &Texts, labels: &Labels, scores: &HashMap<A
                 -weights.answers
             };
             let letter = !area.line && crate::model::upright::is_letter(area, at, texts);
-            if let Some(label) = outlined(area, at) {
-                own.push(label);
-                continue;
-            }
             own.push(letter || score.is_some_and(|score| if area.line { *score >= cut } else { score + moved(context, seen) + place >= cut }));
         }
         out.push(own);

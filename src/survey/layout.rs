@@ -172,21 +172,13 @@ fn prose_area(line: &Line, block: u32, part: &Part, areas: &mut Vec<Area>, texts
         heading,
         place: place.with_range(line.text.source(range)),
     };
-    let keyed = |mut area: Area| {
-        area.outlined = Some(Outlined::Key);
-        area
-    };
     match part {
         Part::Key(key, Some(value)) => {
             let pair = vec![cell(key.clone(), 0, true), cell(value.clone(), 1, false)];
-            areas.push(keyed(Area::new(false, false, 1, 2, pair)));
+            areas.push(Area::new(false, false, 1, 2, pair).outlined(Some(Outlined::Key)));
         }
-        Part::Key(key, None) => areas.push(keyed(Area::new(true, false, 1, 1, vec![cell(key.clone(), 0, true)]))),
-        Part::Name(name) => {
-            let mut area = Area::new(true, false, 1, 1, vec![cell(name.clone(), 0, false)]);
-            area.outlined = Some(Outlined::Name);
-            areas.push(area);
-        }
+        Part::Key(key, None) => areas.push(Area::new(true, false, 1, 1, vec![cell(key.clone(), 0, true)]).outlined(Some(Outlined::Key))),
+        Part::Name(name) => areas.push(Area::new(true, false, 1, 1, vec![cell(name.clone(), 0, false)]).outlined(Some(Outlined::Name))),
         Part::Further => {
             if let Some(value) = areas.last_mut().and_then(|area| area.cells.last_mut()) {
                 let mut lines: Vec<String> = texts.text(value.text).split('\n').map(str::to_owned).collect();

@@ -58,7 +58,7 @@ struct Printed<'a> {
 /// Reads the outline of a document: the part of each line block that has one.
 pub fn outline(document: &Document) -> HashMap<usize, Part> {
     let mut lines: Vec<Printed<'_>> = vec![];
-    // Where a table or a heading stands, the run of lines ends.
+    // Where a table stands, the run of lines ends.
     let mut breaks: HashSet<usize> = HashSet::default();
     for (block, part) in document.blocks.iter().enumerate() {
         let (line, bullet): (&Line, bool) = match part {
@@ -118,47 +118,32 @@ fn split(text: &str) -> Option<(Style, Range<usize>, Option<Range<usize>>)> {
         (2..=LONGEST_KEY).contains(&length) && !inner.contains(['。', '、']) && inner.chars().any(|c| c.is_alphabetic()) && !inner.starts_with('※')
     };
     let filled = |range: Range<usize>| {
-        let skipped = text[range.clone()].trim_start_matches([':', '：', ' ', '　']);
+        let skipped = text[range.clone()].trim_start_matches([':', ' ']);
         let from = range.end - skipped.len();
         (!skipped.trim().is_empty()).then_some(from..range.end)
     };
-    if let Some((open, close)) = BRACKETS.iter().find(|(open, _)| *open == fold(first)) {
+    if let Some((open, close)) = BRACKETS.iter().find(|(open, _)| *open == first) {
         let inside = start + first.len_utf8();
-        let at = text[inside..end].find(|c: char| fold(c) == *close)? + inside;
-        let after = at + text[at..].chars().next()?.len_utf8();
+        let at = text[inside..end].find(*close)? + inside;
+        let after = at + close.len_utf8();
         let range = inside..at;
         return fits(&range).then(|| (Style::Bracketed(*open), range, filled(after..end)));
     }
     let signs = SIGNS.iter().filter_map(|sign| Some((body.find(sign)? + start, sign)));
-    let colon = body.find('：').map(|at| (at + start, &"："));
-    if let Some((at, sign)) = signs.chain(colon).min() {
+    if let Some((at, sign)) = signs.min() {
         let range = start..start + text[start..at].trim_end().len();
         let sign_end = at + sign.len();
         let rest = text[sign_end..end].trim_start_matches(['…', '‥', '.']);
         let value = filled(end - rest.len()..end);
-        let family = if *sign == "：" { ':' } else { sign.chars().next()? };
-        return (fits(&range) && value.is_some()).then_some((Style::Before(family), range, value));
+        return (fits(&range) && value.is_some()).then_some((Style::Before(sign.chars().next()?), range, value));
     }
-    if let Some(at) = body.find([' ', '　', '\t']) {
+    if let Some(at) = body.find([' ', '\t']) {
         let range = start..start + at;
         let value = filled(start + at..end);
         return (fits(&range) && value.is_some()).then_some((Style::Spaced, range, value));
     }
     let range = start..end;
     fits(&range).then_some((Style::Alone, range, None))
-}
-
-/// Wide brackets as narrow ones, where both are used alike.
-fn fold(character: char) -> char {
-    match character {
-        '（' => '(',
-        '）' => ')',
-        '［' => '[',
-        '］' => ']',
-        '＜' => '<',
-        '＞' => '>',
-        other => other,
-    }
 }
 
 /// Keys of the styles that the document prints its keys in.
@@ -197,6 +182,10 @@ fn keys<'a>(lines: &'a [Printed<'_>], breaks: &HashSet<usize>) -> HashSet<(Style
 /// Lines that name what follows: each stands before the same key, and no two are alike.
 fn names(lines: &[Printed<'_>], breaks: &HashSet<usize>, is_key: impl Fn(&Printed<'_>) -> bool) -> HashMap<usize, Range<usize>> {
     let mut before: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut all: HashMap<&str, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| is_key(line)) {
+        *all.entry(&line.key).or_default() += 1;
+    }
     for at in 1..lines.len() {
         if is_key(&lines[at]) && !is_key(&lines[at - 1]) && !breaks.contains(&at) {
             before.entry(&lines[at].key).or_default().push(at - 1);
@@ -209,25 +198,36 @@ fn names(lines: &[Printed<'_>], breaks: &HashSet<usize>, is_key: impl Fn(&Printe
         !lines[*at].bullet && text.chars().count() <= LONGEST_NAME && !text.ends_with('。')
     };
     for (opener, at) in openers {
-        let all = lines.iter().filter(|line| is_key(line) && line.key == opener).count();
+        let all = all.get(opener).copied().unwrap_or(0);
         let sound: Vec<usize> = at.into_iter().filter(may_name).collect();
         let different: HashSet<&str> = sound.iter().map(|at| lines[*at].text.trim()).collect();
         if all >= 2 && sound.len() * 10 >= all * 8 && different.len() * 10 >= sound.len() * 9 {
-            return sound.iter().map(|at| (*at, named(lines, *at, &sound))).collect();
+            let alike = open_alike(lines, &sound);
+            return sound.into_iter().map(|at| (at, named(&lines[at], alike))).collect();
         }
     }
     HashMap::new()
 }
 
-/// The name of a line; what all such lines open with (推進項目：, 事業1：) is no part of it.
-fn named(lines: &[Printed<'_>], at: usize, all: &[usize]) -> Range<usize> {
-    let opens = |at: usize| lines[at].told.as_ref().filter(|(style, ..)| !matches!(style, Style::Alone)).map(|(style, ..)| (*style, without_number(&lines[at].key)));
-    if let Some((_, _, Some(value))) = &lines[at].told
-        && opens(at).is_some_and(|own| all.iter().all(|other| opens(*other).is_some_and(|other| other == own)))
-    {
-        return value.clone();
+/// What a line opens with, the number in it apart: 推進項目：, 事業1：.
+fn opening<'a>(line: &'a Printed<'_>) -> Option<(Style, &'a str)> {
+    let (style, ..) = line.told.as_ref()?;
+    (*style != Style::Alone).then(|| (*style, without_number(&line.key)))
+}
+
+/// All these lines open alike.
+fn open_alike(lines: &[Printed<'_>], all: &[usize]) -> bool {
+    let mut openings = all.iter().map(|at| opening(&lines[*at]));
+    let first = openings.next().flatten();
+    first.is_some() && openings.all(|other| other == first)
+}
+
+/// The name in a line; what all such lines open with (`alike`) is no part of it.
+fn named(line: &Printed<'_>, alike: bool) -> Range<usize> {
+    match &line.told {
+        Some((_, _, Some(value))) if alike => value.clone(),
+        _ => bare(line.text),
     }
-    bare(lines[at].text)
 }
 
 /// A key without the number behind it.
@@ -242,12 +242,8 @@ fn bare(text: &str) -> Range<usize> {
     let inner = &text[range.clone()];
     for (open, close) in BRACKETS {
         let (first, last) = (inner.chars().next(), inner.chars().next_back());
-        if let (Some(first), Some(last)) = (first, last)
-            && fold(first) == open
-            && fold(last) == close
-            && inner.matches(first).count() == 1
-        {
-            range = range.start + first.len_utf8()..range.end - last.len_utf8();
+        if first == Some(open) && last == Some(close) && inner.matches(open).count() == 1 {
+            range = range.start + open.len_utf8()..range.end - close.len_utf8();
             break;
         }
     }

@@ -42,6 +42,16 @@ pub fn short_rows(cells: &mut [Cell], table: &RawTable, texts: &Printed) -> Vec<
     if full.len() <= LEAST_ROWS {
         return vec![];
     }
+    // A row that is shorter than the table's and stands at its left edge, cell by cell.
+    let may_slide = |own: &[Cell]| {
+        let row = own[0].row;
+        let length = lengths[row as usize];
+        let at_edge = || own.iter().enumerate().all(|(index, cell)| cell.column as usize == index && cell.columns == 1);
+        row > full[0] && (LEAST_CELLS..width).contains(&length) && own.len() == length && at_edge()
+    };
+    if !cells.chunk_by(|a, b| a.row == b.row).any(may_slide) {
+        return vec![];
+    }
     // The look of a column, where nearly all full rows below the first agree in it.
     let mut seen: Vec<[usize; 3]> = vec![[0; 3]; width];
     for cell in cells.iter().filter(|cell| cell.row > full[0] && lengths[cell.row as usize] == width && (cell.column as usize) < width) {
@@ -56,38 +66,22 @@ pub fn short_rows(cells: &mut [Cell], table: &RawTable, texts: &Printed) -> Vec<
     };
     let columns: Vec<Option<Look>> = (0..width).map(of_column).collect();
     let mut repairs = vec![];
-    let mut at = 0;
-    while at < cells.len() {
-        let row = cells[at].row;
-        let end = at + cells[at..].iter().take_while(|cell| cell.row == row).count();
-        let own = &cells[at..end];
-        let length = lengths[row as usize];
-        let starts = own.iter().enumerate().all(|(index, cell)| cell.column as usize == index && cell.columns == 1);
-        if row > full[0] && (LEAST_CELLS..width).contains(&length) && own.len() == length && starts {
-            let looks: Vec<Look> = own.iter().map(|cell| look(texts.text(cell.text))).collect();
-            let numbers = looks.iter().filter(|look| **look != Look::Text).count();
-            let is = |look: Look, column: Look| look == column || (look, column) == (Look::Rate, Look::Number);
-            let fits = |by: usize| looks.iter().enumerate().all(|(index, look)| columns[index + by].is_some_and(|column| is(*look, column)));
-            let misses = looks.iter().enumerate().filter(|(index, look)| columns[*index].is_some_and(|column| !is(**look, column))).count();
-            let places: Vec<usize> = (1..=width - length).filter(|by| fits(*by)).collect();
-            if let [by] = places[..]
-                && misses >= LEAST_NUMBERS
-                && numbers >= LEAST_NUMBERS
-            {
-                let place = own[0].place.clone();
-                let printed = own.iter().map(|cell| texts.text(cell.text)).collect::<Vec<_>>().join("\t");
-                repairs.push(Repair {
-                    kind: RepairKind::RowShift,
-                    before: printed.clone(),
-                    after: format!("{}{printed}", "\t".repeat(by)),
-                    place: place.with_range(place.start..own[own.len() - 1].place.end),
-                });
-                for cell in &mut cells[at..end] {
-                    cell.column += by as u32;
-                }
-            }
+    for own in cells.chunk_by_mut(|a, b| a.row == b.row).filter(|own| may_slide(own)) {
+        let looks: Vec<Look> = own.iter().map(|cell| look(texts.text(cell.text))).collect();
+        let numbers = looks.iter().filter(|look| **look != Look::Text).count();
+        let is = |look: Look, column: Look| look == column || (look, column) == (Look::Rate, Look::Number);
+        let fits = |by: usize| looks.iter().enumerate().all(|(index, look)| columns[index + by].is_some_and(|column| is(*look, column)));
+        let misses = looks.iter().enumerate().filter(|(index, look)| columns[*index].is_some_and(|column| !is(**look, column))).count();
+        if misses < LEAST_NUMBERS || numbers < LEAST_NUMBERS {
+            continue;
         }
-        at = end;
+        let places: Vec<usize> = (1..=width - own.len()).filter(|by| fits(*by)).collect();
+        if let [by] = places[..] {
+            let printed = own.iter().map(|cell| texts.text(cell.text)).collect::<Vec<_>>().join("\t");
+            let place = own[0].place.with_range(own[0].place.start..own[own.len() - 1].place.end);
+            repairs.push(Repair { kind: RepairKind::RowShift, before: printed.clone(), after: format!("{}{printed}", "\t".repeat(by)), place });
+            own.iter_mut().for_each(|cell| cell.column += by as u32);
+        }
     }
     repairs
 }

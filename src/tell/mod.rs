@@ -334,7 +334,7 @@ impl<'a> Teller<'a> {
             self.use_labels(frame);
             return;
         }
-        if seen.unit_note.is_some() && seen.length() <= 12 && seen.key.contains("単位") {
+        if crate::model::seen::is_unit_note(seen) {
             self.used.insert(frame.at, Fate::Header);
             return;
         }
@@ -478,7 +478,7 @@ impl<'a> Teller<'a> {
         let frame = &self.frames[index];
         let seen = self.seen(frame.at);
         let header = self.use_labels(frame);
-        let status = self.scope.lexicon.value_status(&seen.flat);
+        let status = seen.status;
         let raw = match (&seen.choices, frame.option) {
             (Some(choices), _) => {
                 let marked: Vec<&str> = choices.options.iter().filter(|option| option.marked).map(|option| option.text.as_str()).collect();

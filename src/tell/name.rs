@@ -42,14 +42,18 @@ impl Teller<'_> {
             .filter(|name| of_item.is_none_or(|of_item| self.sheet.cell(*name).column >= of_item))
             .filter(|name| {
                 let held = self.framed.get(name).map(|at| self.holds(*at));
-                // What was done or planned names no amount.
                 let seen = self.seen(*name);
-                let told = matches!(held, Some(Holds::Target(_) | Holds::Result(_))) || matches!(held, Some(Holds::Note(_))) && (seen.sentence || of_money);
-                // 集計中 stands for a value that is not there yet.
-                // Nor does a word of a scale: 拡充, 継続 before the name of a list.
-                let told = told || seen.dash || held.is_some() && seen.scale.is_some() || held.is_some() && self.scope.lexicon.value_status(&seen.flat).is_some();
+                // What was done or planned names no amount; nor does a word of a scale (拡充 before a name) or what stands for a value (集計中).
+                let told = match held {
+                    Some(Holds::Target(_) | Holds::Result(_)) => true,
+                    Some(Holds::Note(_)) => seen.sentence || of_money,
+                    _ => false,
+                };
+                let stands_for = held.is_some() && (seen.scale.is_some() || seen.status.is_some());
                 !self.names_row(*name)
                     && !told
+                    && !seen.dash
+                    && !stands_for
                     && !matches!(held, Some(Holds::Department | Holds::Rating(_) | Holds::Comment | Holds::Due | Holds::Direction | Holds::Label | Holds::Unit))
             })
             .map(|name| (self.sheet.cell(name).column, name))
@@ -80,11 +84,10 @@ impl Teller<'_> {
         // An indicator's name beside a cost says nothing of it.
         if frame.heads.last().is_some_and(|head| self.says_money(*head)) {
             let measure = frame.unit.filter(|unit| self.is_of_measure(*unit, frame.at)).map(|unit| self.sheet.cell(unit).column);
-            let money = |name: CellAt| self.seen(name).unit_note.as_ref().is_some_and(|unit| unit.ends_with('円'));
-            near.retain(|(column, name)| measure.is_none_or(|unit| *column >= unit) || money(*name));
+            near.retain(|(column, name)| measure.is_none_or(|unit| *column >= unit) || self.is_in_yen(*name));
             // Nor does it where a head names the amount: 指標 | 目標 | 実績 | 削減額（円）.
             if frame.heads.iter().any(|head| self.says_money(*head) && !self.says_only_value(self.seen(*head))) {
-                near.retain(|(_, name)| !is_name(*name) || money(*name));
+                near.retain(|(_, name)| !is_name(*name) || self.is_in_yen(*name));
             }
         }
         // A column of names says it; what explains the name stands beside it, too.
@@ -181,11 +184,17 @@ impl Teller<'_> {
     /// A head of money: 総事業費, 決算額.
     pub(super) fn says_money(&self, at: CellAt) -> bool {
         let seen = self.seen(at);
-        match &seen.meaning {
-            Some(meaning) => matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult) || seen.unit_note.as_ref().is_some_and(|unit| unit.ends_with('円')),
+        let named = match &seen.meaning {
+            Some(meaning) => matches!(meaning.role, Role::Cost | Role::CostTarget | Role::CostResult),
             // 精算額, 執行済額: what ends so is money, known or not.
-            None => seen.key.ends_with(['額', '費']) || seen.unit_note.as_ref().is_some_and(|unit| unit.ends_with('円')),
-        }
+            None => seen.key.ends_with(['額', '費']),
+        };
+        named || self.is_in_yen(at)
+    }
+
+    /// A unit of money stands in it: 削減額（円）.
+    fn is_in_yen(&self, at: CellAt) -> bool {
+        self.seen(at).unit_note.as_ref().is_some_and(|unit| unit.ends_with('円'))
     }
 
     fn says_cost(&self, at: CellAt) -> bool {

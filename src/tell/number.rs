@@ -132,7 +132,7 @@ impl Teller<'_> {
         if !amount && value.is_some() {
             return self.words(index, StatementKind::Note(crate::model::record::NoteKind::Other), None);
         }
-        let status = if value.is_none() { self.scope.lexicon.value_status(&seen.flat) } else { None };
+        let status = seen.status.filter(|_| value.is_none());
         if role.is_none() {
             sure *= 0.8;
         }
@@ -221,7 +221,7 @@ impl Teller<'_> {
             raw: seen.flat.clone(),
             code: seen.flat.clone(),
             value: seen.number.as_ref().map(|number| number.value),
-            value_status: self.scope.lexicon.value_status(&seen.flat),
+            value_status: seen.status,
             scale: None,
             period,
             comment: None,

@@ -146,7 +146,7 @@ impl Teller<'_> {
         let header = self.use_labels(frame);
         self.used.insert(frame.at, Fate::Recorded);
         let period = self.period_of(index);
-        let status = self.scope.lexicon.value_status(&seen.flat).filter(|_| !matches!(kind, StatementKind::Note(_)));
+        let status = seen.status.filter(|_| !matches!(kind, StatementKind::Note(_)));
         let sure = self.decided(index).map_or(0.7, |decided| decided.sure) * if frame.label.is_some() || frame.column { 1.0 } else { 0.7 };
         let dates = self.dates(&text);
         let statement = Statement {

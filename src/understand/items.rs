@@ -221,10 +221,10 @@ fn lists(
                 continue;
             }
             let role = pool.meaning.as_ref().map(|meaning| meaning.role);
-            let share = |part: usize| part as f64 / pool.count.max(1) as f64;
+            let share = |part: usize| pool.share(part);
             let links = address.last().is_some_and(|last| linking.contains(&(last - 1)));
-            let distinct = if links { 1.0 + LINKS / 2.0 } else { pool.distinct() };
-            let mut score = distinct * 2.0 - 3.0 * share(pool.sentences) - 4.0 * share(pool.numbers + pool.marks) - 0.02 * f64::from(*column);
+            let (distinct, linked) = if links { (1.0, LINKS) } else { (pool.distinct(), 0.0) };
+            let mut score = linked + distinct * 2.0 - 3.0 * share(pool.sentences) - 4.0 * share(pool.numbers + pool.marks) - 0.02 * f64::from(*column);
             score += match role {
                 Some(Role::Title) => 3.0,
                 Some(Role::Indicator | Role::Unit | Role::Label | Role::Department | Role::Period) => -3.0,

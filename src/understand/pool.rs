@@ -212,14 +212,19 @@ impl Pool {
         self.over_year && self.keys.keys().filter(large).count() * 2 > self.keys.len()
     }
 
+    /// A part of its contents as a share.
+    pub fn share(&self, part: usize) -> f64 {
+        part as f64 / self.count.max(1) as f64
+    }
+
     /// Share of different texts.
     pub fn distinct(&self) -> f64 {
-        self.keys.len() as f64 / self.count.max(1) as f64
+        self.share(self.keys.len())
     }
 
     /// Share of texts that no other of their sheet repeats.
     pub fn distinct_within(&self) -> f64 {
-        self.own as f64 / self.count.max(1) as f64
+        self.share(self.own)
     }
 
     /// Few short texts stand for all of them.

@@ -42,7 +42,7 @@ fn marks(pool: &Pool) -> usize {
 /// What kind of note its sentences are, where its label tells nothing: aims and plans at the head of a sheet say what it is for and what is
 /// done, at its end where it goes on to.
 fn guessed(pool: &Pool) -> Option<NoteKind> {
-    let share = |part: usize| part as f64 / pool.count.max(1) as f64;
+    let share = |part: usize| pool.share(part);
     let late = !pool.column && pool.position > 0.6 * pool.count as f64;
     if share(pool.sentences) < 0.6 {
         None
@@ -69,7 +69,7 @@ fn holds(pool: &Pool, sheets: usize, deeds_told: bool) -> Holds {
     let role = meaning.map(|meaning| meaning.role);
     let known = meaning.is_some_and(|meaning| meaning.matched != Matched::Head);
     let count = pool.count.max(1);
-    let share = |part: usize| part as f64 / count as f64;
+    let share = |part: usize| pool.share(part);
     let rated = pool.beside.as_ref().filter(|_| !matches!(role, Some(Role::Rating))).map(|meaning| meaning.role);
     let hits = share(pool.hits());
     let rating_role = matches!(role, Some(Role::Rating | Role::Achievement | Role::Direction)) || rated == Some(Role::Rating) && role.is_none();
@@ -100,12 +100,14 @@ fn holds(pool: &Pool, sheets: usize, deeds_told: bool) -> Holds {
     }
     // Several marks (◎ ○ △) grade; one mark chooses.
     let several = pool.column && marks(pool) >= 3;
-    if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !rating_role && !several {
-        return Holds::Choice;
-    }
-    // Marks under options of a rating choose a grade.
-    if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && rating_role && pool.under_option && !several {
-        return Holds::Rating(kind(RatingKind::Grade));
+    if share(pool.options) >= 0.8 && share(pool.marks) >= 0.8 && !several {
+        if !rating_role {
+            return Holds::Choice;
+        }
+        // Under options of a rating a mark chooses a grade.
+        if pool.under_option {
+            return Holds::Rating(kind(RatingKind::Grade));
+        }
     }
     // One mark and no other chooses; it grades nothing.
     if pool.keys.len() == 1 && pool.marks == pool.count && pool.options * 2 >= pool.count && !rating_role {
